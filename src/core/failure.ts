@@ -1,0 +1,66 @@
+import type { AppError } from '../shared/errors.ts'
+
+/** An expected failure on its way up to whoever answers it as data. */
+export class Failure extends Error {
+  readonly error: AppError
+
+  constructor(error: AppError, options?: ErrorOptions) {
+    super(error.message, options)
+    this.name = 'Failure'
+    this.error = error
+  }
+}
+
+const networkSentence = 'Your computer could not reach the server.'
+const tlsCodes =
+  /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|HOSTNAME_MISMATCH|ERR_OSSL)/
+
+/** Turns what Node or undici threw into a failure with a kind; passes a `Failure` through, and wraps nothing it does not know. */
+export function toFailure(thrown: unknown): unknown {
+  if (thrown instanceof Failure) return thrown
+  const error = networkError(thrown) ?? diskError(thrown)
+  return error ? new Failure(error, { cause: thrown }) : thrown
+}
+
+/** Reads the code of an error, or of the first error below it that has one. */
+export function errorCode(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return ''
+  if ('code' in thrown && typeof thrown.code === 'string') return thrown.code
+  if (thrown instanceof AggregateError && thrown.errors.length > 0) return errorCode(thrown.errors[0])
+  return errorCode(thrown.cause)
+}
+
+function networkError(thrown: unknown): AppError | null {
+  const code = errorCode(thrown)
+  if (thrown instanceof Error && thrown.name === 'AbortError')
+    return { kind: 'cancelled', message: 'You cancelled this.' }
+  if (thrown instanceof Error && thrown.name === 'TimeoutError') return timedOut()
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return { kind: 'offline', cause: 'dns', message: `${networkSentence} Its name was not found.` }
+  if (code === 'ECONNREFUSED')
+    return { kind: 'offline', cause: 'refused', message: `${networkSentence} The connection was refused.` }
+  if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET')
+    return { kind: 'offline', cause: 'reset', message: 'The connection was cut before the answer was complete.' }
+  if (/^UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT$/.test(code) || code === 'ETIMEDOUT') return timedOut()
+  if (tlsCodes.test(code))
+    return {
+      kind: 'offline',
+      cause: 'tls',
+      message: `No safe connection could be made to the server: its certificate was not accepted (${code}).`,
+    }
+  if (code.startsWith('UND_ERR') || code === 'ENETUNREACH' || code === 'EHOSTUNREACH')
+    return { kind: 'offline', cause: 'network', message: networkSentence }
+  return null
+}
+
+function timedOut(): AppError {
+  return { kind: 'timed-out', message: 'The server took too long to answer.' }
+}
+
+function diskError(thrown: unknown): AppError | null {
+  const code = errorCode(thrown)
+  if (code === 'ENOSPC' || code === 'EDQUOT') return { kind: 'disk-full', message: 'The disk is full.' }
+  if (/^E(ACCES|PERM|ROFS|EXIST|NOTDIR|ISDIR|NOENT|NAMETOOLONG|IO|BUSY|LOOP)$/.test(code))
+    return { kind: 'disk', code, message: `The file could not be written (${code}).` }
+  return null
+}

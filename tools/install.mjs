@@ -1,0 +1,72 @@
+// Brings what the project needs before anything else can run. Plain JavaScript without dependencies, for Node 20 and later.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+export const root = path.resolve(import.meta.dirname, '..')
+const stamp = path.join(root, 'node_modules', '.installed-lockfile')
+
+/** Says what happens on stderr, so that stdout stays the command's own. */
+export function say(text) {
+  process.stderr.write(`${text}\n`)
+}
+
+/** Installs the npm packages when the lockfile has changed since the last time. Throws when that fails. */
+export function installPackages() {
+  const wanted = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(nodeBinary())) return
+  say('Installing npm packages (npm install) …')
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  // Not `npm ci`: it refuses a lockfile from a registry that does not carry every platform's optional binaries.
+  const result = spawnSync(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
+  if (result.status !== 0) throw new Error('npm install failed; its own words are above.')
+  writeFileSync(stamp, wanted)
+}
+
+/** The Node 24 that the `node` package brings: the line that Electron embeds. */
+export function nodeBinary() {
+  const linked = path.join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  return existsSync(linked) && statSync(linked).size > 0 ? linked : path.join(root, 'node_modules', '.bin', 'node')
+}
+
+/** The environment with the project's own commands, Node 24 first, on the PATH. */
+export function projectEnvironment() {
+  const bin = path.join(root, 'node_modules', '.bin')
+  return {
+    ...process.env,
+    PATH: `${path.dirname(nodeBinary())}${path.delimiter}${bin}${path.delimiter}${process.env.PATH ?? ''}`,
+  }
+}
+
+const debianPackages = [
+  ['chromium', '/usr/bin/chromium'],
+  ['nginx', '/usr/sbin/nginx'],
+  ['libsecret-1-0', '/usr/share/doc/libsecret-1-0'],
+  ['gnome-keyring', '/usr/bin/gnome-keyring-daemon'],
+  ['dbus-x11', '/usr/bin/dbus-launch'],
+  ['fonts-dejavu-core', '/usr/share/fonts/truetype/dejavu'],
+]
+
+/** Installs the Debian packages that are missing, as root; otherwise says which are. Returns the names still missing. */
+export function installDebianPackages() {
+  if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return []
+  const missing = () => debianPackages.filter(([, proof]) => !existsSync(proof)).map(([name]) => name)
+  const wanted = missing()
+  if (wanted.length === 0) return []
+  if (process.getuid?.() !== 0) {
+    say(`Not installed, and not root: ${wanted.join(', ')}. Tests that need them are skipped.`)
+    return wanted
+  }
+  say(`Installing Debian packages: ${wanted.join(', ')} …`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  spawnSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 2, 2], env })
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted], { stdio: ['ignore', 2, 2], env })
+  return missing()
+}
