@@ -1,0 +1,131 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Readable } from 'node:stream'
+import { EnvHttpProxyAgent, request } from 'undici'
+import type { AppError } from '../../shared/errors.ts'
+import { isExecutionId } from '../../shared/execution-reference.ts'
+import { Failure, toFailure } from '../failure.ts'
+import { type Connection, keyHeaders, maximumRedirects, redirectTarget, resolveDownloadUrl } from './request-policy.ts'
+import { parseListing, type WireListing } from './wire.ts'
+
+/** An answer whose body has not been read yet. */
+export type Content = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Readable }
+
+export type AsteroidClient = {
+  /** Lists an execution's files. Throws a `Failure`. */
+  readonly listFiles: (executionId: string, signal?: AbortSignal) => Promise<WireListing>
+  /** Opens the content behind a listing's `downloadUrl`. Throws a `Failure`; any status but 2xx is one. */
+  readonly openContent: (downloadUrl: string, signal?: AbortSignal) => Promise<Content>
+  readonly close: () => Promise<void>
+}
+
+/** No listing is larger than this: 512 MiB of text is some million files. */
+const maximumListingBytes = 512 * 1024 * 1024
+const loopbackHosts = 'localhost,127.0.0.1,[::1]'
+
+/** Makes a client with connections of its own; it honours HTTPS_PROXY and NO_PROXY. */
+export function createClient(connection: Connection): AsteroidClient {
+  const noProxy = [process.env['NO_PROXY'] ?? process.env['no_proxy'], loopbackHosts].filter(Boolean).join(',')
+  const dispatcher = new EnvHttpProxyAgent({
+    noProxy,
+    allowH2: false,
+    connect: { timeout: 20_000 },
+    headersTimeout: 60_000,
+    bodyTimeout: 60_000,
+  })
+
+  async function get(first: URL, signal: AbortSignal | undefined): Promise<Content> {
+    let url = first
+    for (let hop = 0; hop <= maximumRedirects; hop += 1) {
+      const { statusCode, headers, body } = await request(url, {
+        dispatcher,
+        signal: signal ?? null,
+        headers: { 'accept-encoding': 'identity', 'user-agent': 'asteroid-files', ...keyHeaders(connection, url) },
+      })
+      const location = headers['location']
+      if (![301, 302, 303, 307, 308].includes(statusCode) || typeof location !== 'string')
+        return { status: statusCode, headers, body }
+      await body.dump()
+      url = redirectTarget(url, location)
+    }
+    throw new Failure({ kind: 'unsafe-url', message: `A link led on more than ${maximumRedirects} times.` })
+  }
+
+  return {
+    async listFiles(executionId, signal) {
+      if (!isExecutionId(executionId))
+        throw new Failure({ kind: 'invalid-input', message: `“${executionId}” is not the id of an execution.` })
+      return failing(async () => {
+        const url = new URL(`${connection.base.href.replace(/\/+$/, '')}/executions/${executionId.toLowerCase()}/files`)
+        const { status, headers, body } = await get(url, signal)
+        if (status !== 200) {
+          body.resume()
+          throw new Failure(listingError(status, headers, executionId, connection.key !== null))
+        }
+        return parseListing(await readText(body))
+      })
+    },
+    async openContent(downloadUrl, signal) {
+      return failing(async () => {
+        const content = await get(resolveDownloadUrl(connection, downloadUrl), signal)
+        if (content.status === 200) return content
+        content.body.resume()
+        throw new Failure(contentError(content))
+      })
+    },
+    close: () => dispatcher.destroy(),
+  }
+}
+
+async function failing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (thrown) {
+    throw toFailure(thrown)
+  }
+}
+
+async function readText(body: Readable): Promise<string> {
+  const parts: Buffer[] = []
+  let length = 0
+  for await (const part of body as AsyncIterable<Buffer>) {
+    length += part.length
+    if (length > maximumListingBytes) throw new Failure({ kind: 'too-large', message: 'The listing is too large.' })
+    parts.push(part)
+  }
+  return Buffer.concat(parts, length).toString('utf8')
+}
+
+function listingError(status: number, headers: IncomingHttpHeaders, executionId: string, hadKey: boolean): AppError {
+  if (status === 401 || status === 403)
+    return hadKey
+      ? { kind: 'unauthorized', message: 'The API refused the key. Check it, and sign in again.' }
+      : { kind: 'key-missing', message: 'There is no key yet. Sign in with your API key.' }
+  if (status === 404)
+    return { kind: 'not-found', message: `Execution ${executionId} was not found. Check its id and your account.` }
+  return busyError(status, headers)
+}
+
+function contentError({ status, headers }: Content): AppError {
+  if ([400, 401, 403, 404, 410].includes(status))
+    return { kind: 'link-expired', status, message: `The link to the file no longer works (${status}).` }
+  return busyError(status, headers)
+}
+
+function busyError(status: number, headers: IncomingHttpHeaders): AppError {
+  if (status === 429) {
+    const retryAfterSeconds = parseRetryAfter(headers['retry-after'], Date.now())
+    const when = retryAfterSeconds === null ? 'in a while' : `in ${retryAfterSeconds} seconds`
+    return { kind: 'rate-limited', retryAfterSeconds, message: `The server asks for patience: try again ${when}.` }
+  }
+  if (status >= 500)
+    return { kind: 'server-error', status, message: `The server has a fault of its own (${status}). Try again later.` }
+  return { kind: 'bad-response', message: `The server gave an answer that was not expected (${status}).` }
+}
+
+/** Seconds to wait, from a Retry-After header in either of its forms (RFC 9110, 10.2.3). */
+export function parseRetryAfter(value: string | undefined, now: number): number | null {
+  if (value === undefined) return null
+  if (/^\d+$/.test(value)) return Number(value)
+  const date = Date.parse(value)
+  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now) / 1000))
+}
