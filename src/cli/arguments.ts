@@ -51,7 +51,7 @@ export function parseCommandLine(args: readonly string[], environment: NodeJS.Pr
     command,
     operands,
     to: values.to ?? null,
-    baseUrl: values['base-url'] ?? (environment['ASTEROID_BASE_URL'] || defaultBase),
+    baseUrl: values['base-url'] ?? (environment.ASTEROID_BASE_URL || defaultBase),
     json: values.json,
     help: values.help,
   }

@@ -24,7 +24,7 @@ async function main(): Promise<number> {
     if (line.command === 'get' && line.to === null) return wrongUsage('Say where files go: --to DIR.')
     if (line.command === 'ls' && paths.length > 1) return wrongUsage('ls takes one path.')
 
-    const client = createClient({ base: parseBase(line.baseUrl), key: process.env['ASTEROID_API_KEY'] || null })
+    const client = createClient({ base: parseBase(line.baseUrl), key: process.env.ASTEROID_API_KEY || null })
     try {
       const run = await openRun({ client, executionId, source: 'account' })
       if (line.command === 'ls') return listFiles(run, paths[0] ?? null, line.json)

@@ -24,7 +24,7 @@ const loopbackHosts = 'localhost,127.0.0.1,[::1]'
 
 /** Makes a client with connections of its own; it honours HTTPS_PROXY and NO_PROXY. */
 export function createClient(connection: Connection): AsteroidClient {
-  const noProxy = [process.env['NO_PROXY'] ?? process.env['no_proxy'], loopbackHosts].filter(Boolean).join(',')
+  const noProxy = [process.env.NO_PROXY ?? process.env.no_proxy, loopbackHosts].filter(Boolean).join(',')
   const dispatcher = new EnvHttpProxyAgent({
     noProxy,
     allowH2: false,
@@ -41,7 +41,7 @@ export function createClient(connection: Connection): AsteroidClient {
         signal: signal ?? null,
         headers: { 'accept-encoding': 'identity', 'user-agent': 'asteroid-files', ...keyHeaders(connection, url) },
       })
-      const location = headers['location']
+      const location = headers.location
       if (![301, 302, 303, 307, 308].includes(statusCode) || typeof location !== 'string')
         return { status: statusCode, headers, body }
       await body.dump()
