@@ -1,63 +1,145 @@
 import { z } from 'zod'
 import type { Result } from './errors.ts'
+import { accountSchema } from './models/account.ts'
+import { executionKeySchema, recentSchema } from './models/execution.ts'
 import {
-  accountSchema,
-  batchSchema,
-  fileDetailsSchema,
+  detailsSchema,
+  filterSchema,
   listingSchema,
-  recentSchema,
+  nodesSchema,
   rowSchema,
   sortSchema,
-  sourceSchema,
-} from './models.ts'
+  summarySchema,
+} from './models/listing.ts'
+import { settingsSchema } from './models/settings.ts'
+import { batchSchema, conflictPolicySchema, transferSchema } from './models/transfer.ts'
 
 type CommandShape = { readonly input: z.ZodType; readonly output: z.ZodType }
 
 const nothing = z.void()
-const execution = z.object({ executionId: z.uuid(), source: sourceSchema })
-const rowNumber = z.number().int().min(0)
-const inListing = z.object({ generation: z.number().int(), node: z.number().int().min(0) })
+const count = z.number().int().min(0)
+const inListing = z.object({ listing: z.number().int() })
+const atNode = inListing.extend({ node: count })
+const ofBatch = z.object({ id: z.string().max(100) })
+/** One transfer of a batch, or the whole batch when there is no index. */
+const ofTransfer = ofBatch.extend({ index: count.optional() })
 
 /** Every question the window may ask. Each answers a `Result`; anything else is refused. */
 export const commands = {
+  'app:info': {
+    input: nothing,
+    output: z.object({ version: z.string(), electron: z.string(), platform: z.string(), logFile: z.string() }),
+  },
+  /** Opens one of a few known pages in the person's browser. */
+  'app:open-page': {
+    input: z.discriminatedUnion('page', [
+      z.object({ page: z.literal('api-keys') }),
+      z.object({ page: z.literal('documentation') }),
+      z.object({ page: z.literal('execution'), executionId: z.uuid() }),
+    ]),
+    output: nothing,
+  },
+  'app:copy-text': { input: z.object({ text: z.string().max(1_000_000) }), output: nothing },
+  /** Puts what a report of a fault needs on the clipboard: versions, settings and the log's end, without secrets. */
+  'app:copy-diagnostics': { input: nothing, output: nothing },
+
   'account:status': { input: nothing, output: accountSchema },
   'account:sign-in': {
-    input: z.object({ key: z.string().trim().min(1).max(4096), keep: z.enum(['keychain', 'session']) }),
+    input: z.object({ key: z.string().trim().min(1).max(4_096), keep: z.enum(['keychain', 'session']) }),
     output: accountSchema,
   },
   'account:sign-out': { input: nothing, output: accountSchema },
+
+  'settings:get': { input: nothing, output: settingsSchema },
+  /** Changes what is named, keeps the rest, and answers the whole. */
+  'settings:change': { input: z.record(z.string(), z.unknown()), output: settingsSchema },
+  'settings:choose-download-folder': { input: nothing, output: settingsSchema },
+
   'recents:list': { input: nothing, output: z.array(recentSchema) },
-  'recents:remove': { input: execution, output: z.array(recentSchema) },
+  'recents:pin': { input: z.object({ key: executionKeySchema, pinned: z.boolean() }), output: z.array(recentSchema) },
+  'recents:remove': { input: executionKeySchema, output: z.array(recentSchema) },
   'recents:clear': { input: nothing, output: z.array(recentSchema) },
   /** Starts the embedded server if need be, and answers its runs. */
   'sample:list': { input: nothing, output: z.array(z.object({ executionId: z.string(), label: z.string() })) },
-  'listing:open': { input: execution, output: listingSchema },
-  'listing:refresh': { input: nothing, output: listingSchema },
+
+  /** Opens an execution, from the copy kept on this computer when there is one; the fresh files follow by event. */
+  'listing:open': { input: executionKeySchema, output: listingSchema },
+  'listing:close': { input: inListing, output: nothing },
+  'listing:refresh': { input: inListing, output: listingSchema },
+  'listing:cancel-loading': { input: inListing, output: nothing },
+  'listing:follow': { input: inListing.extend({ follow: z.boolean() }), output: listingSchema },
   'listing:rows': {
-    input: z.object({ generation: z.number().int(), from: rowNumber, to: rowNumber }),
-    output: z.object({ from: z.number(), rows: z.array(rowSchema) }),
+    input: inListing.extend({ from: count, to: count }).refine(({ from, to }) => to - from <= 1_000),
+    output: z.object({ revision: z.number(), from: z.number(), rows: z.array(rowSchema) }),
   },
-  'listing:set-open': { input: inListing.extend({ open: z.boolean() }), output: listingSchema },
-  'listing:sort': { input: sortSchema, output: listingSchema },
-  'listing:details': { input: inListing, output: fileDetailsSchema },
-  /** Downloads the nodes, or the whole run when there are none named; answers null when the person chose no folder. */
+  'listing:set-open': {
+    input: atNode.extend({ open: z.boolean(), allBelow: z.boolean().optional() }),
+    output: listingSchema,
+  },
+  'listing:set-all-open': { input: inListing.extend({ open: z.boolean() }), output: listingSchema },
+  'listing:sort': { input: inListing.extend({ sort: sortSchema }), output: listingSchema },
+  'listing:filter': { input: inListing.extend({ filter: filterSchema }), output: listingSchema },
+  /** `only`, `toggle` and `extend` need a node; `extend` reaches from the last `only` or `toggle` to it, as rows stand. */
+  'listing:select': {
+    input: inListing.extend({ how: z.enum(['only', 'toggle', 'extend', 'all', 'none']), node: count.optional() }),
+    output: listingSchema,
+  },
+  /** The row that a node is on, or -1; `reveal` opens the folders above it first. */
+  'listing:locate': {
+    input: atNode.extend({ reveal: z.boolean() }),
+    output: z.object({ row: z.number(), listing: listingSchema }),
+  },
+  /** The next row from `from` on, going round, whose name starts with the text; -1 when there is none. */
+  'listing:type-ahead': {
+    input: inListing.extend({ from: count, text: z.string().min(1).max(200) }),
+    output: z.number(),
+  },
+  'listing:details': { input: atNode, output: detailsSchema },
+  'listing:selection-summary': { input: inListing, output: summarySchema },
+  /** Puts paths, one a line, on the clipboard; answers how many. */
+  'listing:copy-paths': { input: inListing.extend({ files: nodesSchema }), output: z.number() },
+
+  /** Answers the new batch's id, or null when the person chose no folder. */
   'transfers:start': {
-    input: z.object({
-      generation: z.number().int(),
-      nodes: z.array(z.number().int().min(0)).max(10_000),
-      to: z.enum(['downloads', 'ask']),
+    input: inListing.extend({
+      files: nodesSchema,
+      to: z.enum(['downloads', 'desktop', 'ask']),
+      as: z.enum(['files', 'archive', 'in-step']),
     }),
     output: z.string().nullable(),
   },
   'transfers:list': { input: nothing, output: z.array(batchSchema) },
-  'transfers:cancel': { input: z.object({ id: z.string() }), output: nothing },
+  /** A window of one batch's files, those that run, wait or failed first. */
+  'transfers:files': {
+    input: ofBatch.extend({ from: count, to: count }).refine(({ from, to }) => to - from <= 1_000),
+    output: z.object({ from: z.number(), total: z.number(), transfers: z.array(transferSchema) }),
+  },
+  'transfers:pause': { input: ofTransfer, output: nothing },
+  'transfers:resume': { input: ofTransfer, output: nothing },
+  'transfers:cancel': { input: ofTransfer, output: nothing },
+  'transfers:retry': { input: ofTransfer, output: nothing },
+  'transfers:pause-all': { input: nothing, output: nothing },
+  'transfers:resume-all': { input: nothing, output: nothing },
   'transfers:clear-done': { input: nothing, output: nothing },
-  'transfers:reveal': { input: z.object({ id: z.string() }), output: nothing },
+  'transfers:answer-conflict': {
+    input: ofBatch.extend({ policy: conflictPolicySchema, forAll: z.boolean(), remember: z.boolean() }),
+    output: nothing,
+  },
+  'transfers:reveal': { input: ofTransfer, output: nothing },
+  'transfers:open': { input: ofTransfer, output: nothing },
 } as const satisfies Record<string, CommandShape>
 
 /** Everything main may tell the window unasked. */
 export const events = {
+  'account:changed': accountSchema,
+  'settings:changed': settingsSchema,
+  'recents:changed': z.array(recentSchema),
+  'listing:changed': listingSchema,
   'transfers:changed': z.array(batchSchema),
+  /** A menu's item was chosen, by the id of its action. */
+  'menu:chosen': z.string(),
+  /** A deep link, a web address or an id was handed to the app from outside. */
+  'app:open-execution': executionKeySchema,
 } as const satisfies Record<string, z.ZodType>
 
 export type Command = keyof typeof commands

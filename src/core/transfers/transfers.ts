@@ -1,0 +1,59 @@
+import type { ExecutionKey, Source } from '../../shared/models/execution.ts'
+import type { Nodes } from '../../shared/models/listing.ts'
+import type { Batch, ConflictPolicy, Transfer } from '../../shared/models/transfer.ts'
+import type { AsteroidClient } from '../api/client.ts'
+import type { Logger } from '../log/logger.ts'
+import type { FileSource } from './file-source.ts'
+
+/** What transfers need from outside. Nothing here is Electron's. */
+export type TransfersOptions = {
+  /** Where the journal is kept; null keeps none, and nothing survives the process. */
+  readonly journalFolder: string | null
+  readonly clientFor: (source: Source) => Promise<AsteroidClient>
+  /** Lists an execution again, for transfers that go on after a restart. */
+  readonly sourceFor: (execution: ExecutionKey) => Promise<FileSource>
+  /** Hears of all batches at most ten times a second, and at each end. */
+  readonly onChange: (batches: readonly Batch[]) => void
+  readonly log: Logger
+}
+
+export type StartOptions = {
+  readonly source: FileSource
+  readonly files: Nodes
+  /** The folder that files go to, or the archive's own path. */
+  readonly target: string
+  readonly kind: Batch['kind']
+  readonly title: string
+  readonly conflicts: 'ask' | ConflictPolicy
+}
+
+/** The queue of downloads. `index` names one file of a batch; without it a call is about the whole batch. */
+export type Transfers = {
+  /** Starts a batch and answers its id; the files are walked afterwards. */
+  readonly start: (options: StartOptions) => Promise<string>
+  readonly list: () => readonly Batch[]
+  /** A window of a batch's files, those that run, wait or failed first. */
+  readonly files: (
+    id: string,
+    from: number,
+    to: number,
+  ) => { readonly total: number; readonly transfers: readonly Transfer[] }
+  readonly pause: (id: string, index?: number) => void
+  readonly resume: (id: string, index?: number) => void
+  readonly cancel: (id: string, index?: number) => void
+  readonly retry: (id: string, index?: number) => void
+  readonly clearDone: () => void
+  readonly answerConflict: (id: string, policy: ConflictPolicy, forAll: boolean) => void
+  /** Where a batch, or one file of it, lies on disk; null while there is nothing whole. */
+  readonly placeOf: (id: string, index?: number) => string | null
+  /** Bytes a second for all together; null for no limit. */
+  readonly setBandwidthLimit: (limit: number | null) => void
+  /** Tells that the network or the machine is back: waiting transfers try again at once. */
+  readonly wake: () => void
+  /** Settles when a batch is over. */
+  readonly whenOver: (id: string) => Promise<Batch>
+  /** Takes up what the journal remembers; `paused` leaves it at rest. Clears leftovers of ours that it does not name. */
+  readonly restore: (how: 'running' | 'paused') => Promise<void>
+  /** Stops everything, keeping part files and journal, so that `restore` can go on. */
+  readonly close: () => Promise<void>
+}

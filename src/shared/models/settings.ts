@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { columnSchema, columns } from './listing.ts'
+import { conflictPolicySchema } from './transfer.ts'
+
+const paneWidth = z.number().int().min(120).max(2_000)
+
+/** Where panes and columns stand. */
+const layoutSchema = z.object({
+  executionsWidth: paneWidth.catch(220),
+  executionsOpen: z.boolean().catch(true),
+  detailsWidth: paneWidth.catch(320),
+  detailsOpen: z.boolean().catch(true),
+  transfersHeight: paneWidth.catch(220),
+  transfersOpen: z.boolean().catch(false),
+  /** In the order shown. `name` is always there. */
+  columns: z
+    .array(z.object({ column: columnSchema, width: z.number().int().min(40).max(2_000), shown: z.boolean() }))
+    .catch(() => columns.map((column) => ({ column, width: column === 'name' ? 360 : 130, shown: true }))),
+})
+
+/** What a person has set, kept between starts. Every field has a default, so that an older file still reads. */
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  /** The API's base; null for the default. */
+  baseUrl: z.string().nullable().catch(null),
+  /** Where downloads go; null for the system's Downloads folder. */
+  downloadFolder: z.string().nullable().catch(null),
+  conflicts: z.union([z.literal('ask'), conflictPolicySchema]).catch('ask'),
+  /** Bytes a second for all transfers together; null for no limit. */
+  bandwidthLimit: z.number().int().min(1_024).nullable().catch(null),
+  resumeOnStart: z.boolean().catch(true),
+  /** Whether a listing follows a run that is still going. */
+  follow: z.boolean().catch(true),
+  /** Bytes that may be fetched ahead of a drag, of one file and of a selection. */
+  stageFileLimit: z
+    .number()
+    .int()
+    .min(0)
+    .catch(20 * 1024 * 1024),
+  stageSelectionLimit: z
+    .number()
+    .int()
+    .min(0)
+    .catch(100 * 1024 * 1024),
+  layout: layoutSchema.catch(() => layoutSchema.parse({})),
+})
+export type Settings = Readonly<z.infer<typeof settingsSchema>>
+export type Layout = Settings['layout']
