@@ -35,10 +35,3 @@ export const recentSchema = z
   })
   .readonly()
 export type Recent = z.infer<typeof recentSchema>
-
-const endedStatuses: readonly string[] = ['completed', 'cancelled', 'failed']
-
-/** Tells whether a run has ended; an unknown status has not. */
-export function hasEnded(status: string | null): boolean {
-  return status !== null && endedStatuses.includes(status)
-}

@@ -103,8 +103,3 @@ export const batchSchema = z
   })
   .readonly()
 export type Batch = z.infer<typeof batchSchema>
-
-/** Tells whether a batch or transfer has come to an end. */
-export function isOver({ state }: TransferState): boolean {
-  return state === 'done' || state === 'failed' || state === 'cancelled'
-}

@@ -1,0 +1,15 @@
+import type { TransferState } from './models/transfer.ts'
+
+// Apart from the schemas, so that the window need not load them.
+
+const endedStatuses: readonly string[] = ['completed', 'cancelled', 'failed']
+
+/** Tells whether a run has ended; an unknown status has not. */
+export function hasEnded(status: string | null): boolean {
+  return status !== null && endedStatuses.includes(status)
+}
+
+/** Tells whether a batch or transfer has come to an end. */
+export function isOver({ state }: TransferState): boolean {
+  return state === 'done' || state === 'failed' || state === 'cancelled'
+}
