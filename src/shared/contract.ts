@@ -11,8 +11,13 @@ import {
   sortSchema,
   summarySchema,
 } from './models/listing.ts'
+import { maximumPageLength, maximumReadBytes, previewHeadSchema, previewPartSchema } from './models/preview.ts'
 import { settingsSchema } from './models/settings.ts'
+import { stagedSchema } from './models/staging.ts'
 import { batchSchema, conflictPolicySchema, transferSchema } from './models/transfer.ts'
+
+/** No more files are dragged or copied at once. */
+export const maximumDragged = 1_000
 
 type CommandShape = { readonly input: z.ZodType; readonly output: z.ZodType }
 
@@ -20,6 +25,8 @@ const nothing = z.void()
 const count = z.number().int().min(0)
 const inListing = z.object({ listing: z.number().int() })
 const atNode = inListing.extend({ node: count })
+/** Files that are handed to the system at once, so no more than it takes well. */
+const ofFiles = inListing.extend({ nodes: z.array(count).min(1).max(maximumDragged) })
 const ofBatch = z.object({ id: z.string().max(100) })
 /** One transfer of a batch, or the whole batch when there is no index. */
 const ofTransfer = ofBatch.extend({ index: count.optional() })
@@ -99,6 +106,22 @@ export const commands = {
   /** Puts paths, one a line, on the clipboard; answers how many. */
   'listing:copy-paths': { input: inListing.extend({ files: nodesSchema }), output: z.number() },
 
+  /** Reads the beginning of a file and finds out what it is; a later call cancels one that is still under way. */
+  'preview:open': { input: atNode, output: previewHeadSchema },
+  'preview:read': {
+    input: atNode.extend({ from: count, length: count.min(1).max(maximumReadBytes) }),
+    output: previewPartSchema,
+  },
+  /** Answers where a sandboxed frame finds this page of HTML, relative to the window's page. */
+  'preview:add-page': { input: z.object({ html: z.string().max(maximumPageLength) }), output: z.string() },
+
+  /** Makes copies ahead of a drag, within the limits of the settings; `staging:changed` tells how far they are. */
+  'staging:prefetch': { input: ofFiles.extend({ urgent: z.boolean() }), output: nothing },
+  /** Opens a copy in the default app; asks first when the file's kind can run code. */
+  'staging:open': { input: atNode, output: nothing },
+  /** Puts files on the clipboard, to be pasted in the system's file manager. Answers how many. */
+  'staging:copy': { input: ofFiles, output: z.number() },
+
   /** Answers the new batch's id, or null when the person chose no folder. */
   'transfers:start': {
     input: inListing.extend({
@@ -136,6 +159,8 @@ export const events = {
   'recents:changed': z.array(recentSchema),
   'listing:changed': listingSchema,
   'transfers:changed': z.array(batchSchema),
+  /** How far copies are; only those that changed, at most ten times a second. */
+  'staging:changed': z.array(stagedSchema),
   /** A menu's item was chosen, by the id of its action. */
   'menu:chosen': z.string(),
   /** A deep link, a web address or an id was handed to the app from outside. */
@@ -152,10 +177,15 @@ export type Payload<E extends AppEvent> = z.output<(typeof events)[E]>
 /** What main must provide: one function a command. */
 export type Handlers = { readonly [C in Command]: (input: ParsedInput<C>) => Promise<Output<C>> | Output<C> }
 
+/** What a drag out of the window names: never a path. Checked by main like a command's input. */
+export const dragSchema = ofFiles
+
 /** What the preload gives the window as `window.api`. */
 export type Api = {
   readonly invoke: <C extends Command>(command: C, input: Input<C>) => Promise<Result<Output<C>>>
   /** Listens to an event; answers a function that stops listening. */
   readonly on: <E extends AppEvent>(event: E, listener: (payload: Payload<E>) => void) => () => void
+  /** Hands files to the system's drag, at once; nothing happens unless all of them are staged. */
+  readonly startDrag: (files: z.input<typeof dragSchema>) => void
   readonly platform: string
 }

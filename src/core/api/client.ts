@@ -10,11 +10,19 @@ import { parseListing, type WireListing } from './wire.ts'
 /** An answer whose body has not been read yet. */
 export type Content = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Readable }
 
+/** Bytes `from` to `to`, both included; to the end without `to`. */
+export type ByteRange = { readonly from: number; readonly to?: number }
+
 export type AsteroidClient = {
   /** Lists an execution's files. Throws a `Failure`. */
   readonly listFiles: (executionId: string, signal?: AbortSignal) => Promise<WireListing>
-  /** Opens the content behind a listing's `downloadUrl`. Throws a `Failure`; any status but 2xx is one. */
-  readonly openContent: (downloadUrl: string, signal?: AbortSignal) => Promise<Content>
+  /**
+   * Opens the content behind a listing's `downloadUrl`, or a part of it. Throws a `Failure`.
+   *
+   * Asked for a part, a server may answer 206 with it, 200 with everything, or 416 when the file ends before it; without,
+   * only 200 is an answer.
+   */
+  readonly openContent: (downloadUrl: string, signal?: AbortSignal, range?: ByteRange) => Promise<Content>
   readonly close: () => Promise<void>
 }
 
@@ -33,13 +41,19 @@ export function createClient(connection: Connection): AsteroidClient {
     bodyTimeout: 60_000,
   })
 
-  async function get(first: URL, signal: AbortSignal | undefined): Promise<Content> {
+  async function get(first: URL, signal: AbortSignal | undefined, range?: ByteRange): Promise<Content> {
     let url = first
+    const rangeHeaders = range ? { range: `bytes=${range.from}-${range.to ?? ''}` } : {}
     for (let hop = 0; hop <= maximumRedirects; hop += 1) {
       const { statusCode, headers, body } = await request(url, {
         dispatcher,
         signal: signal ?? null,
-        headers: { 'accept-encoding': 'identity', 'user-agent': 'asteroid-files', ...keyHeaders(connection, url) },
+        headers: {
+          'accept-encoding': 'identity',
+          'user-agent': 'asteroid-files',
+          ...rangeHeaders,
+          ...keyHeaders(connection, url),
+        },
       })
       const location = headers.location
       if (![301, 302, 303, 307, 308].includes(statusCode) || typeof location !== 'string')
@@ -64,10 +78,10 @@ export function createClient(connection: Connection): AsteroidClient {
         return parseListing(await readText(body))
       })
     },
-    async openContent(downloadUrl, signal) {
+    async openContent(downloadUrl, signal, range) {
       return failing(async () => {
-        const content = await get(resolveDownloadUrl(connection, downloadUrl), signal)
-        if (content.status === 200) return content
+        const content = await get(resolveDownloadUrl(connection, downloadUrl), signal, range)
+        if (content.status === 200 || (range && (content.status === 206 || content.status === 416))) return content
         content.body.resume()
         throw new Failure(contentError(content))
       })

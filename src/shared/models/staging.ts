@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { appErrorSchema } from '../errors.ts'
+
+/** Where the staged copy of one file stands; a file that is not staged has none. */
+export const stagedSchema = z
+  .object({
+    listing: z.number(),
+    node: z.number(),
+    status: z.discriminatedUnion('state', [
+      /** Bytes so far, and in all; null when the size is unknown. */
+      z.object({ state: z.literal('fetching'), received: z.number(), size: z.number().nullable() }).readonly(),
+      z.object({ state: z.literal('ready') }).readonly(),
+      /** Past the limit that the settings set for copies made ahead. */
+      z.object({ state: z.literal('too-large'), size: z.number() }).readonly(),
+      z.object({ state: z.literal('failed'), error: appErrorSchema }).readonly(),
+    ]),
+  })
+  .readonly()
+export type Staged = z.infer<typeof stagedSchema>
