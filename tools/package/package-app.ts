@@ -1,0 +1,72 @@
+// Builds, packages and reads back the app: npm run package [-- --dir] [-- any other argument of electron-builder]
+//
+// Where Electron cannot be downloaded, `--dir` is made around a stand-in, which shows what is packed and cannot run.
+// `--inspectable` leaves the fuse on that end-to-end tests of the packaged app need.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { inspectPackage } from './inspect-package.ts'
+import { findPackedApps } from './packed-app.ts'
+import { readLockfile, runtimeModules } from './runtime-modules.ts'
+import { makeStandIn } from './stand-in.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const output = path.join(root, 'dist')
+const inspectable = process.argv.includes('--inspectable')
+const passedOn = process.argv.slice(2).filter((each) => each !== '--inspectable')
+
+run('electron-vite', ['build', '--logLevel', 'warn'])
+rmSync(output, { recursive: true, force: true })
+run('electron-builder', [
+  ...passedOn,
+  '--publish',
+  'never',
+  ...(inspectable ? ['-c.electronFuses.enableNodeCliInspectArguments=true'] : []),
+  ...standInArguments(),
+])
+
+let broken = 0
+for (const app of findPackedApps(output)) {
+  const differing = inspectable ? { EnableNodeCliInspectArguments: true } : {}
+  const inspection = await inspectPackage(app, runtimeModules(readLockfile(root)), differing)
+  const fuses = Object.entries(inspection.fuses).map(([name, state]) => `${name} ${state}`)
+  console.log(`${path.relative(root, app.root)}`)
+  console.log(`  ${inspection.files} files of our own, ${megabytes(inspection.appBytes)}`)
+  console.log(`  whole folder ${megabytes(inspection.folderBytes)}`)
+  console.log(`  fuses: ${fuses.join(', ')}`)
+  for (const each of inspection.broken) console.error(`  broken: ${each}`)
+  broken += inspection.broken.length
+}
+process.exit(broken === 0 ? 0 : 1)
+
+/** Points electron-builder at a stand-in where Electron cannot be had and only an unpacked folder is asked for. */
+function standInArguments(): readonly string[] {
+  const electron = path.join(root, 'node_modules', 'electron')
+  if (spawnSync(process.execPath, [path.join(electron, 'install.js')], { stdio: 'ignore' }).status === 0) return []
+  if (!passedOn.includes('--dir') || process.platform !== 'linux') {
+    console.error('Electron could not be downloaded here, and a package needs it. On Linux, --dir works without.')
+    process.exit(1)
+  }
+  console.error(
+    'Electron could not be downloaded here: packaging around a stand-in. The result shows what is packed and',
+  )
+  console.error('which fuses are flipped; it cannot run.')
+  const folder = mkdtempSync(path.join(tmpdir(), 'electron-stand-in-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  makeStandIn(folder, electron)
+  return [`-c.electronDist=${folder}`]
+}
+
+function run(command: string, args: readonly string[]): void {
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`
+}
