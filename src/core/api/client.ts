@@ -13,7 +13,15 @@ export type Content = { readonly status: number; readonly headers: IncomingHttpH
 /** Bytes `from` to `to`, both included; to the end without `to`. */
 export type ByteRange = { readonly from: number; readonly to?: number }
 
+/** A listing on its way: the answer's status is good, its body has not been read. */
+export type ListingAnswer = {
+  /** The bytes as they arrive. Throws a `Failure`, also when they grow past the bound. */
+  readonly body: AsyncIterable<Uint8Array>
+}
+
 export type AsteroidClient = {
+  /** Asks for an execution's files, to be read as they arrive. Throws a `Failure`. */
+  readonly openListing: (executionId: string, signal?: AbortSignal) => Promise<ListingAnswer>
   /** Lists an execution's files. Throws a `Failure`. */
   readonly listFiles: (executionId: string, signal?: AbortSignal) => Promise<WireListing>
   /**
@@ -26,8 +34,8 @@ export type AsteroidClient = {
   readonly close: () => Promise<void>
 }
 
-/** No listing is larger than this: 512 MiB of text is some million files. */
-const maximumListingBytes = 512 * 1024 * 1024
+/** No listing is larger than this: 2 GiB of text is some three million files. It is read as it arrives, never held. */
+const maximumListingBytes = 2 * 1024 ** 3
 const loopbackHosts = 'localhost,127.0.0.1,[::1]'
 
 /** Makes a client with connections of its own; it honours HTTPS_PROXY and NO_PROXY. */
@@ -64,19 +72,25 @@ export function createClient(connection: Connection): AsteroidClient {
     throw new Failure({ kind: 'unsafe-url', message: `A link led on more than ${maximumRedirects} times.` })
   }
 
+  async function openListing(executionId: string, signal?: AbortSignal): Promise<ListingAnswer> {
+    if (!isExecutionId(executionId))
+      throw new Failure({ kind: 'invalid-input', message: `“${executionId}” is not the id of an execution.` })
+    return failing(async () => {
+      const url = new URL(`${connection.base.href.replace(/\/+$/, '')}/executions/${executionId.toLowerCase()}/files`)
+      const { status, headers, body } = await get(url, signal)
+      if (status === 200) return { body: bounded(body) }
+      body.resume()
+      throw new Failure(listingError(status, headers, executionId, connection.key !== null))
+    })
+  }
+
   return {
+    openListing,
     async listFiles(executionId, signal) {
-      if (!isExecutionId(executionId))
-        throw new Failure({ kind: 'invalid-input', message: `“${executionId}” is not the id of an execution.` })
-      return failing(async () => {
-        const url = new URL(`${connection.base.href.replace(/\/+$/, '')}/executions/${executionId.toLowerCase()}/files`)
-        const { status, headers, body } = await get(url, signal)
-        if (status !== 200) {
-          body.resume()
-          throw new Failure(listingError(status, headers, executionId, connection.key !== null))
-        }
-        return parseListing(await readText(body))
-      })
+      const { body } = await openListing(executionId, signal)
+      const parts: Uint8Array[] = []
+      for await (const part of body) parts.push(part)
+      return parseListing(Buffer.concat(parts).toString('utf8'))
     },
     async openContent(downloadUrl, signal, range) {
       return failing(async () => {
@@ -98,15 +112,17 @@ async function failing<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function readText(body: Readable): Promise<string> {
-  const parts: Buffer[] = []
+async function* bounded(body: Readable): AsyncGenerator<Uint8Array> {
   let length = 0
-  for await (const part of body as AsyncIterable<Buffer>) {
-    length += part.length
-    if (length > maximumListingBytes) throw new Failure({ kind: 'too-large', message: 'The listing is too large.' })
-    parts.push(part)
+  try {
+    for await (const part of body as AsyncIterable<Buffer>) {
+      length += part.length
+      if (length > maximumListingBytes) throw new Failure({ kind: 'too-large', message: 'The listing is too large.' })
+      yield part
+    }
+  } catch (thrown) {
+    throw toFailure(thrown)
   }
-  return Buffer.concat(parts, length).toString('utf8')
 }
 
 function listingError(status: number, headers: IncomingHttpHeaders, executionId: string, hadKey: boolean): AppError {
