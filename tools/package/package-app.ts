@@ -6,9 +6,9 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { readLockfile, runtimeModules } from '../supply-chain/lockfile.ts'
 import { inspectPackage } from './inspect-package.ts'
 import { findPackedApps } from './packed-app.ts'
-import { readLockfile, runtimeModules } from './runtime-modules.ts'
 import { makeStandIn } from './stand-in.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')

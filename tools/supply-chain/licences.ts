@@ -1,0 +1,52 @@
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { closure, type Lockfile, type Manifest, moduleName } from './lockfile.ts'
+
+/** What About shows. A text that several packages share stands once; `text` is its place in `texts`. */
+export type LicenceList = {
+  readonly packages: readonly {
+    readonly name: string
+    readonly version: string
+    readonly licence: string
+    readonly text: number
+  }[]
+  readonly texts: readonly string[]
+}
+
+/** Collects the licences of all that is shipped: what runs outside the window, and what is bundled into it. */
+export function collectLicences(root: string, manifest: Manifest, lockfile: Lockfile): LicenceList {
+  const names = [...Object.keys(manifest.dependencies), ...bundledIntoWindow(root, manifest)]
+  const texts: string[] = []
+  const packages = closure(lockfile, names).map((place) => {
+    const text = licenceText(path.join(root, place))
+    const entry = lockfile.packages[place]
+    if (!texts.includes(text)) texts.push(text)
+    return {
+      name: entry?.name ?? moduleName(place),
+      version: entry?.version ?? '',
+      licence: entry?.license ?? '',
+      text: texts.indexOf(text),
+    }
+  })
+  return { packages, texts }
+}
+
+/** The development dependencies that the window's sources import; the bundler takes them in. */
+export function bundledIntoWindow(root: string, manifest: Manifest): readonly string[] {
+  const sources = globSync('src/renderer/src/**/*.{ts,tsx}', { cwd: root }).filter((file) => !file.includes('.test.'))
+  const text = sources.map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n')
+  return Object.keys(manifest.devDependencies).filter((name) => new RegExp(`from '${name}(/[^']*)?'`).test(text))
+}
+
+/** The licence that a package brings, or its declaration of one where it brings no text. */
+function licenceText(folder: string): string {
+  const file = readdirSync(folder)
+    .filter((name) => /^(licen[cs]e|copying)/i.test(name))
+    .sort()[0]
+  if (file !== undefined) return readFileSync(path.join(folder, file), 'utf8').replace(/\r\n/g, '\n').trim()
+  const manifest = path.join(folder, 'package.json')
+  if (!existsSync(manifest)) return ''
+  const { license, author } = JSON.parse(readFileSync(manifest, 'utf8')) as { license?: string; author?: unknown }
+  const by = typeof author === 'string' ? author : ((author as { name?: string } | undefined)?.name ?? '')
+  return `${license ?? 'No licence is named.'}${by === '' ? '' : `\n${by}`}`
+}
