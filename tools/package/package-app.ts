@@ -13,6 +13,8 @@ import { makeStandIn } from './stand-in.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const output = path.join(root, 'dist')
+/** The exit status that says: not wrong, but not possible here. */
+const partsMissing = 77
 const inspectable = process.argv.includes('--inspectable')
 const passedOn = process.argv.slice(2).filter((each) => each !== '--inspectable')
 
@@ -46,7 +48,7 @@ function standInArguments(): readonly string[] {
   if (spawnSync(process.execPath, [path.join(electron, 'install.js')], { stdio: 'ignore' }).status === 0) return []
   if (!passedOn.includes('--dir') || process.platform !== 'linux') {
     console.error('Electron could not be downloaded here, and a package needs it. On Linux, --dir works without.')
-    process.exit(1)
+    process.exit(partsMissing)
   }
   console.error(
     'Electron could not be downloaded here: packaging around a stand-in. The result shows what is packed and',
