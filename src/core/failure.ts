@@ -13,7 +13,7 @@ export class Failure extends Error {
 
 const networkSentence = 'Your computer could not reach the server.'
 const tlsCodes =
-  /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|HOSTNAME_MISMATCH|ERR_OSSL)/
+  /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UND_ERR_PRX_TLS|UNABLE_TO_(VERIFY|GET_ISSUER)|HOSTNAME_MISMATCH|ERR_OSSL)/
 
 /** Turns what Node or undici threw into a failure with a kind; passes a `Failure` through, and wraps nothing it does not know. */
 export function toFailure(thrown: unknown): unknown {
@@ -32,6 +32,14 @@ export function errorCode(thrown: unknown): string {
 
 function networkError(thrown: unknown): AppError | null {
   const code = errorCode(thrown)
+  const proxyStatus = thrown instanceof Error ? /^Proxy response \((\d+)\)/.exec(thrown.message)?.[1] : undefined
+  // undici gives this the name of a cancelled request, which it is not.
+  if (proxyStatus !== undefined)
+    return {
+      kind: 'offline',
+      cause: 'network',
+      message: `The proxy did not let the connection through (${proxyStatus}).`,
+    }
   if (thrown instanceof Error && thrown.name === 'AbortError')
     return { kind: 'cancelled', message: 'You cancelled this.' }
   if (thrown instanceof Error && thrown.name === 'TimeoutError') return timedOut()
@@ -48,6 +56,8 @@ function networkError(thrown: unknown): AppError | null {
       cause: 'tls',
       message: `No safe connection could be made to the server: its certificate was not accepted (${code}).`,
     }
+  if (/^(HPE_|Z_|ERR__ERROR_FORMAT)/.test(code) || (thrown instanceof Error && thrown.name === 'HTTPParserError'))
+    return { kind: 'bad-response', message: 'What answered did not answer as a web server does.' }
   if (code.startsWith('UND_ERR') || code === 'ENETUNREACH' || code === 'EHOSTUNREACH')
     return { kind: 'offline', cause: 'network', message: networkSentence }
   return null

@@ -1,14 +1,15 @@
-import type { IncomingHttpHeaders } from 'node:http'
-import type { Readable } from 'node:stream'
-import { EnvHttpProxyAgent, request } from 'undici'
 import type { AppError } from '../../shared/errors.ts'
 import { isExecutionId } from '../../shared/execution-reference.ts'
-import { Failure, toFailure } from '../failure.ts'
-import { type Connection, keyHeaders, maximumRedirects, redirectTarget, resolveDownloadUrl } from './request-policy.ts'
+import type { ExecutionInfo } from '../../shared/models/execution.ts'
+import { Failure } from '../failure.ts'
+import { type Logger, silentLogger } from '../log/logger.ts'
+import { acceptedEncodings, readBody, readText } from './answer-body.ts'
+import { apiError, contentError } from './answer-error.ts'
+import { createDispatcher, defaultTimeouts, type Timeouts } from './dispatcher.ts'
+import { type ExecutionPage, parseExecution, parseExecutions } from './executions.ts'
+import { type Content, createGet, discard } from './get.ts'
+import { type Connection, resolveDownloadUrl } from './request-policy.ts'
 import { parseListing, type WireListing } from './wire.ts'
-
-/** An answer whose body has not been read yet. */
-export type Content = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Readable }
 
 /** Bytes `from` to `to`, both included; to the end without `to`. */
 export type ByteRange = { readonly from: number; readonly to?: number }
@@ -19,11 +20,23 @@ export type ListingAnswer = {
   readonly body: AsyncIterable<Uint8Array>
 }
 
+/** What the API thinks of the key: `unknown` where it could not be asked, or its answer tells nothing. */
+export type KeyCheck = 'accepted' | 'refused' | 'unknown'
+
 export type AsteroidClient = {
   /** Asks for an execution's files, to be read as they arrive. Throws a `Failure`. */
   readonly openListing: (executionId: string, signal?: AbortSignal) => Promise<ListingAnswer>
   /** Lists an execution's files. Throws a `Failure`. */
   readonly listFiles: (executionId: string, signal?: AbortSignal) => Promise<WireListing>
+  /** What is known of an execution; null where the API does not tell. Optional, so it never throws. */
+  readonly getExecution: (executionId: string, signal?: AbortSignal) => Promise<ExecutionInfo | null>
+  /** Executions, newest first, from page 1; null where the API does not tell. Optional, so it never throws. */
+  readonly listExecutions: (
+    page: { readonly page: number; readonly pageSize: number },
+    signal?: AbortSignal,
+  ) => Promise<ExecutionPage | null>
+  /** Tries the key. Never throws. */
+  readonly checkKey: (signal?: AbortSignal) => Promise<KeyCheck>
   /**
    * Opens the content behind a listing's `downloadUrl`, or a part of it. Throws a `Failure`.
    *
@@ -34,54 +47,73 @@ export type AsteroidClient = {
   readonly close: () => Promise<void>
 }
 
-/** No listing is larger than this: 2 GiB of text is some three million files. It is read as it arrives, never held. */
-const maximumListingBytes = 2 * 1024 ** 3
-const loopbackHosts = 'localhost,127.0.0.1,[::1]'
+export type ClientOptions = {
+  /** Where proxies and certificates are read from. */
+  readonly environment?: NodeJS.ProcessEnv
+  readonly timeouts?: Timeouts
+  /** No listing may have more bytes: 2 GiB is some three million files. It is read as it arrives, never held. */
+  readonly maximumListingBytes?: number
+  readonly log?: Logger
+}
 
-/** Makes a client with connections of its own; it honours HTTPS_PROXY and NO_PROXY. */
-export function createClient(connection: Connection): AsteroidClient {
-  const noProxy = [process.env.NO_PROXY ?? process.env.no_proxy, loopbackHosts].filter(Boolean).join(',')
-  const dispatcher = new EnvHttpProxyAgent({
-    noProxy,
-    allowH2: false,
-    connect: { timeout: 20_000 },
-    headersTimeout: 60_000,
-    bodyTimeout: 60_000,
-  })
+const maximumSmallAnswer = 4 * 1024 * 1024
+/** A UUID that no execution has: asking for it tells what the API thinks of the key, and nothing else. */
+const noExecution = '00000000-0000-4000-8000-000000000000'
 
-  async function get(first: URL, signal: AbortSignal | undefined, range?: ByteRange): Promise<Content> {
-    let url = first
-    const rangeHeaders = range ? { range: `bytes=${range.from}-${range.to ?? ''}` } : {}
-    for (let hop = 0; hop <= maximumRedirects; hop += 1) {
-      const { statusCode, headers, body } = await request(url, {
-        dispatcher,
-        signal: signal ?? null,
-        headers: {
-          'accept-encoding': 'identity',
-          'user-agent': 'asteroid-files',
-          ...rangeHeaders,
-          ...keyHeaders(connection, url),
-        },
-      })
-      const location = headers.location
-      if (![301, 302, 303, 307, 308].includes(statusCode) || typeof location !== 'string')
-        return { status: statusCode, headers, body }
-      await body.dump()
-      url = redirectTarget(url, location)
-    }
-    throw new Failure({ kind: 'unsafe-url', message: `A link led on more than ${maximumRedirects} times.` })
+/** Makes a client with connections of its own. Throws `invalid-input` when the environment's proxy makes no sense. */
+export function createClient(connection: Connection, options: ClientOptions = {}): AsteroidClient {
+  const { environment = process.env, timeouts = defaultTimeouts, log = silentLogger } = options
+  const { maximumListingBytes = 2 * 1024 ** 3 } = options
+  const dispatcher = createDispatcher(environment, timeouts)
+  const get = createGet(connection, dispatcher)
+  const toldMissing = new Set<string>()
+
+  const call = (path: string, signal: AbortSignal | undefined): Promise<Content> => {
+    const url = new URL(`${connection.base.href.replace(/\/+$/, '')}/${path}`)
+    return get(url, { signal, headers: { accept: 'application/json', 'accept-encoding': acceptedEncodings } })
   }
 
   async function openListing(executionId: string, signal?: AbortSignal): Promise<ListingAnswer> {
     if (!isExecutionId(executionId))
       throw new Failure({ kind: 'invalid-input', message: `“${executionId}” is not the id of an execution.` })
-    return failing(async () => {
-      const url = new URL(`${connection.base.href.replace(/\/+$/, '')}/executions/${executionId.toLowerCase()}/files`)
-      const { status, headers, body } = await get(url, signal)
-      if (status === 200) return { body: bounded(body) }
-      body.resume()
-      throw new Failure(listingError(status, headers, executionId, connection.key !== null))
-    })
+    const content = await call(`executions/${executionId.toLowerCase()}/files`, signal)
+    if (content.status === 200) return { body: readBody(content, maximumListingBytes) }
+    throw new Failure(await apiError(content, { executionId, key: connection.key }))
+  }
+
+  /** A call that not every API has: whatever goes wrong, the answer is null, and the log hears of it once. */
+  async function optional<T>(
+    name: string,
+    path: string,
+    signal: AbortSignal | undefined,
+    parse: (text: string) => T | null,
+  ): Promise<T | null> {
+    const without = (why: AppError['kind'] | number) => {
+      if (why !== 'cancelled' && !toldMissing.has(name))
+        log.info('The API does without an optional call.', { name, why })
+      if (why !== 'cancelled') toldMissing.add(name)
+      return null
+    }
+    try {
+      const content = await call(path, signal)
+      if (content.status !== 200) {
+        discard(content)
+        return without(content.status)
+      }
+      return parse(await readText(content, maximumSmallAnswer)) ?? without('bad-response')
+    } catch (thrown) {
+      return without(thrown instanceof Failure ? thrown.error.kind : 'unexpected')
+    }
+  }
+
+  async function statusOf(path: string, signal: AbortSignal | undefined): Promise<number | null> {
+    try {
+      const content = await call(path, signal)
+      discard(content)
+      return content.status
+    } catch {
+      return null
+    }
   }
 
   return {
@@ -92,70 +124,32 @@ export function createClient(connection: Connection): AsteroidClient {
       for await (const part of body) parts.push(part)
       return parseListing(Buffer.concat(parts).toString('utf8'))
     },
+    async getExecution(executionId, signal) {
+      const path = `executions/${encodeURIComponent(executionId.toLowerCase())}`
+      const execution = await optional('GET /executions/{executionId}', path, signal, parseExecution)
+      return execution?.info ?? null
+    },
+    listExecutions({ page, pageSize }, signal) {
+      const query = `executions?page=${page}&pageSize=${pageSize}&sortField=created_at&sortDirection=desc`
+      return optional('GET /executions', query, signal, parseExecutions)
+    },
+    async checkKey(signal) {
+      const status = await statusOf(`executions/${noExecution}/files`, signal)
+      if (status === 401) return 'refused'
+      if (status === 404 || status === 200) return 'accepted'
+      if (status !== 403) return 'unknown'
+      // Some servers forbid what does not exist: a call about nothing in particular then tells the two apart.
+      const other = await statusOf('executions?page=1&pageSize=1', signal)
+      if (other === 401 || other === 403) return 'refused'
+      return other === 200 ? 'accepted' : 'unknown'
+    },
     async openContent(downloadUrl, signal, range) {
-      return failing(async () => {
-        const content = await get(resolveDownloadUrl(connection, downloadUrl), signal, range)
-        if (content.status === 200 || (range && (content.status === 206 || content.status === 416))) return content
-        content.body.resume()
-        throw new Failure(contentError(content))
-      })
+      const headers = range ? { range: `bytes=${range.from}-${range.to ?? ''}` } : {}
+      const content = await get(resolveDownloadUrl(connection, downloadUrl), { signal, headers })
+      if (content.status === 200 || (range && (content.status === 206 || content.status === 416))) return content
+      discard(content)
+      throw new Failure(contentError(content))
     },
     close: () => dispatcher.destroy(),
   }
-}
-
-async function failing<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (thrown) {
-    throw toFailure(thrown)
-  }
-}
-
-async function* bounded(body: Readable): AsyncGenerator<Uint8Array> {
-  let length = 0
-  try {
-    for await (const part of body as AsyncIterable<Buffer>) {
-      length += part.length
-      if (length > maximumListingBytes) throw new Failure({ kind: 'too-large', message: 'The listing is too large.' })
-      yield part
-    }
-  } catch (thrown) {
-    throw toFailure(thrown)
-  }
-}
-
-function listingError(status: number, headers: IncomingHttpHeaders, executionId: string, hadKey: boolean): AppError {
-  if (status === 401 || status === 403)
-    return hadKey
-      ? { kind: 'unauthorized', message: 'The API refused the key. Check it, and sign in again.' }
-      : { kind: 'key-missing', message: 'There is no key yet. Sign in with your API key.' }
-  if (status === 404)
-    return { kind: 'not-found', message: `Execution ${executionId} was not found. Check its id and your account.` }
-  return busyError(status, headers)
-}
-
-function contentError({ status, headers }: Content): AppError {
-  if ([400, 401, 403, 404, 410].includes(status))
-    return { kind: 'link-expired', status, message: `The link to the file no longer works (${status}).` }
-  return busyError(status, headers)
-}
-
-function busyError(status: number, headers: IncomingHttpHeaders): AppError {
-  if (status === 429) {
-    const retryAfterSeconds = parseRetryAfter(headers['retry-after'], Date.now())
-    const when = retryAfterSeconds === null ? 'in a while' : `in ${retryAfterSeconds} seconds`
-    return { kind: 'rate-limited', retryAfterSeconds, message: `The server asks for patience: try again ${when}.` }
-  }
-  if (status >= 500)
-    return { kind: 'server-error', status, message: `The server has a fault of its own (${status}). Try again later.` }
-  return { kind: 'bad-response', message: `The server gave an answer that was not expected (${status}).` }
-}
-
-/** Seconds to wait, from a Retry-After header in either of its forms (RFC 9110, 10.2.3). */
-export function parseRetryAfter(value: string | undefined, now: number): number | null {
-  if (value === undefined) return null
-  if (/^\d+$/.test(value)) return Number(value)
-  const date = Date.parse(value)
-  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now) / 1000))
 }

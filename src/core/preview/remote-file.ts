@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
-import type { AsteroidClient, ByteRange, Content } from '../api/client.ts'
+import type { AsteroidClient, ByteRange } from '../api/client.ts'
+import type { Content } from '../api/get.ts'
 import { Failure, toFailure } from '../failure.ts'
 import type { FileSource, SourceFile } from '../transfers/file-source.ts'
 
