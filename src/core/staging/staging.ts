@@ -1,0 +1,194 @@
+import type { Staged } from '../../shared/models/staging.ts'
+import { Failure, toFailure } from '../failure.ts'
+import type { Logger } from '../log/logger.ts'
+import type { SourceFile } from '../transfers/file-source.ts'
+import { findItem, type StageItem, type StageSource } from './stage-item.ts'
+import { addressOf, createStageQueue, type StageJob } from './stage-queue.ts'
+import { type Copy, createStagingCache } from './staging-cache.ts'
+
+/** Files and folders of one open listing. */
+export type Wanted = { readonly listing: number; readonly nodes: readonly number[] }
+
+export type StagingOptions = {
+  /** Used for nothing else, and only by this person. */
+  readonly folder: string
+  /** Bytes kept at most. */
+  readonly limit: number
+  /** What may be fetched ahead: bytes of one file or folder, and of all that is selected. */
+  readonly limits: () => { readonly file: number; readonly selection: number }
+  /** Answers an open listing and the client to read its files with. Throws a `Failure` when it is closed. */
+  readonly listingOf: (listing: number) => Promise<StageSource>
+  /** Where the same version of a file lies already, downloaded by the person; null when it does not. */
+  readonly finishedCopy: (execution: StageSource['source']['execution'], file: SourceFile) => Promise<string | null>
+  /** Hears of what changed, at most ten times a second. */
+  readonly onChange: (changes: readonly Staged[]) => void
+  readonly log: Logger
+  readonly now?: () => number
+}
+
+/** Copies of files and folders on disk, ready to be dragged, pasted or opened. */
+export type Staging = {
+  /**
+   * Fetches ahead within the limits, and drops what was fetched ahead for others; `urgent` goes ahead of all else.
+   * Settles when nothing of it is under way; what failed is told by `onChange`.
+   */
+  readonly prefetch: (wanted: Wanted, urgent: boolean) => Promise<void>
+  /** Fetches all, whatever the limits for fetching ahead, and answers the paths in the order asked. Throws a `Failure`. */
+  readonly stage: (wanted: Wanted) => Promise<readonly string[]>
+  /** The paths to hand to a drag, kept for an hour from then on; null unless all are ready. Not asynchronous. */
+  readonly takeReady: (wanted: Wanted) => readonly string[] | null
+  /** Removes what earlier runs of the app left. */
+  readonly sweep: () => Promise<void>
+  /** Stops what is under way. Copies stay, since a drop may still read them. */
+  readonly close: () => Promise<void>
+}
+
+/** What a file or folder was last found to be: a copy in the cache, or a file that was downloaded. */
+type Found = { readonly key: string } | { readonly finished: string }
+
+const changesEveryMilliseconds = 100
+
+/** Makes the staging of all open listings. */
+export function createStaging(options: StagingOptions): Staging {
+  const { limits, listingOf, finishedCopy, log, now = Date.now } = options
+  const cache = createStagingCache({ folder: options.folder, limit: options.limit, now })
+  const queue = createStageQueue(4)
+  const found = new Map<string, Found>()
+  const teller = createTeller(options.onChange)
+  let latest: Wanted | null = null
+
+  /** Makes one file or folder ready and answers its path. Nothing larger than `most` bytes is fetched. */
+  async function makeReady({ listing, node, signal }: StageJob, most: number): Promise<string> {
+    const tell = (status: Staged['status']) => teller.tell({ listing, node, status })
+    try {
+      const from = await listingOf(listing)
+      const file = await from.source.file(node)
+      const finished = file && (await finishedCopy(from.source.execution, file))
+      if (finished) {
+        found.set(addressOf(listing, node), { finished })
+        tell({ state: 'ready' })
+        return finished
+      }
+      const item = await findItem(from, node)
+      found.set(addressOf(listing, node), { key: item.key })
+      const copy = cache.find(item.key) ?? (await fetchItem(item, most, tell, signal))
+      tell({ state: 'ready' })
+      return copy.path
+    } catch (thrown) {
+      const failure = toFailure(thrown)
+      if (failure instanceof Failure && !['too-large', 'cancelled'].includes(failure.error.kind))
+        tell({ state: 'failed', error: failure.error })
+      throw failure
+    }
+  }
+  async function fetchItem(
+    item: StageItem,
+    most: number,
+    tell: (status: Staged['status']) => void,
+    signal: AbortSignal,
+  ): Promise<Copy> {
+    const isBounded = most < Number.POSITIVE_INFINITY
+    if (item.size > most || (isBounded && item.unknownSizes > 0)) {
+      tell({ state: 'too-large', size: item.size })
+      throw tooLarge()
+    }
+    const size = item.unknownSizes > 0 ? null : item.size
+    const place = await cache.place(item.key, item.size)
+    try {
+      let received = 0
+      const onBytes = (count: number) => {
+        received += count
+        tell({ state: 'fetching', received, size })
+      }
+      onBytes(0)
+      const copy = await item.write(place, onBytes, signal)
+      await cache.add(item.key, place, copy)
+      return copy
+    } catch (thrown) {
+      await cache.release(place)
+      throw thrown
+    }
+  }
+  function take({ listing, nodes }: Wanted): readonly string[] | null {
+    const paths: string[] = []
+    const keys: string[] = []
+    for (const node of nodes) {
+      const known = found.get(addressOf(listing, node))
+      const place = known && ('finished' in known ? known.finished : cache.find(known.key)?.path)
+      if (!place) return null
+      paths.push(place)
+      if ('key' in known) keys.push(known.key)
+    }
+    cache.hold(keys)
+    return paths
+  }
+
+  return {
+    async prefetch(wanted, urgent) {
+      const { listing, nodes } = wanted
+      latest = wanted
+      queue.keepOnly(listing, nodes)
+      // A file may have been written anew since: only what is found now is ready.
+      for (const node of nodes) found.delete(addressOf(listing, node))
+      try {
+        const { source } = await listingOf(listing)
+        const { size } = await source.total({ what: 'nodes', nodes })
+        if (latest !== wanted) return
+        const { file, selection } = limits()
+        const most = size > selection ? -1 : file
+        const jobs = nodes.map((node) =>
+          queue.add({ listing, node, urgent, asked: false }, (job) => makeReady(job, most)),
+        )
+        await Promise.allSettled(jobs)
+      } catch (thrown) {
+        log.debug('Nothing was fetched ahead', { error: toFailure(thrown) })
+      }
+    },
+    async stage(wanted) {
+      const { listing, nodes } = wanted
+      await Promise.all(
+        nodes.map((node) =>
+          queue.add({ listing, node, urgent: true, asked: true }, (job) => makeReady(job, Number.POSITIVE_INFINITY)),
+        ),
+      )
+      const paths = take(wanted)
+      if (!paths)
+        throw new Failure({
+          kind: 'disk',
+          code: 'ENOENT',
+          message: 'A copy was taken away while others were made. Try again.',
+        })
+      return paths
+    },
+    takeReady: take,
+    sweep: () => cache.sweep(),
+    async close() {
+      teller.close()
+      await queue.close()
+    },
+  }
+}
+
+/** Gathers changes, so that they are told at most ten times a second. */
+function createTeller(onChange: StagingOptions['onChange']) {
+  const changes = new Map<string, Staged>()
+  let timer: NodeJS.Timeout | undefined
+  return {
+    tell(change: Staged): void {
+      changes.set(addressOf(change.listing, change.node), change)
+      timer ??= setTimeout(() => {
+        timer = undefined
+        onChange([...changes.values()])
+        changes.clear()
+      }, changesEveryMilliseconds)
+    },
+    close: () => clearTimeout(timer),
+  }
+}
+
+function tooLarge(): Failure {
+  return new Failure({
+    kind: 'too-large',
+    message: 'This is too large to be fetched ahead. Download it, then drag it.',
+  })
+}
