@@ -11,7 +11,14 @@ import {
   readLockfile,
   readManifest,
 } from '../supply-chain/lockfile.ts'
-import { licenceFaults, lockfileFaults, looseVersions, reasonFaults, scriptFaults } from './supply-chain.ts'
+import {
+  doubledDependencies,
+  licenceFaults,
+  lockfileFaults,
+  looseVersions,
+  reasonFaults,
+  scriptFaults,
+} from './supply-chain.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
@@ -23,6 +30,10 @@ describe('this repository', () => {
 
   test('pins every dependency to one version', () => {
     expect(looseVersions(manifest)).toEqual([])
+  })
+
+  test('names each dependency as one kind', () => {
+    expect(doubledDependencies(manifest)).toEqual([])
   })
 
   test('locks every package by its hash and names no host', () => {
@@ -75,6 +86,12 @@ describe('what the checks find', () => {
 
   test.each(['1.2.3', '1.2.3-beta.1', 'npm:@scope/b@1.2.3'])('a version %s is exact', (version) => {
     expect(looseVersions({ ...manifest, dependencies: { a: version } })).toEqual([])
+  })
+
+  test('a package that is both kinds of dependency', () => {
+    expect(doubledDependencies({ ...manifest, devDependencies: { a: '1.2.3' } })).toEqual([
+      'a is in dependencies and in devDependencies',
+    ])
   })
 
   test('an address, a missing hash and another version in the lockfile', () => {

@@ -12,6 +12,13 @@ export function looseVersions(manifest: Manifest): readonly string[] {
     .map(([name, version]) => `${name} is not pinned: ${version}`)
 }
 
+/** Packages that stand as both kinds of dependency: they count as development's, and would not be packed. */
+export function doubledDependencies(manifest: Manifest): readonly string[] {
+  return Object.keys(manifest.dependencies)
+    .filter((name) => name in manifest.devDependencies)
+    .map((name) => `${name} is in dependencies and in devDependencies`)
+}
+
 /** Packages without a hash, or with an address: the lockfile says what is fetched, and leaves from where to npm. */
 export function lockfileFaults(lockfile: Lockfile, manifest: Manifest): readonly string[] {
   const entries = Object.entries(lockfile.packages)

@@ -10,7 +10,7 @@ import { findPackedApps, type PackedApp } from './packed-app.ts'
 import { makeStandIn } from './stand-in.ts'
 
 const electronPackage = path.resolve(import.meta.dirname, '../../node_modules/electron')
-const modules = ['keytar', 'zod']
+const modules = { needed: ['keytar'], allowed: ['zod'] }
 const wholeApp = {
   'package.json': '{}',
   'out/main/index.js': '',
@@ -50,7 +50,10 @@ test('a package without the preload or the addon is told', async () => {
     'out/preload/index.cjs is missing',
   ])
   const { 'node_modules/keytar/prebuilds/linux-x64/keytar.node': _addon, ...withoutAddon } = wholeApp
-  expect((await inspectPackage(await pack(withoutAddon), modules)).broken).toEqual(['the keychain’s addon is missing'])
+  expect((await inspectPackage(await pack(withoutAddon), modules)).broken).toEqual([
+    'node_modules/keytar is missing',
+    'the keychain’s addon is missing',
+  ])
 })
 
 test('an addon inside the archive, from where no system can load it, is told', async () => {

@@ -11,10 +11,13 @@ export type Inspection = {
   readonly broken: readonly string[]
 }
 
-/** Reads a package back. `modules` are the packages that may be in it, by folder name; `fuses` those that differ. */
+/** The packages that are to be in the app, by folder name: `needed` must be there, `allowed` may. */
+export type ExpectedModules = { readonly needed: readonly string[]; readonly allowed: readonly string[] }
+
+/** Reads a package back and holds it to the rules, but for the fuses that are meant to differ. */
 export async function inspectPackage(
   app: PackedApp,
-  modules: readonly string[],
+  modules: ExpectedModules,
   differing: Partial<Record<FuseName, boolean>> = {},
 ): Promise<Inspection> {
   const files = listPackedFiles(app)
@@ -31,17 +34,19 @@ export async function inspectPackage(
 }
 
 /** Files that should not have been packed, and those that must not be missing. */
-export function brokenFileRules(files: readonly PackedFile[], modules: readonly string[]): readonly string[] {
+export function brokenFileRules(files: readonly PackedFile[], modules: ExpectedModules): readonly string[] {
   const paths = files.map((file) => file.path)
   const top = new Set<string>(packageRules.topLevel)
-  const allowed = new Set(modules)
+  const allowed = new Set([...modules.needed, ...modules.allowed])
+  const packed = new Set(paths.flatMap(modulesOn))
   const needed = ['package.json', 'out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']
   return [
     ...paths.filter((each) => packageRules.forbidden.test(each)).map((each) => `${each} is never packed`),
     ...paths.filter((each) => !top.has(each.split('/')[0] ?? '')).map((each) => `${each} is not part of the app`),
-    ...[...new Set(paths.flatMap(modulesOn))]
+    ...[...packed]
       .filter((name) => !allowed.has(name))
       .map((name) => `node_modules/${name} is not a dependency that runs`),
+    ...modules.needed.filter((name) => !packed.has(name)).map((name) => `node_modules/${name} is missing`),
     ...needed.filter((each) => !paths.includes(each)).map((each) => `${each} is missing`),
   ]
 }

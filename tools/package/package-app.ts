@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { readLockfile, runtimeModules } from '../supply-chain/lockfile.ts'
+import { readLockfile, readManifest, runtimeModules } from '../supply-chain/lockfile.ts'
 import { inspectPackage } from './inspect-package.ts'
 import { findPackedApps } from './packed-app.ts'
 import { makeStandIn } from './stand-in.ts'
@@ -28,10 +28,14 @@ run('electron-builder', [
   ...standInArguments(),
 ])
 
+const modules = {
+  needed: Object.keys(readManifest(root).dependencies),
+  allowed: runtimeModules(readLockfile(root)),
+}
 let broken = 0
 for (const app of findPackedApps(output)) {
   const differing = inspectable ? { EnableNodeCliInspectArguments: true } : {}
-  const inspection = await inspectPackage(app, runtimeModules(readLockfile(root)), differing)
+  const inspection = await inspectPackage(app, modules, differing)
   const fuses = Object.entries(inspection.fuses).map(([name, state]) => `${name} ${state}`)
   console.log(`${path.relative(root, app.root)}`)
   console.log(`  ${inspection.files} files of our own, ${megabytes(inspection.appBytes)}`)
