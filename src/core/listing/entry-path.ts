@@ -14,12 +14,15 @@ export function pathWithinDirectory(directory: string, filePath: string, fileNam
   const segments = relative
     .split('/')
     .filter((segment) => segment !== '' && segment !== '.')
-    .map(visible)
+    .map(visibleName)
   if (segments.length > 0) return segments
-  return [visible(fileName) || 'unnamed']
+  return [visibleName(fileName) || 'unnamed']
 }
 
-/** Replaces what could hide or reorder a name on screen: control and bidirectional characters, and slashes. */
-function visible(segment: string): string {
-  return segment.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069/]/g, '\uFFFD')
+const misleading = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069/]/
+const everyMisleading = new RegExp(misleading.source, 'g')
+
+/** Replaces what could hide or reorder a name on screen: control and bidirectional characters, slashes, broken text. */
+export function visibleName(segment: string): string {
+  return misleading.test(segment) ? segment.replace(everyMisleading, '\uFFFD').toWellFormed() : segment.toWellFormed()
 }

@@ -1,8 +1,13 @@
-import type { ExecutionKey } from '../../shared/models/execution.ts'
+import { randomUUID } from 'node:crypto'
+import type { AppError } from '../../shared/errors.ts'
+import type { ExecutionInfo, ExecutionKey } from '../../shared/models/execution.ts'
 import type { Details, Filter, Listing, Nodes, Row, Sort, Summary } from '../../shared/models/listing.ts'
 import type { AsteroidClient } from '../api/client.ts'
+import { Failure } from '../failure.ts'
 import type { Logger } from '../log/logger.ts'
 import type { FileSource, SourceFile } from '../transfers/file-source.ts'
+import { createInlineHost, type IndexHost } from './index-host.ts'
+import type { IndexView } from './listing-index.ts'
 
 export type Selecting =
   | { readonly how: 'only' | 'toggle' | 'extend'; readonly node: number }
@@ -11,6 +16,8 @@ export type Selecting =
 /** One open execution: its newest listing and the view of it. Every call answers the view as it is then. */
 export type OpenListing = FileSource & {
   readonly view: () => Listing
+  /** Settles when the listing under way has come or failed; throws its `Failure` while there is nothing to show. */
+  readonly whenLoaded: () => Promise<Listing>
   readonly rows: (from: number, to: number) => Promise<{ readonly revision: number; readonly rows: readonly Row[] }>
   readonly setOpen: (node: number, open: boolean, allBelow: boolean) => Promise<Listing>
   readonly setAllOpen: (open: boolean) => Promise<Listing>
@@ -24,6 +31,7 @@ export type OpenListing = FileSource & {
   /** The node at `<directory>/<path within it>`, or null. */
   readonly nodeAt: (path: string) => Promise<number | null>
   readonly file: (node: number) => Promise<SourceFile | null>
+  /** Of files, each once; of a selection or a list of nodes, of those nodes themselves. */
   readonly paths: (files: Nodes) => AsyncIterable<readonly string[]>
   /** Lists again and compares; a failure is told in the view's `problem` while the old files stay. */
   readonly refresh: () => Promise<Listing>
@@ -41,4 +49,153 @@ export type OpenListingOptions = {
   readonly log: Logger
   /** Hears of every change that was not the answer to a call. */
   readonly onChange: (listing: Listing) => void
+}
+
+let lastListing = 0
+
+/** Opens an execution. Answers at once, with nothing to show yet unless it is kept on disk; the files follow. */
+export async function openListing(options: OpenListingOptions): Promise<OpenListing> {
+  const { execution, client, log, onChange } = options
+  lastListing += 1
+  const number = lastListing
+  const host: IndexHost = createInlineHost()
+  let index = await host.call('view')
+  let loading: Listing['loading'] = null
+  let problem: AppError | null = null
+  const info: ExecutionInfo | null = null
+  let following = false
+  let underWay: Promise<void> | null = null
+  let stop = new AbortController()
+  let closed = false
+
+  function view(): Listing {
+    return {
+      ...index,
+      ...execution,
+      listing: number,
+      freshness: 'fresh',
+      loading,
+      problem,
+      info,
+      following,
+    }
+  }
+  async function changing(change: Promise<IndexView>): Promise<Listing> {
+    index = await change
+    return view()
+  }
+
+  async function load(): Promise<void> {
+    stop = new AbortController()
+    loading = { bytes: 0, files: 0 }
+    try {
+      const answer = await client.listFiles(execution.executionId, stop.signal)
+      await host.call('begin')
+      await host.call('add', answer.files)
+      const facts = { leftOut: answer.leftOut, lastUpdated: answer.lastUpdated, loadedAt: Date.now() }
+      index = await host.call('complete', answer.directories, facts)
+      problem = null
+    } catch (thrown) {
+      const failure = asFailure(thrown, log)
+      problem = failure.error
+      log.warn('A listing could not be loaded', { executionId: execution.executionId, kind: problem.kind })
+      throw failure
+    } finally {
+      loading = null
+      underWay = null
+      if (!closed) onChange(view())
+    }
+  }
+  /** Lists again, once for all that ask at the same time. Throws a `Failure`. */
+  function reload(): Promise<void> {
+    underWay ??= load()
+    return underWay
+  }
+  async function refresh(): Promise<Listing> {
+    await reload().catch(ignoreFailure)
+    return view()
+  }
+
+  async function* steps<T>(walk: Promise<number>): AsyncGenerator<T> {
+    const name = await walk
+    try {
+      for (;;) {
+        const step = await host.call('walkOn', name)
+        if (step === null) return
+        yield step as T
+      }
+    } finally {
+      if (!closed) await host.call('endWalk', name)
+    }
+  }
+
+  reload().catch(ignoreFailure)
+  return {
+    execution,
+    view,
+    async whenLoaded() {
+      await underWay?.catch(ignoreFailure)
+      if (index.loadedAt === 0 && problem) throw new Failure(problem)
+      return view()
+    },
+    rows: (from, to) => host.call('rows', from, to),
+    setOpen: (node, open, allBelow) => changing(host.call('setOpen', node, open, allBelow)),
+    setAllOpen: (open) => changing(host.call('setAllOpen', open)),
+    sort: (sort) => changing(host.call('sort', sort)),
+    filter: (filter) => changing(host.call('filter', filter)),
+    select: (selecting) => changing(host.call('select', selecting)),
+    async locate(node, reveal) {
+      const { row, view: after } = await host.call('locate', node, reveal)
+      index = after
+      return { row, listing: view() }
+    },
+    typeAhead: (from, text) => host.call('typeAhead', from, text),
+    details: (node) => host.call('details', node),
+    selectionSummary: () => host.call('selectionSummary'),
+    nodeAt: (path) => host.call('nodeAt', path),
+    file: (node) => host.call('file', node),
+    paths: (files) => steps(host.call('walkPaths', files)),
+    total: (files) => host.call('total', files),
+    files: (files) => steps(host.call('walkFiles', files)),
+    async relist(wanted, signal) {
+      await untilAborted(reload(), signal)
+      return host.call('match', wanted)
+    },
+    refresh,
+    cancelLoading: () => stop.abort(),
+    follow(wanted) {
+      following = wanted
+      return view()
+    },
+    async close() {
+      closed = true
+      stop.abort()
+      await underWay?.catch(ignoreFailure)
+      await host.close()
+    },
+  }
+}
+
+/** What nobody foresaw must not end the app: it goes to the log whole, and to the person with a word to find it there. */
+function asFailure(thrown: unknown, log: Logger): Failure {
+  if (thrown instanceof Failure) return thrown
+  const reference = randomUUID().slice(0, 8)
+  log.error('A listing failed unexpectedly', { reference, error: thrown })
+  return new Failure({ kind: 'unexpected', reference, message: 'The listing failed for a reason that is not known.' })
+}
+
+/** For failures that the view's `problem` already tells. */
+function ignoreFailure(thrown: unknown): void {
+  if (!(thrown instanceof Failure)) throw thrown
+}
+
+/** Stops waiting, though not the work itself, which others may wait for too. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(new Failure({ kind: 'cancelled', message: 'You cancelled this.' }))
+    if (signal.aborted) return abort()
+    signal.addEventListener('abort', abort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
 }

@@ -1,56 +1,97 @@
-import type { Row, Sort } from '../../shared/models.ts'
-import type { Tree, TreeNode } from './tree.ts'
+import type { Children } from './children.ts'
+import { grown } from './grown-array.ts'
+import { none } from './node-table.ts'
 
-type VisibleRow = { readonly node: TreeNode; readonly parentRow: number; readonly position: number }
+/** The rows on show, by row number. */
+export type VisibleRows = {
+  readonly count: number
+  readonly node: Int32Array
+  /** The row of the folder that a row is in, or -1. */
+  readonly parentRow: Int32Array
+  /** From 1, among the siblings on show. */
+  readonly position: Int32Array
+  /** How many rows are directly below an open folder's row. */
+  readonly childCount: Int32Array
+  readonly topCount: number
+}
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+/** Lays out the tree: what is below the open folders, in order. `isIn` leaves out what the filter does not let through. */
+export function treeRows(
+  children: Children,
+  isOpen: (node: number) => boolean,
+  isIn: (node: number) => boolean,
+): VisibleRows {
+  let node = new Int32Array(256)
+  let parentRow = new Int32Array(256)
+  let position = new Int32Array(256)
+  let childCount = new Int32Array(256)
+  let count = 0
+  let topCount = 0
+  const { starts, nodes } = children
 
-/** The rows that are on show for a set of open folders and a sort; folders come before files. */
-export function visibleRows(tree: Tree, open: ReadonlySet<TreeNode>, sort: Sort): readonly VisibleRow[] {
-  const compare = comparator(sort)
-  const rows: VisibleRow[] = []
-  function show(siblings: readonly TreeNode[], parentRow: number): void {
-    for (const [index, node] of siblings.entries()) {
-      const row = rows.push({ node, parentRow, position: index + 1 }) - 1
-      if (!node.file && open.has(node)) show([...node.children].sort(compare), row)
+  function put(each: number, parent: number): number {
+    if (count === node.length) {
+      node = grown(node, count + 1)
+      parentRow = grown(parentRow, count + 1)
+      position = grown(position, count + 1)
+      childCount = grown(childCount, count + 1)
+    }
+    node[count] = each
+    parentRow[count] = parent
+    if (parent === none) topCount += 1
+    else childCount[parent] = (childCount[parent] ?? 0) + 1
+    position[count] = parent === none ? topCount : (childCount[parent] ?? 0)
+    count += 1
+    return count - 1
+  }
+
+  // A stack of its own: a path may be deeper than calls may nest.
+  const folders: number[] = []
+  const rows: number[] = []
+  const nexts: number[] = []
+  function enter(folder: number, row: number): void {
+    if (!isOpen(folder) || starts[folder] === starts[folder + 1]) return
+    folders.push(folder)
+    rows.push(row)
+    nexts.push(starts[folder] ?? 0)
+  }
+  for (const directory of children.directories) {
+    if (!isIn(directory)) continue
+    enter(directory, put(directory, none))
+    while (folders.length > 0) {
+      const top = folders.length - 1
+      const at = nexts[top] ?? 0
+      if (at === starts[(folders[top] ?? 0) + 1]) {
+        folders.pop()
+        rows.pop()
+        nexts.pop()
+        continue
+      }
+      nexts[top] = at + 1
+      const child = nodes[at] ?? 0
+      if (isIn(child)) enter(child, put(child, rows[top] ?? none))
     }
   }
-  show(tree.directories, -1)
-  return rows
+  return { count, node, parentRow, position, childCount, topCount }
 }
 
-/** A row as the window draws it. */
-export function toRow(row: VisibleRow, open: ReadonlySet<TreeNode>, tree: Tree): Row {
-  const { node } = row
-  const kind = node.file ? 'file' : node.parent ? 'folder' : 'directory'
+/** Lays out files alone, in the order given. */
+export function flatRows(files: Int32Array): VisibleRows {
+  const position = new Int32Array(files.length)
+  for (let row = 0; row < files.length; row += 1) position[row] = row + 1
   return {
-    node: node.number,
-    kind,
-    name: node.name,
-    level: level(node),
-    position: row.position,
-    setSize: (node.parent?.children ?? tree.directories).length,
-    open: open.has(node),
-    parentRow: row.parentRow,
-    size: node.file ? node.file.fileSize : node.size,
-    fileCount: node.fileCount,
-    updatedAt: node.file?.updatedAt || null,
-    createdBy: node.file?.createdBy || null,
-    mimeType: node.file?.mimeType ?? null,
+    count: files.length,
+    node: files,
+    parentRow: new Int32Array(files.length).fill(none),
+    position,
+    childCount: new Int32Array(0),
+    topCount: files.length,
   }
 }
 
-function level(node: TreeNode): number {
-  return node.parent ? level(node.parent) + 1 : 1
-}
-
-function comparator({ column, direction }: Sort): (a: TreeNode, b: TreeNode) => number {
-  const sign = direction === 'ascending' ? 1 : -1
-  const byName = (a: TreeNode, b: TreeNode) => collator.compare(a.name, b.name) || a.number - b.number
-  const byColumn = (a: TreeNode, b: TreeNode): number => {
-    if (column === 'name') return byName(a, b)
-    if (column === 'size') return (a.file?.fileSize ?? a.size) - (b.file?.fileSize ?? b.size)
-    return collator.compare(a.file?.[column] ?? '', b.file?.[column] ?? '')
-  }
-  return (a, b) => Number(a.file !== null) - Number(b.file !== null) || sign * byColumn(a, b) || byName(a, b)
+/** Each node's row, or `none`. */
+export function rowNumbers(rows: VisibleRows, nodeCount: number): Int32Array {
+  const numbers = new Int32Array(nodeCount).fill(none)
+  for (let row = 0; row < rows.count; row += 1) numbers[rows.node[row] ?? 0] = row
+  return numbers
 }

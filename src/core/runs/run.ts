@@ -2,8 +2,8 @@ import type { FileDetails, Listing, Row, Sort, Source } from '../../shared/model
 import type { AsteroidClient } from '../api/client.ts'
 import type { WireListing } from '../api/wire.ts'
 import { Failure } from '../failure.ts'
-import { buildTree, filesBelow, pathOf, type Tree, type TreeNode } from '../listing/tree.ts'
-import { toRow, visibleRows } from '../listing/visible-rows.ts'
+import { buildTree, filesBelow, pathOf, type Tree, type TreeNode } from './tree.ts'
+import { toRow, visibleRows } from './visible-rows.ts'
 
 /** A file to download: where it lies in the run, and the link of the newest listing. Never leaves the core. */
 export type DownloadFile = {

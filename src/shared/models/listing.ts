@@ -74,7 +74,7 @@ export const listingSchema = z
     /** Entries of the answer that could not be understood and were left out. */
     leftOut: z.number(),
     lastUpdated: z.string().nullable(),
-    /** When these files were listed. */
+    /** When these files were listed; 0 while there is nothing to show yet. */
     loadedAt: z.number(),
     /** `cached` files come from this computer, while the API is asked or could not be. */
     freshness: z.enum(['fresh', 'cached']),

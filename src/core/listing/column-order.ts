@@ -1,0 +1,74 @@
+import type { Column, Sort } from '../../shared/models/listing.ts'
+import type { Catalogue } from './catalogue.ts'
+import { compareNames } from './compare-names.ts'
+import type { Interner } from './interner.ts'
+import type { NameOrder } from './name-order.ts'
+import { none } from './node-table.ts'
+import { sortByNumber } from './radix-sort.ts'
+import { isFolder, isShown, type Snapshot } from './snapshot.ts'
+
+/** The shown nodes in the order of a sort: folders before files, and by name where the column is the same. */
+export function createColumnOrder(catalogue: Catalogue, snapshot: Snapshot, names: NameOrder, sort: Sort): Int32Array {
+  const shown = names.order.filter((node) => isShown(snapshot, catalogue, node))
+  const folders = shown.filter((node) => isFolder(catalogue, node))
+  const files = shown.filter((node) => !isFolder(catalogue, node))
+  const order = new Int32Array(shown.length)
+  // A folder has no time, creator or type of its own: it stands by its name, and so does the direction.
+  const ofFolders = sort.column === 'name' || sort.column === 'size' ? sort.column : null
+  order.set(ofFolders ? sorted(folders, keyOf(catalogue, snapshot, names, ofFolders), sort) : folders)
+  order.set(sorted(files, keyOf(catalogue, snapshot, names, sort.column), sort), folders.length)
+  return order
+}
+
+type Key = (node: number) => number
+
+function sorted(inNameOrder: Int32Array, key: Key, { column, direction }: Sort): Int32Array {
+  const order = column === 'name' ? inNameOrder : sortByNumber(inNameOrder, key)
+  return direction === 'ascending' ? order : groupsReversed(order, key)
+}
+
+/** Turns the order round, but not that of what has the same key. */
+function groupsReversed(order: Int32Array, key: Key): Int32Array {
+  const reversed = new Int32Array(order.length)
+  let to = order.length
+  for (let from = 0; from < order.length; ) {
+    let end = from + 1
+    const first = key(order[from] ?? 0)
+    while (end < order.length && key(order[end] ?? 0) === first) end += 1
+    reversed.set(order.subarray(from, end), to - (end - from))
+    to -= end - from
+    from = end
+  }
+  return reversed
+}
+
+function keyOf(catalogue: Catalogue, snapshot: Snapshot, names: NameOrder, column: Column): Key {
+  const { files, fileOf } = snapshot
+  const fileAt = (node: number) => fileOf[node] ?? none
+  switch (column) {
+    case 'name':
+      return (node) => names.rank[node] ?? 0
+    case 'size':
+      return (node) => (fileAt(node) === none ? (snapshot.size[node] ?? 0) : (files.size[fileAt(node)] ?? -1))
+    case 'updatedAt':
+      return (node) => {
+        const time = files.updatedAt[fileAt(node)] ?? Number.NaN
+        return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time
+      }
+    case 'createdBy': {
+      const ranks = rankTexts(catalogue.creators)
+      return (node) => ranks[files.creator[fileAt(node)] ?? 0] ?? 0
+    }
+    case 'mimeType': {
+      const ranks = rankTexts(catalogue.mimeTypes)
+      return (node) => ranks[files.mimeType[fileAt(node)] ?? 0] ?? 0
+    }
+  }
+}
+
+function rankTexts({ texts }: Interner): Float64Array {
+  const ranks = new Float64Array(texts.length)
+  const order = [...texts.keys()].sort((a, b) => compareNames(texts[a] ?? '', texts[b] ?? ''))
+  for (const [rank, number] of order.entries()) ranks[number] = rank
+  return ranks
+}

@@ -1,0 +1,95 @@
+import { grown } from './grown-array.ts'
+import { createTextColumn, type TextColumn } from './text-column.ts'
+
+/** The files of one answer of the API, a column a field, in the order in which they came. */
+export type FileColumns = {
+  count: number
+  node: Int32Array
+  /** Bytes; -1 when unknown. */
+  size: Float64Array
+  /** Milliseconds since 1970; NaN when unknown. */
+  updatedAt: Float64Array
+  /** Numbers of the catalogue's interned texts. */
+  creator: Int32Array
+  mimeType: Int32Array
+  /** Index into `fileTypes`. */
+  type: Uint8Array
+  /** The catalogue's number of the directory and of `filePath` up to its last slash. */
+  prefix: Int32Array
+  /** 16 bytes for each id that is a UUID; the others are texts. */
+  uuid: Uint8Array
+  readonly otherId: TextColumn
+  readonly agentId: TextColumn
+  readonly executionId: TextColumn
+  readonly createdAt: TextColumn
+  readonly updatedAtText: TextColumn
+  readonly downloadUrl: TextColumn
+  /** By index: the few whose path or name, as the API gave it, is not what the tree shows. */
+  readonly oddPaths: Map<number, string>
+  readonly oddNames: Map<number, string>
+}
+
+export function createFileColumns(): FileColumns {
+  return {
+    count: 0,
+    node: new Int32Array(64),
+    size: new Float64Array(64),
+    updatedAt: new Float64Array(64),
+    creator: new Int32Array(64),
+    mimeType: new Int32Array(64),
+    type: new Uint8Array(64),
+    prefix: new Int32Array(64),
+    uuid: new Uint8Array(64 * 16),
+    otherId: createTextColumn(),
+    agentId: createTextColumn(),
+    executionId: createTextColumn(),
+    createdAt: createTextColumn(),
+    updatedAtText: createTextColumn(),
+    downloadUrl: createTextColumn(),
+    oddPaths: new Map(),
+    oddNames: new Map(),
+  }
+}
+
+/** Makes room for one more file, and answers its index. */
+export function addFile(files: FileColumns): number {
+  const index = files.count
+  files.count += 1
+  files.node = grown(files.node, files.count)
+  files.size = grown(files.size, files.count)
+  files.updatedAt = grown(files.updatedAt, files.count)
+  files.creator = grown(files.creator, files.count)
+  files.mimeType = grown(files.mimeType, files.count)
+  files.type = grown(files.type, files.count)
+  files.prefix = grown(files.prefix, files.count)
+  files.uuid = grown(files.uuid, files.count * 16)
+  return index
+}
+
+/** Appends a file of another answer as it stands there, for one that the newest answer no longer has. */
+export function copyFile(from: FileColumns, index: number, to: FileColumns): number {
+  const added = addFile(to)
+  to.node[added] = from.node[index] ?? 0
+  to.size[added] = from.size[index] ?? -1
+  to.updatedAt[added] = from.updatedAt[index] ?? Number.NaN
+  to.creator[added] = from.creator[index] ?? 0
+  to.mimeType[added] = from.mimeType[index] ?? 0
+  to.type[added] = from.type[index] ?? 0
+  to.prefix[added] = from.prefix[index] ?? 0
+  to.uuid.set(from.uuid.subarray(index * 16, index * 16 + 16), added * 16)
+  for (const column of textColumns) to[column].append(from[column].at(index))
+  const oddPath = from.oddPaths.get(index)
+  if (oddPath !== undefined) to.oddPaths.set(added, oddPath)
+  const oddName = from.oddNames.get(index)
+  if (oddName !== undefined) to.oddNames.set(added, oddName)
+  return added
+}
+
+export const textColumns = [
+  'otherId',
+  'agentId',
+  'executionId',
+  'createdAt',
+  'updatedAtText',
+  'downloadUrl',
+] as const satisfies readonly (keyof FileColumns)[]

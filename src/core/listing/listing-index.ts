@@ -1,0 +1,327 @@
+import type { Details, Filter, Listing, Nodes, Row, Sort, Summary } from '../../shared/models/listing.ts'
+import type { WireFile } from '../api/wire.ts'
+import { Failure } from '../failure.ts'
+import type { SourceFile } from '../transfers/file-source.ts'
+import { createCatalogue } from './catalogue.ts'
+import { createFacets } from './facets.ts'
+import { createFileColumns } from './file-columns.ts'
+import { detailsOf, sourceFileOf } from './file-fields.ts'
+import { findIds } from './file-id.ts'
+import { maskBelow, type NodeMask, summarise, summariseFolder, totalOf } from './file-totals.ts'
+import { filterFiles, isEmptyFilter, type Matches } from './filter-files.ts'
+import { foldText } from './fold-text.ts'
+import { createFoldedNames, nameStartsWith, updateFoldedNames } from './folded-names.ts'
+import { createListingBuilder, type ListingBuilder } from './listing-builder.ts'
+import { fileKind, findNode, folderKind, none, segmentsOf } from './node-table.ts'
+import { createOpenFolders, isOpen, openFilledDirectories, revealNode, setOpen } from './open-folders.ts'
+import type { Selecting } from './open-listing.ts'
+import { createOrders } from './orders.ts'
+import { parseQuery } from './query.ts'
+import { countPicks, createSelection, isPicked, keepPicks, select, selectedMask, settleMatching } from './selection.ts'
+import { createSnapshot, isFolder, isShown, presentFile, type SnapshotFacts } from './snapshot.ts'
+import { toRow } from './to-row.ts'
+import { flatRows, rowNumbers, treeRows, type VisibleRows } from './visible-rows.ts'
+
+/** What the index knows of a listing; loading, caching and following are not its concern. */
+export type IndexView = Omit<
+  Listing,
+  'listing' | 'executionId' | 'source' | 'freshness' | 'loading' | 'problem' | 'info' | 'following'
+>
+
+const noFilter: Filter = { text: '', flat: false, directories: [], types: [], creators: [] }
+const walkStep = 500
+
+/**
+ * One execution's files as an index: the tree, and a view of it by sort, filter, open folders and selection.
+ *
+ * Plain data in, plain data out, so that it may live in a thread of its own.
+ */
+export type ListingIndex = ReturnType<typeof createListingIndex>
+
+export function createListingIndex(now: () => number = Date.now) {
+  const catalogue = createCatalogue()
+  const { nodes } = catalogue
+  const orders = createOrders(catalogue)
+  const folders = createOpenFolders()
+  const selection = createSelection()
+  const folded = createFoldedNames()
+  let snapshot = createSnapshot(catalogue, createFileColumns(), null, { leftOut: 0, lastUpdated: null, loadedAt: 0 })
+  let facets = createFacets(catalogue, snapshot)
+  let builder: ListingBuilder | null = null
+  let revision = 0
+  let sort: Sort = { column: 'name', direction: 'ascending' }
+  let filter = noFilter
+  let query = parseQuery('', 0)
+  let matches: Matches | null = null
+  let laidOut: VisibleRows | null = null
+  let numbered: Int32Array | null = null
+  const walks = new Map<number, Iterator<readonly SourceFile[]> | Iterator<readonly string[]>>()
+  let lastWalk = 0
+
+  function moved(): IndexView {
+    laidOut = null
+    numbered = null
+    return changed()
+  }
+  function changed(): IndexView {
+    revision += 1
+    return view()
+  }
+  function rowsNow(): VisibleRows {
+    laidOut ??= layOut()
+    return laidOut
+  }
+  function layOut(): VisibleRows {
+    const { order, children } = orders.get(snapshot, sort)
+    const found = matches
+    if (found && filter.flat) return flatRows(order.filter((node) => found.mask[node] === 1))
+    if (found)
+      return treeRows(
+        children,
+        (node) => isOpen(folders, node, true),
+        (node) => (found.shownCount[node] ?? 0) > 0,
+      )
+    return treeRows(
+      children,
+      (node) => isOpen(folders, node, false),
+      () => true,
+    )
+  }
+  function rowOf(): Int32Array {
+    numbered ??= rowNumbers(rowsNow(), nodes.count)
+    return numbered
+  }
+  function applyFilter(): void {
+    query = parseQuery(filter.text, now())
+    updateFoldedNames(folded, nodes)
+    matches = isEmptyFilter(filter, query) ? null : filterFiles(catalogue, snapshot, folded, filter, query)
+  }
+  function checked(node: number): number {
+    if (node < nodes.count && isShown(snapshot, catalogue, node)) return node
+    throw new Failure({ kind: 'invalid-input', message: 'That file is no longer in the list.' })
+  }
+  function maskOf(files: Nodes): NodeMask | null {
+    switch (files.what) {
+      case 'all':
+        return null
+      case 'matches':
+        return matches?.mask ?? null
+      case 'selection':
+        return selectedMask(selection, nodes, matches?.mask ?? null)
+      case 'nodes': {
+        const chosen = new Set(files.nodes)
+        return maskBelow(catalogue, (node) => chosen.has(node))
+      }
+    }
+  }
+  function selectionTotal() {
+    const count = countPicks(selection)
+    const mask = count > 0 ? selectedMask(selection, nodes, matches?.mask ?? null) : null
+    const { fileCount, size } = mask ? totalOf(snapshot, mask) : { fileCount: 0, size: 0 }
+    return { count, fileCount, size }
+  }
+
+  function view(): IndexView {
+    const fileCount = snapshot.presentCount
+    let totalSize = 0
+    let unknownSizes = 0
+    for (const directory of orders.get(snapshot, sort).children.directories) {
+      totalSize += snapshot.size[directory] ?? 0
+      unknownSizes += snapshot.unknownSizes[directory] ?? 0
+    }
+    return {
+      revision,
+      rowCount: rowsNow().count,
+      fileCount,
+      totalSize,
+      unknownSizes,
+      leftOut: snapshot.leftOut,
+      lastUpdated: snapshot.lastUpdated,
+      loadedAt: snapshot.loadedAt,
+      sort,
+      filter,
+      filterErrors: query.errors,
+      matchCount: matches?.fileCount ?? fileCount,
+      matchSize: matches?.size ?? totalSize,
+      selection: selectionTotal(),
+      changes: snapshot.changes,
+      facets,
+    }
+  }
+
+  return {
+    view,
+    /** Starts to take in a new listing, beside the one that is shown. */
+    begin(): void {
+      builder = createListingBuilder(catalogue)
+    },
+    add(files: readonly WireFile[]): void {
+      for (const file of files) builder?.add(file)
+    },
+    /** Shows the listing that was taken in, and compares it with the one before. */
+    complete(directories: readonly string[], facts: SnapshotFacts): IndexView {
+      if (!builder) return view()
+      for (const directory of directories) builder.addDirectory(directory)
+      const before = snapshot
+      snapshot = createSnapshot(catalogue, builder.files, before.loadedAt === 0 ? null : before, facts)
+      builder = null
+      facets = createFacets(catalogue, snapshot)
+      openFilledDirectories(folders, catalogue, before, snapshot)
+      keepPicks(selection, (node) =>
+        isFolder(catalogue, node) ? isShown(snapshot, catalogue, node) : presentFile(snapshot, node) !== none,
+      )
+      applyFilter()
+      return moved()
+    },
+    abandon(): void {
+      builder = null
+    },
+    rows(from: number, to: number): { readonly revision: number; readonly rows: readonly Row[] } {
+      const all = rowsNow()
+      const flat = matches !== null && filter.flat
+      const rows: Row[] = []
+      for (let row = from; row < Math.min(to, all.count); row += 1) {
+        const node = all.node[row] ?? 0
+        const open = isOpen(folders, node, matches !== null)
+        rows.push(toRow(catalogue, snapshot, all, row, { flat, open, selected: isPicked(selection, node), query }))
+      }
+      return { revision, rows }
+    },
+    setOpen(node: number, open: boolean, allBelow: boolean): IndexView {
+      setOpen(folders, catalogue, checked(node), open, allBelow, matches !== null)
+      return moved()
+    },
+    setAllOpen(open: boolean): IndexView {
+      setOpen(folders, catalogue, none, open, true, matches !== null)
+      return moved()
+    },
+    sort(wanted: Sort): IndexView {
+      sort = wanted
+      return moved()
+    },
+    filter(wanted: Filter): IndexView {
+      if (matches) settleMatching(selection, nodes, matches.mask)
+      filter = wanted
+      applyFilter()
+      if (!matches) folders.closedUnderFilter.fill(0)
+      return moved()
+    },
+    select(selecting: Selecting): IndexView {
+      if ('node' in selecting) checked(selecting.node)
+      select(selection, selecting, rowsNow(), rowOf(), nodes, matches !== null)
+      return changed()
+    },
+    locate(node: number, reveal: boolean): { readonly row: number; readonly view: IndexView } {
+      if (reveal && (rowOf()[checked(node)] ?? none) === none) {
+        revealNode(folders, catalogue, node, matches !== null)
+        moved()
+      }
+      return { row: rowOf()[node] ?? none, view: view() }
+    },
+    typeAhead(from: number, text: string): number {
+      const all = rowsNow()
+      const wanted = foldText(text)
+      for (let step = 0; step < all.count; step += 1) {
+        const row = (from + step) % all.count
+        if (nameStartsWith(folded, all.node[row] ?? 0, wanted)) return row
+      }
+      return none
+    },
+    details(node: number): Details {
+      const file = snapshot.fileOf[checked(node)] ?? none
+      if (file !== none) return { kind: 'file', node, file: detailsOf(catalogue, snapshot.files, file) }
+      const { children } = orders.get(snapshot, sort)
+      return { kind: 'folder', node, summary: summariseFolder(catalogue, snapshot, children, node) }
+    },
+    selectionSummary(): Summary {
+      const mask = selectedMask(selection, nodes, matches?.mask ?? null)
+      return { ...summarise(catalogue, snapshot, mask), path: null, largest: [] }
+    },
+    /** The node at a path, a folder before a file of the same name; null where nothing is. */
+    nodeAt(path: string): number | null {
+      const segments = path.split('/').filter((segment) => segment !== '')
+      let parent = none
+      for (const [index, name] of segments.entries()) {
+        const folder = findNode(nodes, parent, folderKind, name)
+        const last = index === segments.length - 1
+        const found =
+          last && (folder === none || !isShown(snapshot, catalogue, folder))
+            ? findNode(nodes, parent, fileKind, name)
+            : folder
+        if (found === none) return null
+        parent = found
+      }
+      return parent !== none && isShown(snapshot, catalogue, parent) ? parent : null
+    },
+    file(node: number): SourceFile | null {
+      const index = presentFile(snapshot, node)
+      return index === none || index === undefined ? null : sourceFileOf(catalogue, snapshot.files, index)
+    },
+    total(files: Nodes) {
+      return totalOf(snapshot, maskOf(files) ?? new Uint8Array(nodes.count).fill(1))
+    },
+    /** Finds files in the newest listing again, by id and then by path. */
+    match(wanted: readonly Pick<SourceFile, 'id' | 'path'>[]): readonly (SourceFile | null)[] {
+      const byId = findIds(
+        snapshot.files,
+        snapshot.presentCount,
+        wanted.map(({ id }) => id),
+      )
+      return wanted.map(({ id, path }) => {
+        const segments = path.split('/')
+        let node = none
+        for (const [index, name] of segments.entries())
+          node = findNode(nodes, node, index === segments.length - 1 ? fileKind : folderKind, name)
+        const index = byId.get(id) ?? (node === none ? none : presentFile(snapshot, node))
+        return index === none || index === undefined ? null : sourceFileOf(catalogue, snapshot.files, index)
+      })
+    },
+    /** Starts to hand out files, as they are now, a step at a time; answers what to call the walk. */
+    walkFiles(files: Nodes): number {
+      lastWalk += 1
+      walks.set(lastWalk, fileSteps(maskOf(files)))
+      return lastWalk
+    },
+    /** The same for paths. A selection's or list's folders are paths of their own; otherwise it is files. */
+    walkPaths(files: Nodes): number {
+      lastWalk += 1
+      walks.set(lastWalk, pathSteps(files))
+      return lastWalk
+    },
+    /** The next step of a walk, or null at its end. */
+    walkOn(walk: number): readonly SourceFile[] | readonly string[] | null {
+      const step = walks.get(walk)?.next()
+      if (step && !step.done) return step.value
+      walks.delete(walk)
+      return null
+    },
+    endWalk(walk: number): void {
+      walks.delete(walk)
+    },
+  }
+
+  function* fileSteps(mask: NodeMask | null): Generator<readonly SourceFile[]> {
+    const { files, presentCount } = snapshot
+    let step: SourceFile[] = []
+    for (let index = 0; index < presentCount; index += 1) {
+      if (mask && mask[files.node[index] ?? 0] !== 1) continue
+      step.push(sourceFileOf(catalogue, files, index))
+      if (step.length < walkStep) continue
+      yield step
+      step = []
+    }
+    if (step.length > 0) yield step
+  }
+  function* pathSteps(wanted: Nodes): Generator<readonly string[]> {
+    const { files, presentCount } = snapshot
+    const mask = maskOf(wanted)
+    const listed = wanted.what === 'nodes' ? wanted.nodes : null
+    const picked =
+      wanted.what === 'selection'
+        ? [...nodes.kind.subarray(0, nodes.count).keys()].filter((node) => isPicked(selection, node))
+        : null
+    const all = listed ?? picked ?? files.node.subarray(0, presentCount).filter((node) => !mask || mask[node] === 1)
+    for (let from = 0; from < all.length; from += walkStep)
+      yield Array.from(all.slice(from, from + walkStep), (node) => segmentsOf(nodes, node).join('/'))
+  }
+}

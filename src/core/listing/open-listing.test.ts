@@ -1,0 +1,226 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import type { Nodes, Row } from '../../shared/models/listing.ts'
+import { createClient } from '../api/client.ts'
+import { parseBase } from '../api/request-policy.ts'
+import { silentLogger } from '../log/logger.ts'
+import type { FileSource } from '../transfers/file-source.ts'
+import { type OpenListing, openListing } from './open-listing.ts'
+
+const execution = { executionId: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', source: 'account' } as const
+const endings: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end()
+})
+
+type Entry = { readonly filePath: string; readonly fileSize?: number; readonly [field: string]: unknown }
+type Answer = Readonly<Record<string, readonly Entry[]>>
+
+/** Serves listings from memory; each entry's link is told apart by the number of the answer that it came in. */
+async function open(first: Answer | number) {
+  let answer = first
+  let asked = 0
+  const server = createServer((_, response) => {
+    asked += 1
+    if (typeof answer === 'number') {
+      response.writeHead(answer).end()
+      return
+    }
+    const directories = Object.entries(answer).map(([directory, entries]) => [
+      directory,
+      entries.map((entry, index) => ({
+        id: `${directory}-${index}-${entry.filePath}`,
+        fileName: entry.filePath.split('/').at(-1),
+        fileSize: 1,
+        directory,
+        createdBy: 'agent',
+        updatedAt: '2026-01-01T00:00:00Z',
+        downloadUrl: `/${asked}/${entry.filePath}`,
+        ...entry,
+      })),
+    ])
+    response.end(JSON.stringify({ directories: Object.fromEntries(directories) }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  endings.push(async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+  const base = parseBase(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  const client = createClient({ base, key: 'secret' })
+  endings.push(() => client.close())
+  const listing = await openListing({ execution, client, cacheFolder: null, log: silentLogger, onChange: () => {} })
+  endings.push(() => listing.close())
+  return {
+    listing,
+    asked: () => asked,
+    answerWith(next: Answer | number) {
+      answer = next
+    },
+  }
+}
+
+const byName = { column: 'name', direction: 'ascending' } as const
+const noFilter = { text: '', flat: false, directories: [], types: [], creators: [] }
+
+async function rowsOf(listing: OpenListing): Promise<readonly Row[]> {
+  return (await listing.rows(0, 1_000)).rows
+}
+async function namesOf(listing: OpenListing): Promise<readonly string[]> {
+  return (await rowsOf(listing)).map(({ name, level, open, kind }) => {
+    const mark = kind === 'file' ? '' : open ? '-' : '+'
+    return `${' '.repeat(level - 1)}${mark}${name}`
+  })
+}
+async function nodeAt(listing: OpenListing, path: string): Promise<number> {
+  const node = await listing.nodeAt(path)
+  if (node === null) throw new Error(`There is nothing at ${path}.`)
+  return node
+}
+async function pathsIn(source: FileSource, files: Nodes): Promise<readonly string[]> {
+  const paths: string[] = []
+  for await (const step of source.files(files)) paths.push(...step.map((file) => file.path))
+  return paths
+}
+
+test('the five directories are always there in their order, an unknown one follows, and those with files are open', async () => {
+  const { listing } = await open({ zzz: [], debug: [{ filePath: 'a' }] })
+  await listing.whenLoaded()
+  expect(await namesOf(listing)).toEqual(['+uploads', '+downloads', '+workspace', '+shared', '-debug', ' a', '+zzz'])
+})
+
+test('a file and a folder of one name, and files that repeat, all stay in view', async () => {
+  const { listing } = await open({ workspace: [{ filePath: 'a' }, { filePath: 'a/b' }, { filePath: 'a' }] })
+  await listing.whenLoaded()
+  await listing.setAllOpen(true)
+  expect((await namesOf(listing)).slice(2, 7)).toEqual(['-workspace', ' -a', '  b', ' a', ' a'])
+  expect(await pathsIn(listing, { what: 'all' })).toEqual(['workspace/a', 'workspace/a/b', 'workspace/a'])
+})
+
+test('folders come first and numbers in natural order, and each column sorts both ways', async () => {
+  const { listing } = await open({
+    workspace: [
+      { filePath: 'f10', fileSize: 1 },
+      { filePath: 'f9', fileSize: 3 },
+      { filePath: 'z/x' },
+      { filePath: 'F9b', fileSize: 1 },
+    ],
+  })
+  await listing.whenLoaded()
+  const workspace = async () => (await namesOf(listing)).slice(3, 7).map((name) => name.trim())
+  expect(await workspace()).toEqual(['+z', 'f9', 'F9b', 'f10'])
+  await listing.sort({ column: 'name', direction: 'descending' })
+  expect(await workspace()).toEqual(['+z', 'f10', 'F9b', 'f9'])
+  await listing.sort({ column: 'size', direction: 'descending' })
+  expect(await workspace()).toEqual(['+z', 'f9', 'F9b', 'f10'])
+  await listing.sort(byName)
+  expect(await workspace()).toEqual(['+z', 'f9', 'F9b', 'f10'])
+})
+
+test('a refresh keeps node numbers, open folders and selection, and tells what is new, changed and gone', async () => {
+  const { listing, answerWith } = await open({
+    workspace: [{ filePath: 'a/one' }, { filePath: 'a/two' }, { filePath: 'same' }],
+  })
+  await listing.whenLoaded()
+  await listing.setAllOpen(true)
+  const one = await nodeAt(listing, 'workspace/a/one')
+  const two = await nodeAt(listing, 'workspace/a/two')
+  await listing.select({ how: 'only', node: two })
+  await listing.select({ how: 'toggle', node: one })
+  answerWith({ workspace: [{ filePath: 'same' }, { filePath: 'a/two', fileSize: 5 }, { filePath: 'a/three' }] })
+  const view = await listing.refresh()
+  expect(view.changes).toEqual({ added: 1, changed: 1, gone: 1 })
+  expect([view.fileCount, view.totalSize, view.selection]).toEqual([3, 7, { count: 1, fileCount: 1, size: 5 }])
+  expect((await rowsOf(listing)).filter((row) => row.level > 1).map((row) => `${row.name} ${row.change}`)).toEqual([
+    'a null',
+    'one gone',
+    'three new',
+    'two changed',
+    'same null',
+  ])
+  expect(await nodeAt(listing, 'workspace/a/two')).toBe(two)
+  expect(await pathsIn(listing, { what: 'all' })).not.toContain('workspace/a/one')
+
+  await listing.refresh()
+  expect(await listing.nodeAt('workspace/a/one')).toBeNull()
+})
+
+test('a failed refresh keeps the files and says why; the first failure is thrown to who waits for files', async () => {
+  const { listing, answerWith } = await open({ workspace: [{ filePath: 'a' }] })
+  await listing.whenLoaded()
+  answerWith(500)
+  expect(await listing.refresh()).toMatchObject({ fileCount: 1, problem: { kind: 'server-error' } })
+  answerWith({ workspace: [] })
+  expect(await listing.refresh()).toMatchObject({ fileCount: 0, problem: null })
+
+  const missing = await open(404)
+  await expect(missing.listing.whenLoaded()).rejects.toMatchObject({ error: { kind: 'not-found' } })
+})
+
+test('fresh links are asked for once for all who wait, and match by id, then by path', async () => {
+  const { listing, asked, answerWith } = await open({ workspace: [{ filePath: 'a' }, { filePath: 'b' }] })
+  await listing.whenLoaded()
+  answerWith({
+    workspace: [
+      { filePath: 'moved', id: 'workspace-0-a' },
+      { filePath: 'b', id: 'other' },
+    ],
+  })
+  const [one, two] = await Promise.all([
+    listing.relist([{ id: 'workspace-0-a', path: 'workspace/a' }]),
+    listing.relist([
+      { id: 'workspace-1-b', path: 'workspace/b' },
+      { id: 'none', path: 'workspace/none' },
+    ]),
+  ])
+  expect([...one, ...two].map((file) => file?.downloadUrl ?? null)).toEqual(['/2/moved', '/2/b', null])
+  expect(asked()).toBe(2)
+})
+
+test('what a filter lets through is selected, counted and handed out, and nothing else in its folders', async () => {
+  const { listing } = await open({
+    workspace: [{ filePath: 'a/one.csv' }, { filePath: 'a/two.txt' }, { filePath: 'b/three.CSV', fileSize: 5 }],
+  })
+  await listing.whenLoaded()
+  const view = await listing.filter({ ...noFilter, text: '*.csv' })
+  expect([view.rowCount, view.matchCount, view.matchSize]).toEqual([5, 2, 6])
+  await listing.select({ how: 'all' })
+  expect(await pathsIn(listing, { what: 'selection' })).toEqual(['workspace/a/one.csv', 'workspace/b/three.CSV'])
+  await listing.filter(noFilter)
+  expect(await pathsIn(listing, { what: 'selection' })).toEqual(['workspace/a/one.csv', 'workspace/b/three.CSV'])
+  await listing.select({ how: 'only', node: await nodeAt(listing, 'workspace/a') })
+  expect(listing.view().selection).toEqual({ count: 1, fileCount: 2, size: 2 })
+})
+
+test('a hidden node is found by opening the folders above it', async () => {
+  const { listing } = await open({ workspace: [{ filePath: 'a/b/c' }, { filePath: 'x' }] })
+  await listing.whenLoaded()
+  const node = await nodeAt(listing, 'workspace/a/b/c')
+  expect(await listing.locate(node, false)).toMatchObject({ row: -1 })
+  expect(await listing.locate(node, true)).toMatchObject({ row: 5, listing: { rowCount: 9 } })
+  expect(await listing.typeAhead(6, 'B')).toBe(4)
+})
+
+test('details tell every field as the API gave it, and folders what they add up to', async () => {
+  const filePath = '/home/agent/workspace/a\u0007/b.csv'
+  const { listing } = await open({ workspace: [{ filePath, fileSize: 7, mimeType: 'text/csv', agentId: 'x' }] })
+  await listing.whenLoaded()
+  const path = 'workspace/a\uFFFD/b.csv'
+  expect(await listing.details(await nodeAt(listing, path))).toMatchObject({
+    kind: 'file',
+    file: {
+      filePath,
+      path,
+      fileName: 'b.csv',
+      fileSize: 7,
+      mimeType: 'text/csv',
+      agentId: 'x',
+      directory: 'workspace',
+    },
+  })
+  expect(await listing.details(await nodeAt(listing, 'workspace'))).toMatchObject({
+    kind: 'folder',
+    summary: { fileCount: 1, folderCount: 1, size: 7, byType: [{ type: 'spreadsheet', count: 1, size: 7 }] },
+  })
+})

@@ -1,0 +1,99 @@
+import { grown } from './grown-array.ts'
+import { appendText, createTextBytes, readText, type TextBytes } from './text-bytes.ts'
+
+/** How many texts share a starting point: reading one decodes at most so many. */
+const blockLength = 16
+
+/**
+ * A column of texts that resemble their neighbours: links, times, ids.
+ *
+ * Each holds only what differs from the one before it, in UTF-8, so that a million links cost what is theirs alone.
+ */
+export type TextColumn = {
+  readonly append: (text: string) => void
+  readonly at: (index: number) => string
+  readonly parts: () => TextColumnParts
+}
+
+/** What a column is made of, to keep it on disk. */
+export type TextColumnParts = { readonly count: number; readonly bytes: Uint8Array; readonly starts: Float64Array }
+
+export function createTextColumn(parts?: TextColumnParts): TextColumn {
+  const content: TextBytes = parts ? { bytes: parts.bytes, length: parts.bytes.length } : createTextBytes()
+  /** Where each block starts. A Float64 reaches past the 4 GiB of a Uint32. */
+  let starts = parts?.starts ?? new Float64Array(64)
+  let count = parts?.count ?? 0
+  let previous = ''
+
+  function putNumber(value: number): void {
+    let left = value
+    content.bytes = grown(content.bytes, content.length + 8)
+    while (left > 0x7f) {
+      content.bytes[content.length] = (left & 0x7f) | 0x80
+      content.length += 1
+      left >>>= 7
+    }
+    content.bytes[content.length] = left
+    content.length += 1
+  }
+
+  return {
+    append(text) {
+      let shared = 0
+      if (count % blockLength === 0) {
+        starts = grown(starts, count / blockLength + 1)
+        starts[count / blockLength] = content.length
+      } else {
+        const most = Math.min(text.length, previous.length)
+        while (shared < most && text.charCodeAt(shared) === previous.charCodeAt(shared)) shared += 1
+        // Never between the halves of a surrogate pair: neither half has a form in UTF-8.
+        if (shared > 0 && (text.charCodeAt(shared - 1) & 0xfc00) === 0xd800) shared -= 1
+      }
+      putNumber(shared)
+      const lengthAt = content.length
+      // The length in bytes is known only afterwards; five bytes of room hold any.
+      content.bytes = grown(content.bytes, lengthAt + 5)
+      content.length = lengthAt + 1
+      appendText(content, text, shared)
+      const length = content.length - lengthAt - 1
+      if (length > 0x7f) {
+        let digits = 1
+        for (let left = length >>> 7; left > 0; left >>>= 7) digits += 1
+        content.bytes = grown(content.bytes, content.length + digits)
+        content.bytes.copyWithin(lengthAt + digits, lengthAt + 1, content.length)
+        content.length = lengthAt
+        putNumber(length)
+        content.length += length
+      } else content.bytes[lengthAt] = length
+      previous = text
+      count += 1
+    },
+    at(index) {
+      if (index < 0 || index >= count) return ''
+      const block = Math.floor(index / blockLength)
+      let at = starts[block] ?? 0
+      let text = ''
+      const number = () => {
+        let value = 0
+        for (let shift = 0; ; shift += 7) {
+          const byte = content.bytes[at] ?? 0
+          at += 1
+          value |= (byte & 0x7f) << shift
+          if (byte < 0x80) return value
+        }
+      }
+      for (let each = block * blockLength; each <= index; each += 1) {
+        const shared = number()
+        const length = number()
+        text = text.slice(0, shared) + readText(content.bytes, at, at + length)
+        at += length
+      }
+      return text
+    },
+    parts: () => ({
+      count,
+      bytes: content.bytes.subarray(0, content.length),
+      starts: starts.subarray(0, Math.ceil(count / blockLength)),
+    }),
+  }
+}
