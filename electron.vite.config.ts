@@ -14,7 +14,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     base: './',
-    build: { rollupOptions: { input: 'src/renderer/index.html' } },
+    build: { rollupOptions: { input: ['src/renderer/index.html', 'src/renderer/error.html'] } },
     plugins: [react()],
   },
 })

@@ -1,3 +1,129 @@
-import { app } from 'electron'
+import path from 'node:path'
+import { app, type BrowserWindow, session } from 'electron'
+import type { z } from 'zod'
+import { createRedactor } from '../core/log/redact.ts'
+import { settingsSchema } from '../shared/models/settings.ts'
+import { watchBatches } from './batches.ts'
+import { createHandlers } from './commands.ts'
+import { connect } from './connections.ts'
+import { assembleCore } from './core-parts.ts'
+import { claimDeepLinks, registerDeepLinks } from './deep-links.ts'
+import { describeForReport } from './diagnostics.ts'
+import { createExecutionInbox } from './execution-inbox.ts'
+import { catchFaults, watchWindow } from './faults.ts'
+import { createEmit, serve } from './ipc.ts'
+import { openFileLog } from './log.ts'
+import { setMenu } from './menu.ts'
+import { onWake } from './power.ts'
+import { registerAppScheme, serveBundle } from './protocol.ts'
+import { quitInOrder } from './quit.ts'
+import { createRecents, recentsSchema } from './recents.ts'
+import { createTrust, secureContents, secureSession } from './security.ts'
+import { createSettings } from './settings.ts'
+import { openStateFile } from './state-file.ts'
+import { createTimings } from './timings.ts'
+import { bringToFront, openWindow, placementSchema } from './window.ts'
 
-await app.whenReady()
+const profile = app.getPath('userData')
+const redactor = createRedactor(app.getPath('home'))
+const log = openFileLog(path.join(profile, 'logs', 'main.log'), redactor)
+const timings = createTimings(log)
+let window: BrowserWindow | null = null
+const currentWindow = () => window
+const emit = createEmit(currentWindow)
+const inbox = createExecutionInbox((execution) => emit('app:open-execution', execution))
+
+timings.mark('main')
+catchFaults(log)
+registerAppScheme()
+secureContents(log)
+if (claimDeepLinks(inbox.hand, () => window && bringToFront(window))) {
+  await app.whenReady()
+  timings.mark('ready')
+  start()
+} else {
+  app.quit()
+}
+
+/** Puts the parts together, once Electron is ready. */
+function start(): void {
+  secureSession(session.defaultSession, log)
+  const settings = createSettings(
+    state('settings.json', settingsSchema, () => settingsSchema.parse({})),
+    (changed, before) => {
+      emit('settings:changed', changed)
+      if (changed.bandwidthLimit !== before.bandwidthLimit && core.transfers.started())
+        void core.transfers().then((transfers) => transfers.setBandwidthLimit(changed.bandwidthLimit))
+    },
+  )
+  const recents = createRecents(
+    state('recents.json', recentsSchema, () => []),
+    (changed) => emit('recents:changed', [...changed]),
+  )
+  const placement = state('window.json', placementSchema, () => ({ bounds: null, maximized: false }))
+  const connections = connect({
+    settings,
+    hide: redactor.hide,
+    onAccountChange: (account) => emit('account:changed', account),
+    log,
+  })
+  const batches = watchBatches(currentWindow, emit)
+  const core = assembleCore({ profile, connections, settings, emit, onBatches: batches.onChange, log })
+
+  serveBundle({
+    folder: path.join(import.meta.dirname, '../renderer'),
+    content: async (request) => (await core.previews()).answer(request),
+    log,
+  })
+  const handlers = createHandlers({
+    ...core,
+    ...connections,
+    settings,
+    recents,
+    log,
+    window: currentWindow,
+    onReady: inbox.take,
+    onRows: () => timings.mark('first-rows'),
+    diagnostics: () => describeForReport({ settings: settings.get(), timings, log, redactor }),
+  })
+  serve(
+    handlers,
+    createTrust(() => window?.webContents ?? null),
+    log,
+  )
+  const quitting = quitInOrder({ window: currentWindow, runningCount: batches.runningCount, close: core.close })
+
+  showWindow()
+  setMenu((action) => emit('menu:chosen', action), app.isPackaged)
+  registerDeepLinks()
+  app.on('activate', () => (window ? bringToFront(window) : showWindow()))
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  onWake(() => void core.transfers().then((transfers) => transfers.wake()))
+
+  function showWindow(): void {
+    const opened = openWindow(placement)
+    window = opened
+    watchWindow(opened, log)
+    opened.webContents.on('did-start-loading', inbox.pause)
+    opened.on('closed', () => {
+      window = null
+    })
+    opened.once('show', () => {
+      timings.mark('window-shown')
+      // What an earlier run left to be downloaded goes on once the person has a window to see it in.
+      core.transfers().catch((error: unknown) => log.error('Downloads could not be taken up again', { error }))
+    })
+    // Where closing the window ends the app, it is asked about downloads while it is still there.
+    opened.on('close', (event) => {
+      if (process.platform === 'darwin' || quitting.isQuitting()) return
+      event.preventDefault()
+      app.quit()
+    })
+  }
+}
+
+function state<T>(name: string, schema: z.ZodType<T>, fallback: () => T) {
+  return openStateFile({ file: path.join(profile, name), schema, fallback, log })
+}

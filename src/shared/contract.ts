@@ -37,6 +37,8 @@ export const commands = {
     input: nothing,
     output: z.object({ version: z.string(), electron: z.string(), platform: z.string(), logFile: z.string() }),
   },
+  /** The window says that it listens to events; answers the execution that the app was started with, or null. */
+  'app:ready': { input: nothing, output: executionKeySchema.nullable() },
   /** Opens one of a few known pages in the person's browser. */
   'app:open-page': {
     input: z.discriminatedUnion('page', [

@@ -48,9 +48,3 @@ test('missing directories and extra fields are fine', () => {
     lastUpdated: null,
   })
 })
-
-test('a directory keeps its files whatever it is called', () => {
-  const entry = { id: '1', filePath: 'a', downloadUrl: 'https://x.example' }
-  const listing = parseListing(`{"directories":{"__proto__":[${JSON.stringify(entry)}]}}`)
-  expect([listing.directories, listing.files.length]).toEqual([['__proto__'], 1])
-})

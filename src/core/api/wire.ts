@@ -31,13 +31,8 @@ export type WireListing = {
   readonly lastUpdated: string | null
 }
 
-/** Not a record of zod's, which drops a directory that is named `__proto__`. */
-const directoriesSchema = z.custom<Readonly<Record<string, unknown>>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-)
-
 const answerSchema = z.object({
-  directories: directoriesSchema,
+  directories: z.record(z.string(), z.unknown()),
   lastUpdated: z.string().nullable().catch(null),
 })
 

@@ -1,0 +1,98 @@
+import path from 'node:path'
+import { app, type BrowserWindow, dialog, type SaveDialogOptions, shell } from 'electron'
+import { Failure } from '../../core/failure.ts'
+import type { OpenListing } from '../../core/listing/open-listing.ts'
+import type { Transfers } from '../../core/transfers/transfers.ts'
+import type { ParsedInput } from '../../shared/contract.ts'
+import type { Nodes } from '../../shared/models/listing.ts'
+import type { HandlersOf } from '../commands.ts'
+import type { Listings } from '../listings.ts'
+import { openFile } from '../open-file.ts'
+import type { SettingsStore } from '../settings.ts'
+import { chooseFolder } from './settings.ts'
+
+export type TransfersParts = {
+  readonly transfers: () => Promise<Transfers>
+  readonly listings: Listings
+  readonly settings: SettingsStore
+  readonly window: () => BrowserWindow | null
+}
+
+export function transfersCommands(parts: TransfersParts): HandlersOf<'transfers'> {
+  const { transfers, settings, window } = parts
+  return {
+    'transfers:start': (input) => start(parts, input),
+    'transfers:list': async () => [...(await transfers()).list()],
+    'transfers:files': async ({ id, from, to }) => {
+      const { total, transfers: some } = (await transfers()).files(id, from, to)
+      return { from, total, transfers: [...some] }
+    },
+    'transfers:pause': async ({ id, index }) => (await transfers()).pause(id, index),
+    'transfers:resume': async ({ id, index }) => (await transfers()).resume(id, index),
+    'transfers:cancel': async ({ id, index }) => (await transfers()).cancel(id, index),
+    'transfers:retry': async ({ id, index }) => (await transfers()).retry(id, index),
+    'transfers:pause-all': async () => forEachOpen(await transfers(), 'pause'),
+    'transfers:resume-all': async () => forEachOpen(await transfers(), 'resume'),
+    'transfers:clear-done': async () => (await transfers()).clearDone(),
+    'transfers:answer-conflict': async ({ id, policy, forAll, remember }) => {
+      if (remember) await settings.change({ conflicts: policy })
+      return (await transfers()).answerConflict(id, policy, forAll)
+    },
+    'transfers:reveal': async (input) => shell.showItemInFolder(placeOf(await transfers(), input)),
+    'transfers:open': async (input) => openFile(window(), placeOf(await transfers(), input)),
+  }
+}
+
+async function start(parts: TransfersParts, input: ParsedInput<'transfers:start'>): Promise<string | null> {
+  const source = parts.listings.get(input.listing)
+  const title = await titleOf(source, input.files)
+  const target = await chooseTarget(parts, input, title)
+  if (target === null) return null
+  const { conflicts } = parts.settings.get()
+  const transfers = await parts.transfers()
+  return transfers.start({ source, files: input.files, target, kind: input.as, title, conflicts })
+}
+
+/** The folder that files go to, or the archive's own path; null when the person chose none. */
+async function chooseTarget(
+  { settings, window }: TransfersParts,
+  { to, as }: ParsedInput<'transfers:start'>,
+  title: string,
+): Promise<string | null> {
+  const downloads = settings.get().downloadFolder ?? app.getPath('downloads')
+  const folder = to === 'desktop' ? app.getPath('desktop') : downloads
+  const archive = path.join(folder, `${title.replaceAll(/[\\/:*?"<>|]/g, '_')}.zip`)
+  if (to !== 'ask') return as === 'archive' ? archive : folder
+  return as === 'archive' ? chooseArchive(window(), archive) : chooseFolder(window(), folder)
+}
+
+async function chooseArchive(window: BrowserWindow | null, defaultPath: string): Promise<string | null> {
+  const options: SaveDialogOptions = { defaultPath, filters: [{ name: 'ZIP', extensions: ['zip'] }] }
+  const { filePath } = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options)
+  return filePath || null
+}
+
+/** What a batch is called: its one file or folder, or how many files of which run. */
+async function titleOf(listing: OpenListing, files: Nodes): Promise<string> {
+  const run = listing.view().info?.agentName ?? `Run ${listing.execution.executionId.slice(0, 8)}`
+  if (files.what === 'all') return run
+  const [node, ...others] = files.what === 'nodes' ? files.nodes : []
+  if (node !== undefined && others.length === 0) {
+    const details = await listing.details(node)
+    const place = details.kind === 'file' ? details.file.path : details.summary.path
+    return place?.split('/').at(-1) ?? run
+  }
+  const { fileCount } = await listing.total(files)
+  return `${run}, ${fileCount.toLocaleString('en')} files`
+}
+
+function placeOf(transfers: Transfers, { id, index }: ParsedInput<'transfers:open'>): string {
+  const place = transfers.placeOf(id, index)
+  if (place === null)
+    throw new Failure({ kind: 'invalid-input', message: 'The file is not on this computer yet, or no longer.' })
+  return place
+}
+
+function forEachOpen(transfers: Transfers, change: 'pause' | 'resume'): void {
+  for (const { id, endedAt } of transfers.list()) if (endedAt === null) transfers[change](id)
+}

@@ -1,0 +1,68 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { Failure } from '../core/failure.ts'
+import type { Previews } from '../core/preview/previews.ts'
+import type { Transfers } from '../core/transfers/transfers.ts'
+import type { Batch } from '../shared/models/transfer.ts'
+import type { Connections } from './connections.ts'
+import type { Emit } from './ipc.ts'
+import { createListings, type Listings } from './listings.ts'
+import type { FileLog } from './log.ts'
+import { type Once, once } from './once.ts'
+import type { SettingsStore } from './settings.ts'
+
+/** The core as the app uses it. Each part is loaded when it is first wanted, so that none delays the window. */
+export type CoreParts = {
+  readonly listings: Listings
+  readonly previews: Once<Previews>
+  /** The queue, with what an earlier run of the app left in it. */
+  readonly transfers: Once<Transfers>
+  readonly clearCache: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export function assembleCore(options: {
+  readonly profile: string
+  readonly connections: Connections
+  readonly settings: SettingsStore
+  readonly emit: Emit
+  readonly onBatches: (batches: readonly Batch[]) => void
+  readonly log: FileLog
+}): CoreParts {
+  const { profile, connections, emit, log } = options
+  const { clientFor } = connections
+  const cacheFolder = path.join(profile, 'listings')
+
+  const listings = createListings({
+    clientFor,
+    openListing: async (execution, client) => {
+      const { openListing } = await import('../core/listing/open-listing.ts')
+      const onChange = (listing: Parameters<typeof emit<'listing:changed'>>[1]) => emit('listing:changed', listing)
+      return openListing({ execution, client, cacheFolder, log, onChange })
+    },
+  })
+  const previews = once(async () => {
+    const { createPreviews } = await import('../core/preview/previews.ts')
+    return createPreviews({
+      listingOf: async (number) => {
+        const source = listings.get(number)
+        return { source, client: await clientFor(source.execution.source) }
+      },
+    })
+  })
+  const transfers = once(async (): Promise<Transfers> => {
+    throw new Failure({ kind: 'invalid-input', message: 'Downloads are not part of the window yet.' })
+  })
+
+  return {
+    listings,
+    previews,
+    transfers,
+    clearCache: () => rm(cacheFolder, { recursive: true, force: true }),
+    async close() {
+      if (transfers.started()) await (await transfers()).close()
+      await listings.closeAll()
+      await connections.close()
+    },
+  }
+}

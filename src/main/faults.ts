@@ -1,0 +1,62 @@
+import { app, type BrowserWindow, dialog } from 'electron'
+import type { Logger } from '../core/log/logger.ts'
+import { appOrigin } from './protocol.ts'
+
+/** Logs what nobody caught in the main process, and tells the person once. */
+export function catchFaults(log: Logger): void {
+  let told = false
+  const onFault = (what: string) => (error: unknown) => {
+    log.error(what, { error })
+    if (told || !app.isReady()) return
+    told = true
+    void tellOfFault()
+  }
+  process.on('uncaughtException', onFault('Nobody caught an error'))
+  process.on('unhandledRejection', onFault('Nobody caught a rejection'))
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    log.error('A helper process is gone', { type, reason, exitCode })
+  })
+}
+
+async function tellOfFault(): Promise<void> {
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    message: 'Something went wrong in Asteroid Files.',
+    detail:
+      'Files that were downloaded are whole. You can go on, but starting the app again is safer. Help, Copy diagnostics says more.',
+    buttons: ['Go on', 'Quit'],
+    defaultId: 0,
+    cancelId: 0,
+  })
+  if (response === 1) app.quit()
+}
+
+/** Puts an error page where a window's page has died, and asks what to do when one no longer answers. */
+export function watchWindow(window: BrowserWindow, log: Logger): void {
+  const { webContents } = window
+  webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return
+    log.error('The window’s process is gone', { reason, exitCode })
+    if (!window.isDestroyed()) void window.loadURL(`${appOrigin}/error.html`)
+  })
+  webContents.on('preload-error', (_event, _path, error) => log.error('The preload failed', { error }))
+  webContents.on('did-fail-load', (_event, code, description, url, isMainFrame) => {
+    if (isMainFrame) log.error('The window’s page could not be loaded', { code, description, url })
+  })
+  window.on('unresponsive', () => {
+    log.warn('The window does not answer')
+    void askToReload(window)
+  })
+}
+
+async function askToReload(window: BrowserWindow): Promise<void> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: 'The window does not answer.',
+    detail: 'Downloads go on meanwhile. You can wait, or load the window again.',
+    buttons: ['Wait', 'Load again'],
+    defaultId: 0,
+    cancelId: 0,
+  })
+  if (response === 1 && !window.isDestroyed()) window.webContents.reload()
+}

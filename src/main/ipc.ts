@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron'
+import { Failure, toFailure } from '../core/failure.ts'
+import type { Logger } from '../core/log/logger.ts'
+import { type AppEvent, type Command, commands, events, type Handlers, type Payload } from '../shared/contract.ts'
+import type { Result } from '../shared/errors.ts'
+
+/** Tells whether a message comes from where the app's own window would send it. */
+export type IsTrusted = (event: IpcMainInvokeEvent) => boolean
+
+/** Answers every command of the contract. A sender or a payload that is not as agreed is logged and rejected. */
+export function serve(handlers: Handlers, isTrusted: IsTrusted, log: Logger): void {
+  for (const command of Object.keys(commands) as Command[])
+    ipcMain.handle(command, async (event, payload: unknown) => {
+      if (!isTrusted(event)) {
+        log.warn('A message from elsewhere was refused', { command, url: event.senderFrame?.url ?? null })
+        throw new Error(`Refused: ${command} is not open to this sender.`)
+      }
+      return answer(handlers, command, payload, log)
+    })
+}
+
+/** Parses the payload, calls the handler, and turns whatever it throws into data. Rejects a payload that does not fit. */
+export async function answer(
+  handlers: Handlers,
+  command: Command,
+  payload: unknown,
+  log: Logger,
+): Promise<Result<unknown>> {
+  const input = commands[command].input.safeParse(payload)
+  if (!input.success) {
+    log.warn('A message with a wrong payload was refused', { command, issues: input.error.issues.length })
+    throw new Error(`Refused: the payload of ${command} is not as agreed.`)
+  }
+  try {
+    const handler = handlers[command] as (input: unknown) => unknown
+    // Parsing what goes out leaves behind whatever the contract does not name, such as a download URL.
+    return { ok: true, value: commands[command].output.parse(await handler(input.data)) }
+  } catch (thrown) {
+    const failure = toFailure(thrown)
+    if (failure instanceof Failure) return { ok: false, error: failure.error }
+    const reference = randomUUID().slice(0, 8)
+    log.error('A command failed unexpectedly', { command, reference, error: failure })
+    const message = `Something went wrong in the app. Your files are as they were. The log has more under ${reference}.`
+    return { ok: false, error: { kind: 'unexpected', message, reference } }
+  }
+}
+
+export type Emit = <E extends AppEvent>(event: E, payload: Payload<E>) => void
+
+/** Tells the window something unasked; without a window there is nobody to tell. */
+export function createEmit(window: () => BrowserWindow | null): Emit {
+  return (event, payload) => {
+    const contents = window()?.webContents
+    if (contents && !contents.isDestroyed()) contents.send(event, events[event].parse(payload))
+  }
+}

@@ -1,0 +1,59 @@
+import type { AsteroidClient } from '../core/api/client.ts'
+import { Failure } from '../core/failure.ts'
+import type { OpenListing } from '../core/listing/open-listing.ts'
+import type { FileSource } from '../core/transfers/file-source.ts'
+import type { ExecutionKey, Source } from '../shared/models/execution.ts'
+import type { Listing } from '../shared/models/listing.ts'
+
+/** The listings that the window has open, by their number. */
+export type Listings = {
+  readonly open: (execution: ExecutionKey) => Promise<Listing>
+  /** Throws a `Failure` when the listing has been closed. */
+  readonly get: (listing: number) => OpenListing
+  readonly close: (listing: number) => Promise<void>
+  readonly closeAll: () => Promise<void>
+  /** An execution's files for whoever needs them after its listing has been closed, such as a transfer that goes on. */
+  readonly sourceFor: (execution: ExecutionKey) => Promise<FileSource>
+}
+
+export type ListingsOptions = {
+  readonly clientFor: (source: Source) => Promise<AsteroidClient>
+  readonly openListing: (execution: ExecutionKey, client: AsteroidClient) => Promise<OpenListing>
+}
+
+export function createListings({ clientFor, openListing }: ListingsOptions): Listings {
+  const listings = new Map<number, OpenListing>()
+
+  async function openFor(execution: ExecutionKey): Promise<OpenListing> {
+    return openListing(execution, await clientFor(execution.source))
+  }
+
+  return {
+    async open(execution) {
+      const listing = await openFor(execution)
+      const view = listing.view()
+      listings.set(view.listing, listing)
+      return view
+    },
+    get(number) {
+      const listing = listings.get(number)
+      if (!listing) throw new Failure({ kind: 'invalid-input', message: 'This run has been closed. Open it again.' })
+      return listing
+    },
+    async close(number) {
+      const listing = listings.get(number)
+      listings.delete(number)
+      await listing?.close()
+    },
+    async closeAll() {
+      const open = [...listings.values()]
+      listings.clear()
+      await Promise.all(open.map((listing) => listing.close()))
+    },
+    async sourceFor({ executionId, source }) {
+      const isSame = ({ execution }: OpenListing) =>
+        execution.executionId === executionId && execution.source === source
+      return [...listings.values()].find(isSame) ?? openFor({ executionId, source })
+    },
+  }
+}

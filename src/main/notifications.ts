@@ -1,0 +1,47 @@
+import { Notification } from 'electron'
+import { assertNever } from '../shared/errors.ts'
+import type { Batch } from '../shared/models/transfer.ts'
+
+/** A batch this quick needs no telling. Milliseconds. */
+const shortest = 10_000
+
+export type EndWatcher = (batches: readonly Batch[]) => readonly Batch[]
+
+/** Finds the batches that have ended since the last look, and took long enough to be told of. */
+export function createEndWatcher(): EndWatcher {
+  const running = new Set<string>()
+  return (batches) => {
+    const ended = batches.filter((batch) => batch.endedAt !== null && running.delete(batch.id))
+    for (const batch of batches) if (batch.endedAt === null) running.add(batch.id)
+    return ended.filter((batch) => (batch.endedAt ?? 0) - batch.startedAt >= shortest)
+  }
+}
+
+/** Tells of an ended batch through the system. */
+export function notifyOfEnd(batch: Batch, onClick: () => void): void {
+  const text = endSentence(batch)
+  if (text === null || !Notification.isSupported()) return
+  const notification = new Notification({ title: batch.title, body: text, silent: true })
+  notification.on('click', onClick)
+  notification.show()
+}
+
+/** How a batch ended, in a sentence; null when the person ended it. */
+export function endSentence({ status, doneCount, failedCount }: Batch): string | null {
+  const count = (number: number) => `${number.toLocaleString('en')} ${number === 1 ? 'file' : 'files'}`
+  switch (status.state) {
+    case 'done':
+      return `Downloaded ${count(doneCount)}.`
+    case 'failed':
+      return `${count(failedCount)} could not be downloaded; ${count(doneCount)} could.`
+    case 'cancelled':
+    case 'queued':
+    case 'running':
+    case 'paused':
+    case 'waiting':
+    case 'verifying':
+      return null
+    default:
+      return assertNever(status)
+  }
+}

@@ -1,0 +1,45 @@
+import path from 'node:path'
+import { type BrowserWindow, dialog, shell } from 'electron'
+import { Failure } from '../core/failure.ts'
+
+/** Kinds that the system runs, installs or follows rather than shows. */
+const runnable = new Set(
+  (
+    'app appimage appref-ms application bash bat bin chm class cmd com command cpl csh deb desktop dll dmg docm dotm exe ' +
+    'gadget hta inf iso jar js jse jnlp ksh lnk mht mhtml mpkg msc msi msix msp mst osx out paf pif pkg potm ppam ppsm ' +
+    'pptm ps1 psm1 py pyw rb reg rpm run scf scpt scr sh sldm terminal tool url vb vbe vbs webloc wsf wsh workflow ' +
+    'xlam xlsm xltm zsh'
+  ).split(' '),
+)
+
+/** Tells whether opening a file may run what is in it, by its name. */
+export function mayRun(file: string): boolean {
+  const extension = path.extname(file).slice(1).toLowerCase()
+  return extension === '' || runnable.has(extension)
+}
+
+/** Opens a file in the system's app for it; of one that may run it asks first. Throws a `Failure` when no app opens it. */
+export async function openFile(window: BrowserWindow | null, file: string): Promise<void> {
+  if (mayRun(file) && !(await agrees(window, file))) return
+  const problem = await shell.openPath(file)
+  if (problem !== '')
+    throw new Failure({
+      kind: 'disk',
+      code: 'OPEN',
+      message: `“${path.basename(file)}” could not be opened: ${problem}`,
+    })
+}
+
+async function agrees(window: BrowserWindow | null, file: string): Promise<boolean> {
+  const options = {
+    type: 'warning',
+    message: `“${path.basename(file)}” may run a program. Open it?`,
+    detail:
+      'It comes from a run, and can do all that you can do on this computer. Open it only if you know what it is.',
+    buttons: ['Don’t open', 'Open'],
+    defaultId: 0,
+    cancelId: 0,
+  } satisfies Electron.MessageBoxOptions
+  const { response } = window ? await dialog.showMessageBox(window, options) : await dialog.showMessageBox(options)
+  return response === 1
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { type ExecutionKey, type Recent, recentSchema } from '../shared/models/execution.ts'
+import type { StateFile } from './state-file.ts'
+
+/** One entry that does not fit never costs the others. */
+export const recentsSchema = z.array(z.unknown()).transform((entries) =>
+  entries.flatMap((entry) => {
+    const parsed = recentSchema.safeParse(entry)
+    return parsed.success ? [parsed.data] : []
+  }),
+)
+
+/** Pinned executions are kept for good; of the others only so many. */
+const maximumUnpinned = 50
+
+export type Recents = {
+  /** Pinned first, then the most recently opened. */
+  readonly list: () => readonly Recent[]
+  /** Notes that an execution was opened, or what was learned of it since. */
+  readonly note: (recent: Pick<Recent, 'executionId' | 'source'> & Partial<Recent>) => void
+  readonly pin: (key: ExecutionKey, pinned: boolean) => readonly Recent[]
+  readonly remove: (key: ExecutionKey) => readonly Recent[]
+  readonly clear: () => readonly Recent[]
+}
+
+/** Keeps the executions that were opened on this computer. */
+export function createRecents(file: StateFile<Recent[]>, onChange: (recents: readonly Recent[]) => void): Recents {
+  let recents: readonly Recent[] = sorted(file.read())
+
+  function replace(changed: readonly Recent[]): readonly Recent[] {
+    const kept = sorted(changed)
+    if (JSON.stringify(kept) === JSON.stringify(recents)) return recents
+    recents = kept
+    void file.write([...kept])
+    onChange(kept)
+    return kept
+  }
+
+  return {
+    list: () => recents,
+    note(noted) {
+      const known = recents.find((each) => isSame(each, noted))
+      const label = noted.executionId.slice(0, 8)
+      const fresh: Recent = { label, pinned: false, openedAt: Date.now(), info: null, ...known, ...noted }
+      replace([fresh, ...recents.filter((each) => !isSame(each, noted))])
+    },
+    pin: (key, pinned) => replace(recents.map((each) => (isSame(each, key) ? { ...each, pinned } : each))),
+    remove: (key) => replace(recents.filter((each) => !isSame(each, key))),
+    clear: () => replace([]),
+  }
+}
+
+function sorted(recents: readonly Recent[]): Recent[] {
+  const newestFirst = recents.toSorted((one, other) => other.openedAt - one.openedAt)
+  const pinned = newestFirst.filter((recent) => recent.pinned)
+  return [...pinned, ...newestFirst.filter((recent) => !recent.pinned).slice(0, maximumUnpinned)]
+}
+
+function isSame(one: Pick<Recent, 'executionId' | 'source'>, other: Pick<Recent, 'executionId' | 'source'>): boolean {
+  return one.executionId === other.executionId && one.source === other.source
+}

@@ -1,0 +1,68 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import type { z } from 'zod'
+import type { Logger } from '../core/log/logger.ts'
+
+/** A small JSON file in the profile. */
+export type StateFile<T> = {
+  readonly read: () => T
+  /** Settles when the new content is on disk, whole. Never rejects: a profile that can't be written is logged. */
+  readonly write: (value: T) => Promise<void>
+}
+
+/** Opens a state file. What can't be read is kept aside as `NAME.broken`, and `fallback` is used in its place. */
+export function openStateFile<T>(options: {
+  readonly file: string
+  readonly schema: z.ZodType<T>
+  readonly fallback: () => T
+  readonly log: Logger
+}): StateFile<T> {
+  const { file, schema, fallback, log } = options
+
+  return {
+    read() {
+      const text = readText(file, log)
+      if (text === null) return fallback()
+      const parsed = schema.safeParse(parseJson(text))
+      if (parsed.success) return parsed.data
+      log.warn('A state file could not be understood, and was kept aside', { file })
+      setAside(file, log)
+      return fallback()
+    },
+    async write(value) {
+      try {
+        await fs.promises.mkdir(path.dirname(file), { recursive: true })
+        await writeFileAtomic(file, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
+      } catch (error) {
+        log.error('A state file could not be written', { file, error })
+      }
+    },
+  }
+}
+
+function readText(file: string, log: Logger): string | null {
+  try {
+    return fs.readFileSync(file, 'utf8')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT'))
+      log.warn('A state file could not be read', { file, error })
+    return null
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function setAside(file: string, log: Logger): void {
+  try {
+    fs.renameSync(file, `${file}.broken`)
+  } catch (error) {
+    log.warn('A broken state file could not be kept aside', { file, error })
+  }
+}
