@@ -1,0 +1,54 @@
+import { handleScheme, registerScheme } from './app-server.ts'
+import { hostApp } from './modules/app.ts'
+import { BrowserWindow } from './modules/browser-window.ts'
+import {
+  clipboard,
+  dialog,
+  HostNotification,
+  powerMonitor,
+  powerSaveBlocker,
+  screen,
+  shell,
+} from './modules/desktop.ts'
+import { ipcMain } from './modules/ipc-main.ts'
+import { Menu } from './modules/menu.ts'
+import { nativeTheme } from './modules/native-theme.ts'
+import { session } from './modules/session.ts'
+import { refuse, strict } from './unimplemented.ts'
+
+const protocol = {
+  registerSchemesAsPrivileged(schemes: Electron.CustomScheme[]): void {
+    if (hostApp.isReady()) refuse('protocol.registerSchemesAsPrivileged after the app is ready')
+    for (const { scheme } of schemes) registerScheme(scheme)
+  },
+  handle: (scheme: string, handler: (request: Request) => Response | Promise<Response>) =>
+    handleScheme(scheme, handler),
+}
+
+type Electron = typeof import('electron')
+
+/** Every module of Electron that the host has. Names are checked against Electron's own types. */
+const modules = {
+  app: hostApp,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  Notification: HostNotification,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  screen,
+  session,
+  shell,
+} satisfies { [Name in keyof Electron]?: { [Member in keyof Electron[Name]]?: unknown } }
+
+/** The modules as the app gets them: what they lack throws. Classes guard their own instances. */
+export const electron: Readonly<Record<string, unknown>> = Object.fromEntries(
+  Object.entries(modules).map(([name, module]) => [
+    name,
+    typeof module === 'function' ? module : strict(name, module as object),
+  ]),
+)

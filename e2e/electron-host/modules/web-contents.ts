@@ -1,0 +1,268 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { CDPSession, Page, Request as PageRequest, Route } from 'playwright-core'
+import { fromChromium, toChromium } from '../app-server.ts'
+import { createCodec } from '../codec.ts'
+import { type Implements, preventable, StrictEmitter } from '../emitter.ts'
+import { type FromPage, pageScripts, preloadWorld, receiveFunction, sendBinding, type ToPage } from '../page-scripts.ts'
+import { noteCall, refuse, strict } from '../unimplemented.ts'
+import { hostApp } from './app.ts'
+import { receiveInvoke, receiveSend } from './ipc-main.ts'
+import { defaultSession } from './session.ts'
+
+const codec = createCodec()
+const events = [
+  'did-start-loading',
+  'dom-ready',
+  'did-finish-load',
+  'did-fail-load',
+  'did-navigate',
+  'will-navigate',
+  'will-frame-navigate',
+  'will-attach-webview',
+  'render-process-gone',
+  'preload-error',
+  'console-message',
+  'context-menu',
+  'destroyed',
+]
+let lastId = 0
+
+/** The page of one window. Its methods wait by themselves until Chromium has made it. */
+export class HostWebContents extends StrictEmitter implements Implements<Electron.WebContents> {
+  readonly id = ++lastId
+  readonly session = defaultSession as unknown as Electron.Session
+  /** What the app sees: anything that is not here throws. */
+  readonly guarded: Electron.WebContents
+  readonly #preload: string | null
+  readonly #page: Promise<Page>
+  #cdp: CDPSession | null = null
+  #opened: Page | null = null
+  #mainFrameId = ''
+  #preloadContext: number | null = null
+  /** The address that the app itself asked for; every other navigation is the page's own doing. */
+  #asked: string | null = null
+  #windowOpenHandler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] | null = null
+  #destroyed = false
+  #unsent: ToPage[] = []
+
+  constructor(options: { readonly preload: string | null; readonly page: Promise<Page> }) {
+    super('webContents', events)
+    this.#preload = options.preload
+    this.guarded = strict('webContents', this) as unknown as Electron.WebContents
+    this.#page = options.page.then((page) => this.#prepare(page))
+    this.#page.catch(() => {})
+  }
+
+  get mainFrame(): Electron.WebFrameMain {
+    return strict('webFrameMain', { url: this.getURL(), parent: null, top: null }) as unknown as Electron.WebFrameMain
+  }
+
+  page(): Promise<Page> {
+    return this.#page
+  }
+
+  getURL(): string {
+    return this.#opened ? fromChromium(this.#opened.url()) : ''
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed
+  }
+
+  async loadURL(url: string): Promise<void> {
+    const page = await this.#page
+    this.#asked = toChromium(url)
+    this.emit('did-start-loading', preventable({}))
+    await page.goto(this.#asked)
+  }
+
+  reload(): void {
+    const url = this.getURL()
+    void this.loadURL(url).catch((error: Error) => this.#failed(error, url))
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    this.#post({ kind: 'event', channel, args })
+  }
+
+  setWindowOpenHandler(handler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0]): void {
+    this.#windowOpenHandler = handler
+  }
+
+  async executeJavaScript(code: string): Promise<unknown> {
+    return (await this.#page).evaluate(code)
+  }
+
+  async capturePage(): Promise<Electron.NativeImage> {
+    return refuse('webContents.capturePage')
+  }
+
+  startDrag(item: Electron.Item): void {
+    noteCall('webContents.startDrag', item)
+  }
+
+  openDevTools(): void {
+    noteCall('webContents.openDevTools')
+  }
+
+  /** Called by the window when it goes. */
+  destroy(): void {
+    if (this.#destroyed) return
+    this.#destroyed = true
+    void this.#page.then((page) => page.close()).catch(() => {})
+    this.emit('destroyed')
+  }
+
+  async #prepare(page: Page): Promise<Page> {
+    this.#opened = page
+    const cdp = await page.context().newCDPSession(page)
+    this.#cdp = cdp
+    await this.#installPreload(cdp)
+    await page.route('**/*', (route) => this.#onRequest(page, route))
+    page.on('popup', (popup) => this.#onPopup(popup))
+    page.on('domcontentloaded', () => this.emit('dom-ready', preventable({})))
+    page.on('load', () => this.emit('did-finish-load', preventable({})))
+    page.on('framenavigated', (frame) => {
+      if (frame === page.mainFrame()) this.emit('did-navigate', preventable({}), fromChromium(frame.url()), 200, 'OK')
+    })
+    page.on('crash', () => this.emit('render-process-gone', preventable({}), { reason: 'crashed', exitCode: 1 }))
+    page.on('download', (download) => {
+      defaultSession.emit('will-download', preventable({}), {}, this.guarded)
+      void download.cancel().catch(() => {})
+    })
+    return page
+  }
+
+  async #installPreload(cdp: CDPSession): Promise<void> {
+    cdp.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.name !== preloadWorld || context.auxData?.type !== 'isolated') return
+      if (context.auxData.frameId !== this.#mainFrameId) return
+      this.#preloadContext = context.id
+    })
+    cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
+      if (this.#preloadContext === executionContextId) this.#preloadContext = null
+    })
+    cdp.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
+      if (name !== sendBinding) return
+      this.#preloadContext = executionContextId
+      this.#receive(codec.decode(payload) as FromPage)
+    })
+    const { frameTree } = await cdp.send('Page.getFrameTree')
+    this.#mainFrameId = frameTree.frame.id
+    await cdp.send('Page.enable')
+    await cdp.send('Runtime.enable')
+    if (this.#preload === null) return
+    const { mainWorld, isolatedWorld } = pageScripts({
+      channel: randomBytes(16).toString('hex'),
+      preload: readFileSync(this.#preload, 'utf8'),
+      process: { platform: process.platform, arch: process.arch, versions: process.versions, type: 'renderer' },
+    })
+    await cdp.send('Runtime.addBinding', { name: sendBinding, executionContextName: preloadWorld })
+    await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorld })
+    await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: isolatedWorld, worldName: preloadWorld })
+  }
+
+  #receive(message: FromPage): void {
+    switch (message.kind) {
+      case 'invoke': {
+        const { id, channel, args } = message
+        receiveInvoke(this.guarded, this.mainFrame, channel, args).then(
+          (value) => this.#post({ kind: 'result', id, value }),
+          (error: unknown) =>
+            this.#post({ kind: 'failure', id, message: `Error invoking remote method '${channel}': ${error}` }),
+        )
+        return
+      }
+      case 'send':
+        receiveSend(this.guarded, this.mainFrame, message.channel, message.args)
+        return
+      case 'preload-error':
+        this.emit('preload-error', preventable({}), this.#preload, new Error(message.message))
+        return
+      case 'missing':
+        try {
+          refuse(message.what)
+        } catch {
+          // It has been thrown in the page already; here it is only recorded.
+        }
+    }
+  }
+
+  #post(message: ToPage): void {
+    this.#unsent.push(message)
+    if (this.#unsent.length === 1) queueMicrotask(() => void this.#deliver())
+  }
+
+  async #deliver(): Promise<void> {
+    await this.#page
+    const messages = this.#unsent
+    this.#unsent = []
+    if (this.#destroyed || this.#preloadContext === null || !this.#cdp) return
+    const calls = messages.map((message) => `${receiveFunction}(${JSON.stringify(codec.encode(message))})`)
+    await this.#cdp
+      .send('Runtime.evaluate', { expression: calls.join(';'), contextId: this.#preloadContext })
+      .catch(() => {})
+  }
+
+  async #onRequest(page: Page, route: Route): Promise<void> {
+    const request = route.request()
+    const url = fromChromium(request.url())
+    if (isOfPopup(page, request)) {
+      this.#askToOpen(url)
+      return route.abort('aborted')
+    }
+    if (request.isNavigationRequest() && this.#isNavigationPrevented(page, request, url)) return route.abort('aborted')
+    if (await defaultSession.isRequestCancelled(url, request)) return route.abort('blockedbyclient')
+    return route.continue()
+  }
+
+  #isNavigationPrevented(page: Page, request: PageRequest, url: string): boolean {
+    const isMainFrame = request.frame() === page.mainFrame()
+    if (isMainFrame && request.url() === this.#asked) {
+      this.#asked = null
+      return false
+    }
+    const event = preventable({ url, isMainFrame, isSameDocument: false, frame: null, initiator: null })
+    this.emit('will-frame-navigate', event)
+    if (isMainFrame && !event.defaultPrevented) this.emit('will-navigate', event, url)
+    if (isMainFrame && !event.defaultPrevented) this.emit('did-start-loading', preventable({}))
+    return event.defaultPrevented
+  }
+
+  #onPopup(popup: Page): void {
+    // Most pop-ups are told of by their first request; one without an address has none.
+    if (popup.url() === 'about:blank') this.#askToOpen('about:blank')
+    void popup.close().catch(() => {})
+  }
+
+  #askToOpen(url: string): void {
+    const details = {
+      url,
+      frameName: '',
+      features: '',
+      disposition: 'new-window',
+      referrer: { url: '', policy: 'default' },
+    }
+    const response = this.#windowOpenHandler?.(details as Electron.HandlerDetails)
+    if (response?.action !== 'deny') refuse('windows that a page opens')
+  }
+
+  #failed(error: Error, url: string): void {
+    this.emit('did-fail-load', preventable({}), -2, error.message, url, true)
+  }
+}
+
+/** A pop-up's first navigation has no frame yet, or one of another page. */
+function isOfPopup(page: Page, request: PageRequest): boolean {
+  try {
+    return request.frame().page() !== page
+  } catch {
+    return true
+  }
+}
+
+/** Tells the app of new contents, as soon as they are made. */
+export function announceContents(contents: HostWebContents): void {
+  hostApp.emit('web-contents-created', preventable({}), contents.guarded)
+}
