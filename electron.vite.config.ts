@@ -3,7 +3,16 @@ import { defineConfig } from 'electron-vite'
 
 export default defineConfig({
   main: {
-    build: { rollupOptions: { input: { index: 'src/main/index.ts', cli: 'src/cli/index.ts' } } },
+    build: {
+      rollupOptions: {
+        input: {
+          index: 'src/main/index.ts',
+          cli: 'src/cli/index.ts',
+          // The entry of the threads that fetch.
+          'transfer-pump': 'src/core/transfers/pump/pump-worker.ts',
+        },
+      },
+    },
   },
   preload: {
     // A sandboxed preload must be one CommonJS file with nothing external.

@@ -14,8 +14,8 @@ export type TransfersOptions = {
   /** Where the journal is kept; null keeps none, and nothing survives the process. */
   readonly journalFolder: string | null
   readonly clientFor: (source: Source) => Promise<AsteroidClient>
-  /** Lists an execution again, for transfers that go on after a restart. */
-  readonly sourceFor: (execution: ExecutionKey) => Promise<FileSource>
+  /** Lists an execution anew, for transfers that outlive the listing they were started from; closed when they are over. */
+  readonly sourceFor: (execution: ExecutionKey) => Promise<FileSource & { readonly close: () => Promise<void> }>
   /** Hears of all batches at most ten times a second, and at each end. */
   readonly onChange: (batches: readonly Batch[]) => void
   readonly log: Logger
