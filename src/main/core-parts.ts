@@ -60,7 +60,7 @@ export function assembleCore(options: {
       sourceFor: async (execution) => {
         const { openListing } = await import('../core/listing/open-listing.ts')
         const client = await clientFor(execution.source)
-        const listing = openListing({ execution, client, cacheFolder: null, log, onChange() {} })
+        const listing = await openListing({ execution, client, cacheFolder: null, log, onChange() {} })
         await listing.whenLoaded()
         return listing
       },
