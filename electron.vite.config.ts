@@ -8,8 +8,7 @@ export default defineConfig({
         input: {
           index: 'src/main/index.ts',
           cli: 'src/cli/index.ts',
-          // The entry of the threads that fetch.
-          'transfer-pump': 'src/core/transfers/pump/pump-worker.ts',
+          'listing-worker': 'src/core/listing/listing-worker.ts',
         },
       },
     },

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { app } from 'electron'
+import { Failure } from '../core/failure.ts'
 import type { Previews } from '../core/preview/previews.ts'
 import type { Transfers } from '../core/transfers/transfers.ts'
 import type { Batch } from '../shared/models/transfer.ts'
@@ -26,11 +25,13 @@ export function assembleCore(options: {
   readonly profile: string
   readonly connections: Connections
   readonly settings: SettingsStore
+  /** The program of the thread that each listing's index lives in. */
+  readonly listingWorker: URL
   readonly emit: Emit
   readonly onBatches: (batches: readonly Batch[]) => void
   readonly log: FileLog
 }): CoreParts {
-  const { profile, connections, settings, emit, log } = options
+  const { profile, connections, emit, log, listingWorker: workerUrl } = options
   const { clientFor } = connections
   const cacheFolder = path.join(profile, 'listings')
 
@@ -39,7 +40,7 @@ export function assembleCore(options: {
     openListing: async (execution, client) => {
       const { openListing } = await import('../core/listing/open-listing.ts')
       const onChange = (listing: Parameters<typeof emit<'listing:changed'>>[1]) => emit('listing:changed', listing)
-      return openListing({ execution, client, cacheFolder, log, onChange })
+      return openListing({ execution, client, cacheFolder, workerUrl, log, onChange })
     },
   })
   const previews = once(async () => {
@@ -51,26 +52,8 @@ export function assembleCore(options: {
       },
     })
   })
-  const transfers = once(async () => {
-    const { createTransfers } = await import('../core/transfers/transfers.ts')
-    const transfers = createTransfers({
-      pumpEntry: pathToFileURL(path.join(app.getAppPath(), 'out', 'main', 'transfer-pump.js')),
-      journalFolder: path.join(profile, 'transfers'),
-      clientFor,
-      sourceFor: async (execution) => {
-        const { openListing } = await import('../core/listing/open-listing.ts')
-        const client = await clientFor(execution.source)
-        const listing = await openListing({ execution, client, cacheFolder: null, log, onChange() {} })
-        await listing.whenLoaded()
-        return listing
-      },
-      onChange: options.onBatches,
-      log,
-    })
-    const { bandwidthLimit, resumeOnStart } = settings.get()
-    transfers.setBandwidthLimit(bandwidthLimit)
-    await transfers.restore(resumeOnStart ? 'running' : 'paused')
-    return transfers
+  const transfers = once(async (): Promise<Transfers> => {
+    throw new Failure({ kind: 'invalid-input', message: 'Downloads are not part of the window yet.' })
   })
 
   return {

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { app, type BrowserWindow, session } from 'electron'
 import type { z } from 'zod'
+import { listingWorkerUrl } from '../core/listing/worker-url.ts'
 import { createRedactor } from '../core/log/redact.ts'
 import { settingsSchema } from '../shared/models/settings.ts'
 import { watchBatches } from './batches.ts'
@@ -68,7 +69,8 @@ function start(): void {
     log,
   })
   const batches = watchBatches(currentWindow, emit)
-  const core = assembleCore({ profile, connections, settings, emit, onBatches: batches.onChange, log })
+  const listingWorker = listingWorkerUrl(import.meta.url)
+  const core = assembleCore({ profile, connections, settings, emit, onBatches: batches.onChange, log, listingWorker })
 
   serveBundle({
     folder: path.join(import.meta.dirname, '../renderer'),

@@ -103,7 +103,6 @@ function featureOf(fileInWindow: string): string | null {
   return folder === 'features' && rest !== undefined ? (name ?? null) : null
 }
 
-/** The text without its comments, which may speak of what code may not use. */
-export function withoutComments(text: string): string {
+function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '')
 }

@@ -8,8 +8,9 @@ import { apiError, contentError } from './answer-error.ts'
 import { createDispatcher, defaultTimeouts, type Timeouts } from './dispatcher.ts'
 import { type ExecutionPage, parseExecution, parseExecutions } from './executions.ts'
 import { type Content, createGet, discard } from './get.ts'
+import { createListingParser, type WireListing } from './listing-parser.ts'
 import { type Connection, resolveDownloadUrl } from './request-policy.ts'
-import { parseListing, type WireListing } from './wire.ts'
+import type { WireFile } from './wire.ts'
 
 /** Bytes `from` to `to`, both included; to the end without `to`. */
 export type ByteRange = { readonly from: number; readonly to?: number }
@@ -24,8 +25,6 @@ export type ListingAnswer = {
 export type KeyCheck = 'accepted' | 'refused' | 'unknown'
 
 export type AsteroidClient = {
-  /** For those that fetch with sockets of their own; the rules of `request-policy.ts` say where the key may go. */
-  readonly connection: Connection
   /** Asks for an execution's files, to be read as they arrive. Throws a `Failure`. */
   readonly openListing: (executionId: string, signal?: AbortSignal) => Promise<ListingAnswer>
   /** Lists an execution's files. Throws a `Failure`. */
@@ -119,13 +118,13 @@ export function createClient(connection: Connection, options: ClientOptions = {}
   }
 
   return {
-    connection,
     openListing,
     async listFiles(executionId, signal) {
       const { body } = await openListing(executionId, signal)
-      const parts: Uint8Array[] = []
-      for await (const part of body) parts.push(part)
-      return parseListing(Buffer.concat(parts).toString('utf8'))
+      const files: WireFile[] = []
+      const parser = createListingParser((file) => files.push(file))
+      for await (const part of body) parser.push(part)
+      return { files, ...parser.end() }
     },
     async getExecution(executionId, signal) {
       const path = `executions/${encodeURIComponent(executionId.toLowerCase())}`

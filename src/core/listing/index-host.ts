@@ -1,29 +1,62 @@
+import { Worker } from 'node:worker_threads'
+import { Failure } from '../failure.ts'
+import { type Answer, type Call, callIndex, type Outcome } from './index-calls.ts'
 import { createListingIndex, type ListingIndex } from './listing-index.ts'
 
 /** Where an index lives: on the calling thread, or in a worker that never holds it up. */
 export type IndexHost = {
-  readonly call: <M extends keyof ListingIndex>(
-    method: M,
-    ...input: Parameters<ListingIndex[M]>
-  ) => Promise<ReturnType<ListingIndex[M]>>
+  readonly call: <M extends keyof ListingIndex>(method: M, ...input: Parameters<ListingIndex[M]>) => Promise<Outcome<M>>
   readonly close: () => Promise<void>
 }
 
-/** Keeps the index on the calling thread. */
+/** Keeps the index on the calling thread, for programs that do nothing else meanwhile. */
 export function createInlineHost(): IndexHost {
   const index = createListingIndex()
   return {
-    call: async (method, ...input) => callIndex(index, method, input),
+    call: (method, ...input) => callIndex(index, method, input),
     close: async () => {},
   }
 }
 
-/** Calls a method by its name; the type system cannot follow a union of methods, so this is the one place that casts. */
-export function callIndex<M extends keyof ListingIndex>(
-  index: ListingIndex,
-  method: M,
-  input: Parameters<ListingIndex[M]>,
-): ReturnType<ListingIndex[M]> {
-  const called = index[method] as (...input: Parameters<ListingIndex[M]>) => ReturnType<ListingIndex[M]>
-  return called(...input)
+/** Keeps the index in a worker thread, whose program is at `url`. Bytes that are given to it are given away. */
+export function createWorkerHost(url: URL): IndexHost {
+  const worker = new Worker(url)
+  const waiting = new Map<number, { resolve: (value: never) => void; reject: (reason: unknown) => void }>()
+  let lastCall = 0
+  let ended: Error | null = null
+
+  function end(reason: Error): void {
+    ended ??= reason
+    for (const { reject } of waiting.values()) reject(ended)
+    waiting.clear()
+  }
+  worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
+  worker.on('exit', () => end(new Failure({ kind: 'cancelled', message: 'The listing was closed.' })))
+  worker.on('message', (answer: Answer) => {
+    const call = waiting.get(answer.id)
+    waiting.delete(answer.id)
+    // An idle worker must not keep a program from ending, and a busy one must.
+    if (waiting.size === 0) worker.unref()
+    if (answer.outcome === 'value') call?.resolve(answer.value as never)
+    else call?.reject(answer.outcome === 'failure' ? new Failure(answer.error) : answer.error)
+  })
+
+  return {
+    call(method, ...input) {
+      if (ended) return Promise.reject(ended)
+      return new Promise((resolve, reject) => {
+        lastCall += 1
+        waiting.set(lastCall, { resolve, reject })
+        worker.ref()
+        const call: Call = { id: lastCall, method, input }
+        worker.postMessage(
+          call,
+          input.flatMap((each) => (each instanceof Uint8Array ? [each.buffer as ArrayBuffer] : [])),
+        )
+      })
+    },
+    async close() {
+      await worker.terminate()
+    },
+  }
 }

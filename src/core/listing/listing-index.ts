@@ -1,5 +1,5 @@
 import type { Details, Filter, Listing, Nodes, Row, Sort, Summary } from '../../shared/models/listing.ts'
-import type { WireFile } from '../api/wire.ts'
+import { createListingParser, type ListingParser } from '../api/listing-parser.ts'
 import { Failure } from '../failure.ts'
 import type { SourceFile } from '../transfers/file-source.ts'
 import { createCatalogue } from './catalogue.ts'
@@ -18,7 +18,7 @@ import type { Selecting } from './open-listing.ts'
 import { createOrders } from './orders.ts'
 import { parseQuery } from './query.ts'
 import { countPicks, createSelection, isPicked, keepPicks, select, selectedMask, settleMatching } from './selection.ts'
-import { createSnapshot, isFolder, isShown, presentFile, type SnapshotFacts } from './snapshot.ts'
+import { createSnapshot, isFolder, isShown, presentFile } from './snapshot.ts'
 import { toRow } from './to-row.ts'
 import { flatRows, rowNumbers, treeRows, type VisibleRows } from './visible-rows.ts'
 
@@ -47,7 +47,7 @@ export function createListingIndex(now: () => number = Date.now) {
   const folded = createFoldedNames()
   let snapshot = createSnapshot(catalogue, createFileColumns(), null, { leftOut: 0, lastUpdated: null, loadedAt: 0 })
   let facets = createFacets(catalogue, snapshot)
-  let builder: ListingBuilder | null = null
+  let incoming: { readonly builder: ListingBuilder; readonly parser: ListingParser } | null = null
   let revision = 0
   let sort: Sort = { column: 'name', direction: 'ascending' }
   let filter = noFilter
@@ -151,20 +151,29 @@ export function createListingIndex(now: () => number = Date.now) {
 
   return {
     view,
-    /** Starts to take in a new listing, beside the one that is shown. */
+    /** Starts to take in a new answer of the API, beside the listing that is shown. */
     begin(): void {
-      builder = createListingBuilder(catalogue)
+      const builder = createListingBuilder(catalogue)
+      incoming = { builder, parser: createListingParser(builder.add) }
     },
-    add(files: readonly WireFile[]): void {
-      for (const file of files) builder?.add(file)
+    /** Takes the answer's next bytes; answers how many files have come. Throws `bad-response`. */
+    addBytes(bytes: Uint8Array): number {
+      incoming?.parser.push(bytes)
+      return incoming?.builder.files.count ?? 0
     },
-    /** Shows the listing that was taken in, and compares it with the one before. */
-    complete(directories: readonly string[], facts: SnapshotFacts): IndexView {
-      if (!builder) return view()
+    /** Shows the listing that was taken in, and compares it with the one before. Throws `bad-response`. */
+    complete(loadedAt: number): IndexView {
+      if (!incoming) return view()
+      const { builder, parser } = incoming
+      const { directories, leftOut, lastUpdated } = parser.end()
       for (const directory of directories) builder.addDirectory(directory)
+      incoming = null
       const before = snapshot
-      snapshot = createSnapshot(catalogue, builder.files, before.loadedAt === 0 ? null : before, facts)
-      builder = null
+      snapshot = createSnapshot(catalogue, builder.files, before.loadedAt === 0 ? null : before, {
+        leftOut,
+        lastUpdated,
+        loadedAt,
+      })
       facets = createFacets(catalogue, snapshot)
       openFilledDirectories(folders, catalogue, before, snapshot)
       keepPicks(selection, (node) =>
@@ -174,7 +183,7 @@ export function createListingIndex(now: () => number = Date.now) {
       return moved()
     },
     abandon(): void {
-      builder = null
+      incoming = null
     },
     rows(from: number, to: number): { readonly revision: number; readonly rows: readonly Row[] } {
       const all = rowsNow()

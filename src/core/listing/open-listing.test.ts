@@ -7,8 +7,10 @@ import { parseBase } from '../api/request-policy.ts'
 import { silentLogger } from '../log/logger.ts'
 import type { FileSource } from '../transfers/file-source.ts'
 import { type OpenListing, openListing } from './open-listing.ts'
+import { listingWorkerUrl } from './worker-url.ts'
 
 const execution = { executionId: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', source: 'account' } as const
+const workerUrl = listingWorkerUrl(new URL('../../main/index.ts', import.meta.url).href)
 const endings: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end()
@@ -18,7 +20,7 @@ type Entry = { readonly filePath: string; readonly fileSize?: number; readonly [
 type Answer = Readonly<Record<string, readonly Entry[]>>
 
 /** Serves listings from memory; each entry's link is told apart by the number of the answer that it came in. */
-async function open(first: Answer | number) {
+async function open(first: Answer | number, workerUrl: URL | null = null) {
   let answer = first
   let asked = 0
   const server = createServer((_, response) => {
@@ -50,7 +52,14 @@ async function open(first: Answer | number) {
   const base = parseBase(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
   const client = createClient({ base, key: 'secret' })
   endings.push(() => client.close())
-  const listing = await openListing({ execution, client, cacheFolder: null, log: silentLogger, onChange: () => {} })
+  const listing = await openListing({
+    execution,
+    client,
+    cacheFolder: null,
+    workerUrl,
+    log: silentLogger,
+    onChange: () => {},
+  })
   endings.push(() => listing.close())
   return {
     listing,
@@ -223,4 +232,14 @@ test('details tell every field as the API gave it, and folders what they add up 
     kind: 'folder',
     summary: { fileCount: 1, folderCount: 1, size: 7, byType: [{ type: 'spreadsheet', count: 1, size: 7 }] },
   })
+})
+
+test('a worker answers as the calling thread does', async () => {
+  const { listing, answerWith } = await open({ workspace: [{ filePath: 'a/b' }] }, workerUrl)
+  await listing.whenLoaded()
+  expect((await namesOf(listing)).slice(2, 4)).toEqual(['-workspace', ' +a'])
+  expect(await pathsIn(listing, { what: 'all' })).toEqual(['workspace/a/b'])
+  await expect(listing.details(1_000)).rejects.toMatchObject({ error: { kind: 'invalid-input' } })
+  answerWith({ workspace: [{ filePath: 'c', createdBy: '' }] })
+  expect(await listing.refresh()).toMatchObject({ fileCount: 1, changes: { added: 1, changed: 0, gone: 1 } })
 })

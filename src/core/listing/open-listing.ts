@@ -6,8 +6,9 @@ import type { AsteroidClient } from '../api/client.ts'
 import { Failure } from '../failure.ts'
 import type { Logger } from '../log/logger.ts'
 import type { FileSource, SourceFile } from '../transfers/file-source.ts'
-import { createInlineHost, type IndexHost } from './index-host.ts'
+import { createInlineHost, createWorkerHost } from './index-host.ts'
 import type { IndexView } from './listing-index.ts'
+import { loadListing } from './load-listing.ts'
 
 export type Selecting =
   | { readonly how: 'only' | 'toggle' | 'extend'; readonly node: number }
@@ -46,10 +47,15 @@ export type OpenListingOptions = {
   readonly client: AsteroidClient
   /** Where listings are kept between starts, without links; null keeps none. */
   readonly cacheFolder: string | null
+  /** The worker that the index lives in (`listingWorkerUrl`); null for the calling thread. */
+  readonly workerUrl: URL | null
   readonly log: Logger
   /** Hears of every change that was not the answer to a call. */
   readonly onChange: (listing: Listing) => void
 }
+
+/** Milliseconds between two words on how far loading has come. */
+const progressInterval = 100
 
 let lastListing = 0
 
@@ -58,7 +64,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
   const { execution, client, log, onChange } = options
   lastListing += 1
   const number = lastListing
-  const host: IndexHost = createInlineHost()
+  const host = options.workerUrl ? createWorkerHost(options.workerUrl) : createInlineHost()
   let index = await host.call('view')
   let loading: Listing['loading'] = null
   let problem: AppError | null = null
@@ -67,6 +73,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
   let underWay: Promise<void> | null = null
   let stop = new AbortController()
   let closed = false
+  let toldAt = Date.now()
 
   function view(): Listing {
     return {
@@ -89,11 +96,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     stop = new AbortController()
     loading = { bytes: 0, files: 0 }
     try {
-      const answer = await client.listFiles(execution.executionId, stop.signal)
-      await host.call('begin')
-      await host.call('add', answer.files)
-      const facts = { leftOut: answer.leftOut, lastUpdated: answer.lastUpdated, loadedAt: Date.now() }
-      index = await host.call('complete', answer.directories, facts)
+      index = await loadListing({ client, executionId: execution.executionId, host, signal: stop.signal, onProgress })
       problem = null
     } catch (thrown) {
       const failure = asFailure(thrown, log)
@@ -105,6 +108,12 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
       underWay = null
       if (!closed) onChange(view())
     }
+  }
+  function onProgress(progress: NonNullable<Listing['loading']>): void {
+    loading = progress
+    if (Date.now() - toldAt < progressInterval) return
+    toldAt = Date.now()
+    onChange(view())
   }
   /** Lists again, once for all that ask at the same time. Throws a `Failure`. */
   function reload(): Promise<void> {

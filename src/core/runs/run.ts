@@ -1,6 +1,6 @@
 import type { FileDetails, Listing, Row, Sort, Source } from '../../shared/models.ts'
 import type { AsteroidClient } from '../api/client.ts'
-import type { WireListing } from '../api/wire.ts'
+import type { WireListing } from '../api/listing-parser.ts'
 import { Failure } from '../failure.ts'
 import { buildTree, filesBelow, pathOf, type Tree, type TreeNode } from './tree.ts'
 import { toRow, visibleRows } from './visible-rows.ts'

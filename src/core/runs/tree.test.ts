@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseListing } from '../api/wire.ts'
+import { parseListing } from '../api/listing-parser.ts'
 import { buildTree, filesBelow, pathOf } from './tree.ts'
 import { toRow, visibleRows } from './visible-rows.ts'
 

@@ -1,5 +1,6 @@
 import { directoryNames } from '../../shared/models.ts'
-import type { WireFile, WireListing } from '../api/wire.ts'
+import type { WireListing } from '../api/listing-parser.ts'
+import type { WireFile } from '../api/wire.ts'
 import { pathWithinDirectory } from '../listing/entry-path.ts'
 
 /** A file or folder of one listing; its number is its place in `Tree.nodes`. */

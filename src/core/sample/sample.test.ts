@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { parseListing, type WireFile } from '../api/wire.ts'
+import { parseListing } from '../api/listing-parser.ts'
+import type { WireFile } from '../api/wire.ts'
 import { type Sample, startSample } from './sample.ts'
 
 let now = Date.parse('2026-11-20T10:00:00Z')

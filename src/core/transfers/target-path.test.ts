@@ -14,6 +14,7 @@ test.each([
   ['name. ', 'name__'],
   ['.gitignore', '.gitignore'],
   ['a\u0000\u202eb', 'a__b'],
+  ['a\ud800b', 'a_b'],
 ])('%j is %j on disk', (segment, expected) => {
   expect(safeName(segment)).toBe(expected)
 })

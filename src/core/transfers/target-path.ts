@@ -9,10 +9,10 @@ const maximumNameBytes = 240
  */
 export function safeName(segment: string): string {
   const name = segment
+    .toWellFormed()
     .normalize('NFC')
     .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd<>:"/\\|?*]/g, '_')
     .replace(/[. ]+$/, (tail) => '_'.repeat(tail.length))
-    .toWellFormed()
   const legal = reserved.test(name) ? `_${name}` : name
   return legal === '' ? '_' : shortened(legal)
 }

@@ -1,0 +1,14 @@
+// Tries the properties on many more inputs than the tests do, from a new seed: npm run fuzz [-- RUNS [SEED]]
+import { spawnSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
+import path from 'node:path'
+
+const [runs = '20000', seed = String(randomInt(2 ** 31))] = process.argv.slice(2)
+console.log(`${runs} inputs for each property, seed ${seed}. To see the same again: npm run fuzz -- ${runs} ${seed}`)
+const { status } = spawnSync('vitest', ['run', 'tools/fuzz', '--testTimeout', '3600000'], {
+  cwd: path.resolve(import.meta.dirname, '../..'),
+  stdio: 'inherit',
+  env: { ...process.env, FUZZ_RUNS: runs, FUZZ_SEED: seed },
+  shell: process.platform === 'win32',
+})
+process.exit(status ?? 1)
