@@ -8,6 +8,8 @@ export default defineConfig({
         input: {
           index: 'src/main/index.ts',
           cli: 'src/cli/index.ts',
+          // The entries of threads: those that fetch, and those that keep a listing.
+          'transfer-pump': 'src/core/transfers/pump/pump-worker.ts',
           'listing-worker': 'src/core/listing/listing-worker.ts',
         },
       },

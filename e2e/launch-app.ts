@@ -31,6 +31,8 @@ export type LaunchedApp = {
 export type LaunchOptions = {
   /** The app's profile folder. */
   readonly profile: string
+  /** The folder of the built app; the project's own when not given. */
+  readonly folder?: string
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
@@ -54,7 +56,7 @@ async function launchOnElectron(executablePath: string, options: LaunchOptions):
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const app = await _electron.launch({
     executablePath,
-    cwd: projectFolder,
+    cwd: options.folder ?? projectFolder,
     args: [...sandbox, '.', `--user-data-dir=${options.profile}`, ...(options.args ?? [])],
     env: environment(options),
   })
@@ -77,7 +79,7 @@ async function launchOnHost(options: LaunchOptions): Promise<LaunchedApp> {
     [
       '--disable-warning=ExperimentalWarning',
       run,
-      projectFolder,
+      options.folder ?? projectFolder,
       `--user-data-dir=${options.profile}`,
       ...(options.args ?? []),
     ],

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { Failure } from '../core/failure.ts'
+import { pathToFileURL } from 'node:url'
+import { app } from 'electron'
 import type { Previews } from '../core/preview/previews.ts'
 import type { Transfers } from '../core/transfers/transfers.ts'
 import type { Batch } from '../shared/models/transfer.ts'
@@ -31,7 +32,7 @@ export function assembleCore(options: {
   readonly onBatches: (batches: readonly Batch[]) => void
   readonly log: FileLog
 }): CoreParts {
-  const { profile, connections, emit, log, listingWorker: workerUrl } = options
+  const { profile, connections, settings, emit, log, listingWorker: workerUrl } = options
   const { clientFor } = connections
   const cacheFolder = path.join(profile, 'listings')
 
@@ -52,8 +53,26 @@ export function assembleCore(options: {
       },
     })
   })
-  const transfers = once(async (): Promise<Transfers> => {
-    throw new Failure({ kind: 'invalid-input', message: 'Downloads are not part of the window yet.' })
+  const transfers = once(async () => {
+    const { createTransfers } = await import('../core/transfers/transfers.ts')
+    const transfers = createTransfers({
+      pumpEntry: pathToFileURL(path.join(app.getAppPath(), 'out', 'main', 'transfer-pump.js')),
+      journalFolder: path.join(profile, 'transfers'),
+      clientFor,
+      sourceFor: async (execution) => {
+        const { openListing } = await import('../core/listing/open-listing.ts')
+        const client = await clientFor(execution.source)
+        const listing = await openListing({ execution, client, cacheFolder: null, workerUrl, log, onChange() {} })
+        await listing.whenLoaded()
+        return listing
+      },
+      onChange: options.onBatches,
+      log,
+    })
+    const { bandwidthLimit, resumeOnStart } = settings.get()
+    transfers.setBandwidthLimit(bandwidthLimit)
+    await transfers.restore(resumeOnStart ? 'running' : 'paused')
+    return transfers
   })
 
   return {

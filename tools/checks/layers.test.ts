@@ -1,16 +1,14 @@
-import { globSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { expect, test } from 'vitest'
 import { importsOf, layerFaults } from './layers.ts'
+import { readSources } from './sources.ts'
 
-const root = path.resolve(import.meta.dirname, '../..')
 const faultsOf = (...files: readonly (readonly [string, string])[]) =>
   layerFaults(files.map(([file, text]) => ({ file, text })))
 
 test('no file of the app imports what its layer may not, and each name with power stands in its one place', () => {
-  const files = globSync('src/**/*.{ts,tsx}', { cwd: root }).map((file) => file.replaceAll(path.sep, '/'))
-  expect(files.length).toBeGreaterThan(20)
-  expect(layerFaults(files.map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') })))).toEqual([])
+  const sources = readSources()
+  expect(sources.length).toBeGreaterThan(20)
+  expect(layerFaults(sources)).toEqual([])
 })
 
 test.each([

@@ -103,6 +103,7 @@ function featureOf(fileInWindow: string): string | null {
   return folder === 'features' && rest !== undefined ? (name ?? null) : null
 }
 
-function withoutComments(text: string): string {
+/** The text without its comments, which may speak of what code may not use. */
+export function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '')
 }

@@ -21,7 +21,7 @@ export async function apiError(
 }
 
 /** What an answer of storage means, when its status is not one that was asked for. The body is left unread. */
-export function contentError(content: Content): AppError {
+export function contentError(content: Pick<Content, 'status' | 'headers'>): AppError {
   if ([400, 401, 403, 404, 410].includes(content.status))
     return {
       kind: 'link-expired',
@@ -31,7 +31,7 @@ export function contentError(content: Content): AppError {
   return busyError(content, '')
 }
 
-function busyError({ status, headers }: Content, words: string): AppError {
+function busyError({ status, headers }: Pick<Content, 'status' | 'headers'>, words: string): AppError {
   if (status === 429) {
     const retryAfterSeconds = parseRetryAfter(headers['retry-after'], Date.now())
     const seconds = new Intl.NumberFormat('en', { style: 'unit', unit: 'second', unitDisplay: 'long' })

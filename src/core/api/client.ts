@@ -25,6 +25,8 @@ export type ListingAnswer = {
 export type KeyCheck = 'accepted' | 'refused' | 'unknown'
 
 export type AsteroidClient = {
+  /** For those that fetch with sockets of their own; the rules of `request-policy.ts` say where the key may go. */
+  readonly connection: Connection
   /** Asks for an execution's files, to be read as they arrive. Throws a `Failure`. */
   readonly openListing: (executionId: string, signal?: AbortSignal) => Promise<ListingAnswer>
   /** Lists an execution's files. Throws a `Failure`. */
@@ -118,6 +120,7 @@ export function createClient(connection: Connection, options: ClientOptions = {}
   }
 
   return {
+    connection,
     openListing,
     async listFiles(executionId, signal) {
       const { body } = await openListing(executionId, signal)

@@ -4,17 +4,23 @@ import type { Batch, ConflictPolicy, Transfer } from '../../shared/models/transf
 import type { AsteroidClient } from '../api/client.ts'
 import type { Logger } from '../log/logger.ts'
 import type { FileSource } from './file-source.ts'
+import type { ConnectionLimits } from './http/connection.ts'
+import { createQueue } from './queue/queue.ts'
 
 /** What transfers need from outside. Nothing here is Electron's. */
 export type TransfersOptions = {
+  /** The entry of the threads that fetch: `pump/pump-worker.ts` from source, a file of its own in a build. */
+  readonly pumpEntry: URL
   /** Where the journal is kept; null keeps none, and nothing survives the process. */
   readonly journalFolder: string | null
   readonly clientFor: (source: Source) => Promise<AsteroidClient>
-  /** Lists an execution again, for transfers that go on after a restart. */
-  readonly sourceFor: (execution: ExecutionKey) => Promise<FileSource>
+  /** Lists an execution anew, for transfers that outlive the listing they were started from; closed when they are over. */
+  readonly sourceFor: (execution: ExecutionKey) => Promise<FileSource & { readonly close: () => Promise<void> }>
   /** Hears of all batches at most ten times a second, and at each end. */
   readonly onChange: (batches: readonly Batch[]) => void
   readonly log: Logger
+  /** How long to wait for a server; for tests. */
+  readonly limits?: ConnectionLimits
 }
 
 export type StartOptions = {
@@ -56,4 +62,9 @@ export type Transfers = {
   readonly restore: (how: 'running' | 'paused') => Promise<void>
   /** Stops everything, keeping part files and journal, so that `restore` can go on. */
   readonly close: () => Promise<void>
+}
+
+/** Makes the queue; nothing runs until something is started or restored. */
+export function createTransfers(options: TransfersOptions): Transfers {
+  return createQueue(options)
 }

@@ -1,0 +1,182 @@
+import net from 'node:net'
+import tls from 'node:tls'
+import { extraTrust } from '../../api/certificates.ts'
+import { Failure } from '../../failure.ts'
+import { proxyFor } from './proxy.ts'
+import { createResponseParser, type ResponseHead, type ResponseParser } from './response-parser.ts'
+
+export type ExchangeHandlers = {
+  readonly onHead: (head: ResponseHead) => void
+  /** Gets the body as it comes. The bytes are only good during the call. What it throws ends the exchange. */
+  readonly onBody: (bytes: Buffer) => void
+}
+
+/** One request and its answer on a connection. */
+export type Exchange = {
+  /** Settles when the answer is complete; rejects when it can't be. */
+  readonly done: Promise<void>
+  /** Ends it, and the connection with it. */
+  readonly abort: (reason: unknown) => void
+  /** Stops and goes on reading, for bandwidth limits. */
+  readonly pause: () => void
+  readonly resume: () => void
+}
+
+/** One HTTP/1.1 connection to one origin: one exchange at a time. */
+export type HttpConnection = {
+  readonly exchange: (request: string, handlers: ExchangeHandlers) => Exchange
+  /** Whether it is open and free. */
+  readonly isFree: () => boolean
+  /** Whether the last exchange failed before any byte of an answer, as when the server closes an idle connection. */
+  readonly failedSilently: () => boolean
+  readonly close: () => void
+}
+
+export type ConnectionLimits = {
+  readonly connectMilliseconds: number
+  /** How long nothing may come while an answer is awaited. */
+  readonly stallMilliseconds: number
+}
+
+// Every socket of a thread reads into this one buffer: a read is handed on and used up before the next can begin.
+const readBuffer = Buffer.allocUnsafeSlow(512 * 1024)
+
+let trust: { readonly secureContext: tls.SecureContext | undefined } | null = null
+
+/** Connects to a URL's origin, through a proxy where the environment names one. Throws what `net` and `tls` throw. */
+export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpConnection> {
+  let current: { readonly parser: ResponseParser; readonly finish: (thrown?: unknown) => void } | null = null
+  let silent = false
+
+  function onRead(bytes: Buffer): void {
+    if (!current) {
+      // Nothing was asked: the connection can't be trusted any more.
+      socket.destroy()
+      return
+    }
+    try {
+      if (current.parser.push(bytes)) current.finish()
+    } catch (thrown) {
+      current.finish(thrown)
+    }
+  }
+
+  const socket = await openSocket(url, limits, (count, buffer) => {
+    onRead(Buffer.from(buffer.buffer, buffer.byteOffset, count))
+    return true
+  })
+  socket.setTimeout(limits.stallMilliseconds)
+  socket.on('timeout', () => {
+    if (!current) socket.destroy()
+    else if (!socket.isPaused()) current.finish(stalled())
+  })
+  socket.on('error', (error) => current?.finish(error))
+  socket.on('close', () => {
+    if (!current) return
+    if (current.parser.end()) current.finish()
+    else current.finish(cut())
+  })
+
+  return {
+    exchange(request, handlers) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      const parser = createResponseParser(handlers)
+      silent = false
+      current = {
+        parser,
+        finish(thrown) {
+          current = null
+          silent = thrown !== undefined && !parser.hasBegun()
+          if (thrown !== undefined || !parser.mayGoOn()) socket.destroy()
+          if (thrown === undefined) resolve()
+          else reject(thrown)
+        },
+      }
+      const mine = current
+      socket.write(request, 'latin1')
+      return {
+        done: promise,
+        abort: (reason) => {
+          if (current === mine) mine.finish(reason)
+        },
+        pause: () => current === mine && socket.pause(),
+        resume: () => current === mine && socket.resume(),
+      }
+    },
+    isFree: () => current === null && socket.writable && !socket.destroyed,
+    failedSilently: () => silent,
+    close: () => socket.destroy(),
+  }
+}
+
+type OnRead = (count: number, buffer: Uint8Array) => boolean
+
+async function openSocket(url: URL, limits: ConnectionLimits, onRead: OnRead): Promise<net.Socket> {
+  const onread = { buffer: readBuffer, callback: onRead }
+  const proxy = proxyFor(url, process.env)
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
+  if (url.protocol === 'http:') return settled(net.connect({ host, port, onread, noDelay: true }), 'connect', limits)
+  trust ??= { secureContext: extraTrust(process.env) }
+  const name = net.isIP(host) ? {} : { servername: host }
+  const secure = { host, port, onread, ALPNProtocols: ['http/1.1'], ...name, ...trust }
+  if (!proxy) return settled(tls.connect(secure), 'secureConnect', limits)
+  // Node gives a tunnel's bytes by event only.
+  const tunnel = await openTunnel(proxy, host, port, limits)
+  const socket = await settled(tls.connect({ ...secure, socket: tunnel }), 'secureConnect', limits)
+  return socket.on('data', (bytes) => onRead(bytes.length, bytes))
+}
+
+/** Asks a proxy for a tunnel (RFC 9110, 9.3.6). */
+async function openTunnel(proxy: URL, host: string, port: number, limits: ConnectionLimits): Promise<net.Socket> {
+  const to = { host: proxy.hostname, port: Number(proxy.port || 8080) }
+  const socket = await settled(net.connect(to), 'connect', limits)
+  const target = `${host.includes(':') ? `[${host}]` : host}:${port}`
+  const name = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
+  const credentials =
+    proxy.username === '' ? '' : `Proxy-Authorization: Basic ${Buffer.from(name).toString('base64')}\r\n`
+  socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n${credentials}\r\n`)
+  let answer = ''
+  for await (const bytes of socket.iterator({ destroyOnReturn: false })) {
+    answer += (bytes as Buffer).toString('latin1')
+    if (answer.includes('\r\n\r\n') || answer.length > 16_384) break
+  }
+  if (/^HTTP\/1\.[01] 2\d\d/.test(answer)) return socket
+  socket.destroy()
+  const message = 'The proxy that is set for this computer refused to connect to the server.'
+  throw new Failure({ kind: 'offline', cause: 'network', message })
+}
+
+function settled<S extends net.Socket>(
+  socket: S,
+  event: string,
+  { connectMilliseconds }: ConnectionLimits,
+): Promise<S> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => socket.destroy(timedOut()), connectMilliseconds)
+    const settle = (error?: Error) => {
+      clearTimeout(timer)
+      socket.off('error', settle)
+      socket.off('close', closed)
+      if (error) reject(error)
+      else resolve(socket)
+    }
+    const closed = () => settle(cut())
+    socket.once('error', settle)
+    socket.once('close', closed)
+    socket.once(event, () => settle())
+  })
+}
+
+function cut(): Failure {
+  const message = 'The connection was cut before the answer was complete.'
+  return new Failure({ kind: 'offline', cause: 'reset', message })
+}
+
+function stalled(): Failure {
+  return new Failure({ kind: 'timed-out', message: 'The server stopped sending.' })
+}
+
+function timedOut(): Failure {
+  return new Failure({ kind: 'timed-out', message: 'The server took too long to answer.' })
+}

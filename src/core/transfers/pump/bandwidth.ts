@@ -1,0 +1,34 @@
+import type { Exchange } from '../http/connection.ts'
+
+export type Bandwidth = {
+  /** Bytes a second; null for no limit. */
+  readonly setLimit: (bytesPerSecond: number | null) => void
+  /** Counts bytes that came, and makes the exchange rest when they came too fast. */
+  readonly count: (bytes: number, exchange: Exchange) => void
+}
+
+/** How far ahead of the limit reading may run, in seconds: short rests, but not one for each packet. */
+const slackSeconds = 0.05
+
+/** Holds several exchanges to one rate together: each rests for as long as all of them are ahead of it. */
+export function createBandwidth(): Bandwidth {
+  let limit: number | null = null
+  /** When everything counted so far would have come at the limit, in seconds of the monotonic clock. */
+  let paidUntil = 0
+
+  return {
+    setLimit(bytesPerSecond) {
+      limit = bytesPerSecond
+      paidUntil = 0
+    },
+    count(bytes, exchange) {
+      if (limit === null) return
+      const now = performance.now() / 1_000
+      paidUntil = Math.max(paidUntil, now - slackSeconds) + bytes / limit
+      const ahead = paidUntil - now
+      if (ahead <= slackSeconds) return
+      exchange.pause()
+      setTimeout(exchange.resume, ahead * 1_000)
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib'
+import { Failure } from '../../failure.ts'
+
+/** Undoes a content coding that was not asked for. */
+export type Decoder = {
+  /** Answers false when no more should be given until `onDrain`. */
+  readonly write: (bytes: Buffer) => boolean
+  /** Settles when all has come out. Throws `bad-response` for broken bytes, or what `onBytes` threw. */
+  readonly end: () => Promise<void>
+  readonly destroy: () => void
+}
+
+/** Makes a decoder for gzip, deflate, br or zstd. Throws `bad-response` for any other coding. */
+export function createDecoder(coding: string, onBytes: (bytes: Buffer) => void, onDrain: () => void): Decoder {
+  const stream = streamFor(coding)
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  promise.catch(() => {})
+  stream.on('data', (bytes: Buffer) => {
+    try {
+      onBytes(bytes)
+    } catch (thrown) {
+      reject(thrown)
+      stream.destroy()
+    }
+  })
+  stream.on('drain', onDrain)
+  stream.on('end', resolve)
+  stream.on('error', () => reject(broken(coding)))
+  stream.on('close', () => reject(broken(coding)))
+  return {
+    write: (bytes) => stream.destroyed || stream.write(Buffer.from(bytes)),
+    end() {
+      if (!stream.destroyed) stream.end()
+      return promise
+    },
+    destroy: () => stream.destroy(),
+  }
+}
+
+function streamFor(coding: string) {
+  switch (coding) {
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip()
+    case 'deflate':
+      return createInflate()
+    case 'br':
+      return createBrotliDecompress()
+    case 'zstd':
+      return createZstdDecompress()
+    default:
+      throw broken(coding)
+  }
+}
+
+function broken(coding: string): Failure {
+  const message = `The server packed the file in a way (${coding}) that could not be undone. It was not kept.`
+  return new Failure({ kind: 'bad-response', message })
+}

@@ -1,0 +1,117 @@
+import { linkSync, lstatSync, renameSync, type Stats, unlinkSync } from 'node:fs'
+import path from 'node:path'
+import { errorCode } from '../../failure.ts'
+import { numbered } from '../target-path.ts'
+import type { DiskState, NameRule } from './messages.ts'
+
+/** What to do about the name that a file wants, before any byte is fetched. */
+export type NameCheck =
+  | { readonly answer: 'fetch' }
+  | { readonly answer: 'there' | 'unchanged' | 'skip' }
+  | { readonly answer: 'ask'; readonly existing: DiskState }
+
+/** How a part file was named: `place` is where it lies; null when what is there was left there. */
+export type Naming = { readonly place: string } | null
+
+const maximumCopies = 10_000
+/** FAT keeps times to two seconds. */
+const timeGrain = 2_000
+
+/** Looks at what has the wanted name, and applies the rule to it. */
+export function checkName(options: {
+  readonly wanted: string
+  readonly rule: NameRule
+  readonly size: number | null
+  readonly updatedAt: number | null
+  readonly namedSince: number | null
+}): NameCheck {
+  const { wanted, rule, size, updatedAt, namedSince } = options
+  const found = lookAt(wanted)
+  if (!found || found.isDirectory()) return { answer: 'fetch' }
+  const existing = stateOf(found)
+  // What the last start of the app named just before it ended.
+  if (namedSince !== null && found.isFile() && found.ctimeMs >= namedSince && (size === null || found.size === size))
+    return { answer: 'there' }
+  const isSame = found.isFile() && existing.size === size && isSameTime(existing.updatedAt, updatedAt)
+  switch (rule.rule) {
+    case 'ask':
+      return { answer: 'ask', existing }
+    case 'skip':
+      return { answer: 'skip' }
+    case 'skip-if-same':
+      return { answer: isSame ? 'unchanged' : 'fetch' }
+    case 'replace-if-newer':
+      return { answer: updatedAt !== null && updatedAt > existing.updatedAt + timeGrain ? 'fetch' : 'skip' }
+    case 'in-step':
+      if (rule.brought && isUntouched(found, rule.brought)) return { answer: 'fetch' }
+      return { answer: isSame && !rule.brought ? 'unchanged' : 'skip' }
+    case 'keep-both':
+    case 'replace':
+      return { answer: 'fetch' }
+  }
+}
+
+/** Gives a finished part file its name in one step, so that nobody ever sees half a file there. Throws what `fs` throws. */
+export function giveName(part: string, wanted: string, rule: NameRule): Naming {
+  switch (rule.rule) {
+    case 'replace':
+    case 'replace-if-newer':
+      if (lookAt(wanted)?.isDirectory()) return nameBeside(part, wanted)
+      renameSync(part, wanted)
+      return { place: wanted }
+    case 'in-step': {
+      const found = lookAt(wanted)
+      if (!found) return moveTo(part, wanted) ? { place: wanted } : null
+      if (!rule.brought || !isUntouched(found, rule.brought)) return null
+      renameSync(part, wanted)
+      return { place: wanted }
+    }
+    case 'skip':
+      return moveTo(part, wanted) ? { place: wanted } : null
+    case 'ask':
+    case 'keep-both':
+    case 'skip-if-same':
+      return nameBeside(part, wanted)
+  }
+}
+
+function nameBeside(part: string, wanted: string): Naming {
+  const { dir, base } = path.parse(wanted)
+  for (let copy = 1; copy <= maximumCopies; copy += 1) {
+    const place = copy === 1 ? wanted : path.join(dir, numbered(base, copy))
+    if (moveTo(part, place)) return { place }
+  }
+  throw Object.assign(new Error('Every name is taken.'), { code: 'EEXIST' })
+}
+
+/** Moves to a name that must be free: a link fails where a rename would replace. Answers false when it is taken. */
+function moveTo(part: string, place: string): boolean {
+  try {
+    linkSync(part, place)
+  } catch (thrown) {
+    if (errorCode(thrown) === 'EEXIST') return false
+    if (errorCode(thrown) === 'ENOENT') throw thrown
+    // No hard links here (FAT, some network shares): look first, then rename.
+    if (lookAt(place)) return false
+    renameSync(part, place)
+    return true
+  }
+  unlinkSync(part)
+  return true
+}
+
+export function lookAt(file: string): Stats | null {
+  return lstatSync(file, { throwIfNoEntry: false }) ?? null
+}
+
+export function stateOf(stats: Stats): DiskState {
+  return { size: stats.size, updatedAt: Math.round(stats.mtimeMs) }
+}
+
+function isUntouched(found: Stats, brought: DiskState): boolean {
+  return found.isFile() && found.size === brought.size && isSameTime(found.mtimeMs, brought.updatedAt)
+}
+
+function isSameTime(a: number, b: number | null): boolean {
+  return b !== null && Math.abs(a - b) <= timeGrain
+}

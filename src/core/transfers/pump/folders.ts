@@ -1,0 +1,44 @@
+import { lstatSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { errorCode, Failure } from '../../failure.ts'
+
+export type Folders = {
+  /**
+   * Makes the folders below `folder`, one by one, and answers the last. `folder` itself must be there: a disk that was
+   * taken out is not made up for. Refuses a file or a symbolic link in the way. Throws `Failure` or what `fs` throws.
+   */
+  readonly ensure: (folder: string, names: readonly string[]) => string
+  /** Forgets what was made, since someone may have removed it. */
+  readonly forget: () => void
+}
+
+/** Remembers the folders that it made or found, so that each is looked at once. */
+export function createFolders(): Folders {
+  const known = new Set<string>()
+
+  return {
+    ensure(folder, names) {
+      const whole = path.join(folder, ...names)
+      if (known.has(whole)) return whole
+      let current = folder
+      for (const name of names) {
+        current = path.join(current, name)
+        if (known.has(current)) continue
+        try {
+          mkdirSync(current)
+        } catch (thrown) {
+          if (errorCode(thrown) !== 'EEXIST') throw thrown
+          if (!lstatSync(current).isDirectory()) throw inTheWay(name)
+        }
+        known.add(current)
+      }
+      return whole
+    },
+    forget: () => known.clear(),
+  }
+}
+
+function inTheWay(name: string): Failure {
+  const message = `“${name}” is in the way: it is a file or a link where a folder is needed. Move it, then try again.`
+  return new Failure({ kind: 'disk', code: 'ENOTDIR', message })
+}

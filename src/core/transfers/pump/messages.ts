@@ -1,0 +1,78 @@
+import type { AppError } from '../../../shared/errors.ts'
+import type { ConflictPolicy } from '../../../shared/models/transfer.ts'
+
+/** How much of a file is in its part file, and of which version: an ETag or a Last-Modified that is good for If-Range. */
+export type Held = { readonly bytes: number; readonly validator: string | null }
+
+/** What a file looked like on disk, to tell later whether it is still the same. Times in milliseconds since 1970. */
+export type DiskState = { readonly size: number; readonly updatedAt: number }
+
+/** What to do when something already has the name that a file wants. */
+export type NameRule =
+  | { readonly rule: 'ask' }
+  | { readonly rule: ConflictPolicy }
+  /** Replaces a file that is still as described, and leaves every other one alone. */
+  | { readonly rule: 'in-step'; readonly brought: DiskState | null }
+
+/** One attempt to bring one file. */
+export type FetchJob = {
+  readonly job: number
+  /** The number of the connection under which `connect` named the API. */
+  readonly connection: number
+  readonly url: string
+  /** `<directory>/<path within it>`, to name the file in errors. */
+  readonly path: string
+  readonly folder: string
+  /** Safe names below the folder; the last is the file's. */
+  readonly names: readonly string[]
+  readonly part: string
+  /** What an earlier attempt left in the part file; null for none. */
+  readonly held: Held | null
+  readonly size: number | null
+  /** Milliseconds since 1970, for the modified time; null when unknown. */
+  readonly updatedAt: number | null
+  readonly mimeType: string | null
+  readonly nameRule: NameRule
+  /**
+   * Set for what was under way when the app ended: a file of the right size under the final name that was changed since
+   * then is the one that was just named, and is not fetched again.
+   */
+  readonly namedSince: number | null
+}
+
+/** A job before a thread has been found for it. */
+export type FetchRequest = Omit<FetchJob, 'job' | 'connection'>
+
+/** How an attempt ended. `held` says what is still in the part file. */
+export type FetchEnd =
+  | { readonly end: 'landed'; readonly place: string; readonly state: DiskState; readonly received: number }
+  /** What was there was left there. */
+  | { readonly end: 'kept'; readonly note: 'skipped' | 'unchanged'; readonly place: string }
+  | { readonly end: 'name-taken'; readonly existing: DiskState }
+  | { readonly end: 'part-taken' }
+  | { readonly end: 'stopped'; readonly held: Held | null }
+  | {
+      readonly end: 'failed'
+      readonly error: AppError
+      readonly held: Held | null
+      /** From Retry-After. */
+      readonly retryAfterSeconds: number | null
+    }
+
+/** What the queue tells a pump. */
+export type PumpOrder =
+  | { readonly order: 'connect'; readonly connection: number; readonly base: string; readonly key: string | null }
+  | { readonly order: 'fetch'; readonly jobs: readonly FetchJob[] }
+  /** Ends an attempt, keeping its part file or not. */
+  | { readonly order: 'stop'; readonly job: number; readonly keepPart: boolean }
+  /** Bytes a second for this pump; null for no limit. */
+  | { readonly order: 'limit'; readonly bytesPerSecond: number | null }
+
+/** What a pump tells the queue, many things at once. */
+export type PumpNews = {
+  readonly held: readonly (readonly [job: number, held: Held, synced: boolean])[]
+  readonly verifying: readonly number[]
+  readonly ended: readonly (readonly [job: number, end: FetchEnd])[]
+  /** What no one expected, for the log. */
+  readonly faults: readonly string[]
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import type { Connection } from '../../api/request-policy.ts'
+import type { ConnectionLimits, Exchange } from '../http/connection.ts'
+import { createConnectionPool } from '../http/connection-pool.ts'
+import { createBandwidth } from './bandwidth.ts'
+import { type Fetch, startFetch } from './fetch-file.ts'
+import { createFolders } from './folders.ts'
+import type { MarkFromInternet } from './internet-mark.ts'
+import { createLanding } from './landing.ts'
+import type { FetchEnd, FetchJob, Held, PumpNews, PumpOrder } from './messages.ts'
+
+export type PumpOptions = {
+  readonly limits: ConnectionLimits
+  readonly mark: MarkFromInternet
+  readonly tell: (news: PumpNews) => void
+}
+
+const progressEveryMilliseconds = 100
+
+/**
+ * Brings files: takes orders, makes attempts, and tells how they go. It blocks while it writes, so it runs in a thread of
+ * its own; it decides nothing about order, retries or names taken.
+ */
+export function createPump({ limits, mark, tell }: PumpOptions): { readonly take: (order: PumpOrder) => void } {
+  const pool = createConnectionPool(limits)
+  const folders = createFolders()
+  const landing = createLanding(mark)
+  const bandwidth = createBandwidth()
+  const connections = new Map<number, Connection>()
+  const fetches = new Map<number, Fetch>()
+  const told = new Map<number, number>()
+  let held: (readonly [number, Held, boolean])[] = []
+  let verifying: number[] = []
+  let ended: (readonly [number, FetchEnd])[] = []
+  let faults: string[] = []
+  let tellingSoon = false
+  let progress: NodeJS.Timeout | undefined
+
+  function tellSoon(): void {
+    if (tellingSoon) return
+    tellingSoon = true
+    setImmediate(() => {
+      tellingSoon = false
+      const news = { held, verifying, ended, faults }
+      faults = []
+      held = []
+      verifying = []
+      ended = []
+      tell(news)
+    })
+  }
+
+  function tellProgress(): void {
+    for (const [job, fetch] of fetches) {
+      const now = fetch.held()
+      if (now.bytes === told.get(job)) continue
+      told.set(job, now.bytes)
+      held.push([job, now, false])
+    }
+    if (held.length > 0) tellSoon()
+  }
+
+  function unexpected(thrown: unknown): FetchEnd {
+    const reference = randomUUID().slice(0, 8)
+    faults.push(`${reference} ${thrown instanceof Error ? thrown.stack : String(thrown)}`)
+    const message = `Something went wrong that should not have. The log tells more under ${reference}.`
+    return { end: 'failed', error: { kind: 'unexpected', message, reference }, held: null, retryAfterSeconds: null }
+  }
+
+  function start(job: FetchJob): void {
+    const connection = connections.get(job.connection)
+    if (!connection) throw new Error(`No connection ${job.connection} was named.`)
+    const fetch = startFetch(job, connection, {
+      pool,
+      folders,
+      landing,
+      onReceived() {
+        // Small files land sooner than anybody could read this.
+        if (!told.has(job.job)) return
+        verifying.push(job.job)
+        tellSoon()
+      },
+      onSynced(bytes) {
+        held.push([job.job, bytes, true])
+        tellSoon()
+      },
+      onBytes: (count: number, exchange: Exchange) => bandwidth.count(count, exchange),
+    })
+    fetches.set(job.job, fetch)
+    progress ??= setInterval(tellProgress, progressEveryMilliseconds)
+    fetch.ended.catch(unexpected).then((end) => {
+      fetches.delete(job.job)
+      told.delete(job.job)
+      if (fetches.size === 0) {
+        clearInterval(progress)
+        progress = undefined
+      }
+      ended.push([job.job, end])
+      tellSoon()
+    })
+  }
+
+  return {
+    take(order) {
+      switch (order.order) {
+        case 'connect':
+          connections.set(order.connection, { base: new URL(order.base), key: order.key })
+          break
+        case 'fetch':
+          for (const job of order.jobs) start(job)
+          break
+        case 'stop':
+          fetches.get(order.job)?.stop(order.keepPart)
+          break
+        case 'limit':
+          bandwidth.setLimit(order.bytesPerSecond)
+          break
+      }
+    },
+  }
+}

@@ -1,0 +1,148 @@
+import { Worker } from 'node:worker_threads'
+import type { Connection } from '../../api/request-policy.ts'
+import type { Logger } from '../../log/logger.ts'
+import type { ConnectionLimits } from '../http/connection.ts'
+import type { FetchEnd, FetchJob, FetchRequest, Held, PumpNews, PumpOrder } from './messages.ts'
+
+export type FetchListener = {
+  readonly onHeld: (held: Held, synced: boolean) => void
+  readonly onVerifying: () => void
+  readonly onEnd: (end: FetchEnd) => void
+}
+
+/** The threads that fetch. */
+export type Pumps = {
+  /** Starts an attempt in the thread that has the least to do; answers how to stop it. */
+  readonly fetch: (
+    connection: Connection,
+    request: FetchRequest,
+    listener: FetchListener,
+  ) => { readonly stop: (keepPart: boolean) => void }
+  /** Bytes a second for all together; null for no limit. */
+  readonly setLimit: (bytesPerSecond: number | null) => void
+  readonly close: () => Promise<void>
+}
+
+type Pump = {
+  readonly worker: Worker
+  readonly listeners: Map<number, FetchListener>
+  readonly known: Map<string, number>
+  waiting: FetchJob[]
+  idle: NodeJS.Timeout | undefined
+}
+
+const idleMilliseconds = 10_000
+
+/** Starts up to `count` threads, each when there is work for it, and ends those that idle. */
+export function createPumps(options: {
+  readonly entry: URL
+  readonly count: number
+  readonly limits: ConnectionLimits
+  readonly log: Logger
+}): Pumps {
+  const { entry, count, limits, log } = options
+  let pumps: Pump[] = []
+  let lastJob = 0
+  let limit: number | null = null
+
+  function open(): Pump {
+    const worker = new Worker(entry, { workerData: { limits }, name: 'transfers' })
+    const pump: Pump = { worker, listeners: new Map(), known: new Map(), waiting: [], idle: undefined }
+    worker.on('message', (news: PumpNews) => hear(pump, news))
+    worker.on('error', (error) => {
+      log.error('A transfer thread ended.', { error })
+      drop(pump)
+    })
+    pumps.push(pump)
+    shareLimit()
+    return pump
+  }
+
+  function hear(pump: Pump, { held, verifying, ended, faults }: PumpNews): void {
+    for (const [job, bytes, synced] of held) pump.listeners.get(job)?.onHeld(bytes, synced)
+    for (const job of verifying) pump.listeners.get(job)?.onVerifying()
+    for (const fault of faults) log.error('A transfer met a fault.', { fault })
+    for (const [job, end] of ended) {
+      const listener = pump.listeners.get(job)
+      pump.listeners.delete(job)
+      listener?.onEnd(end)
+    }
+    if (pump.listeners.size === 0) pump.idle ??= setTimeout(() => void retire(pump), idleMilliseconds).unref()
+  }
+
+  function drop(pump: Pump): void {
+    pumps = pumps.filter((each) => each !== pump)
+    for (const listener of pump.listeners.values())
+      listener.onEnd({
+        end: 'failed',
+        held: null,
+        retryAfterSeconds: null,
+        error: {
+          kind: 'unexpected',
+          reference: 'thread',
+          message: 'A part of the app that fetches files ended. Try again.',
+        },
+      })
+    pump.listeners.clear()
+  }
+
+  async function retire(pump: Pump): Promise<void> {
+    pumps = pumps.filter((each) => each !== pump)
+    clearTimeout(pump.idle)
+    shareLimit()
+    await pump.worker.terminate()
+  }
+
+  function shareLimit(): void {
+    const bytesPerSecond = limit === null ? null : limit / Math.max(1, pumps.length)
+    for (const { worker } of pumps) order(worker, { order: 'limit', bytesPerSecond })
+  }
+
+  function leastBusy(): Pump {
+    const least = pumps.reduce<Pump | null>(
+      (best, each) => (best && best.listeners.size <= each.listeners.size ? best : each),
+      null,
+    )
+    return least && (least.listeners.size === 0 || pumps.length >= count) ? least : open()
+  }
+
+  function connectionNumber(pump: Pump, { base, key }: Connection): number {
+    const name = JSON.stringify([base.href, key])
+    const known = pump.known.get(name)
+    if (known !== undefined) return known
+    const connection = pump.known.size + 1
+    pump.known.set(name, connection)
+    order(pump.worker, { order: 'connect', connection, base: base.href, key })
+    return connection
+  }
+
+  return {
+    fetch(connection, request, listener) {
+      const pump = leastBusy()
+      clearTimeout(pump.idle)
+      pump.idle = undefined
+      lastJob += 1
+      const job = lastJob
+      pump.listeners.set(job, listener)
+      // Jobs that start in one turn go over in one message.
+      if (pump.waiting.length === 0)
+        queueMicrotask(() => {
+          order(pump.worker, { order: 'fetch', jobs: pump.waiting })
+          pump.waiting = []
+        })
+      pump.waiting.push({ ...request, job, connection: connectionNumber(pump, connection) })
+      return { stop: (keepPart) => order(pump.worker, { order: 'stop', job, keepPart }) }
+    },
+    setLimit(bytesPerSecond) {
+      limit = bytesPerSecond
+      shareLimit()
+    },
+    async close() {
+      await Promise.all(pumps.map(retire))
+    },
+  }
+}
+
+function order(worker: Worker, message: PumpOrder): void {
+  worker.postMessage(message)
+}

@@ -1,0 +1,195 @@
+import { rmSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { AppError } from '../../../shared/errors.ts'
+import { Failure, toFailure } from '../../failure.ts'
+import type { FetchEnd, Held } from '../pump/messages.ts'
+import type { BatchStart, BatchTools } from './batch-run.ts'
+import type { Bins } from './bins.ts'
+import type { Conflicts } from './conflicts.ts'
+import { createFreshLinks, type FreshLink } from './fresh-links.ts'
+import { type Item, partName } from './item.ts'
+import type { Numbers } from './numbers.ts'
+import { remedyFor } from './retry-policy.ts'
+import type { Room } from './room.ts'
+
+/** What happens to an item once an attempt has told how it went. */
+export type AfterAttempt = {
+  readonly onHeld: (item: Item, held: Held, synced: boolean) => void
+  readonly onEnd: (item: Item, end: FetchEnd) => void
+  /** Removes what an item that is given up left beside its name. */
+  readonly dropPart: (item: Item) => void
+  readonly asError: (thrown: unknown) => AppError
+  readonly close: () => void
+}
+
+/** Decides between done, another try, a wait and giving up; all that a batch's items share is passed in. */
+export function createAfterAttempt(options: {
+  readonly start: BatchStart
+  readonly tools: BatchTools
+  readonly bins: Bins
+  readonly numbers: Numbers
+  readonly conflicts: Conflicts
+  readonly room: Room
+  readonly halt: (error: AppError) => void
+  readonly changed: () => void
+}): AfterAttempt {
+  const { start, tools, bins, numbers, conflicts, room, halt, changed } = options
+  const { backOff, concurrency, journal } = tools
+  const freshLinks = createFreshLinks({ source: start.origin, onLinks: takeLinks, onFailure: noLinks })
+
+  function finish(item: Item, place: string, note: 'skipped' | 'unchanged' | null, fetched: number): void {
+    // A pause that came too late changes nothing: the file is whole.
+    if (item.status.state === 'paused') bins.move(item, { event: 'go-on' })
+    if (item.status.state === 'queued') bins.move(item, { event: 'start' })
+    if (item.status.state === 'cancelled') {
+      bins.move(item, { event: 'retry' })
+      bins.move(item, { event: 'start' })
+    }
+    const size = item.file.size ?? fetched
+    numbers.onReceived(item, size, Math.max(0, fetched - item.received))
+    if (item.file.size === null) numbers.onResized(null, size)
+    bins.move(item, { event: 'finish', note })
+    item.place = place
+    item.held = null
+    item.renamed ||= path.basename(place) !== item.target.at(-1)
+    numbers.onDone(item, note)
+    concurrency.onFile()
+    journal.onDone(item, note)
+  }
+
+  function setHeld(item: Item, held: Held | null): void {
+    item.held = held
+    numbers.onReceived(item, held?.bytes ?? 0, (held?.bytes ?? 0) - item.received)
+    if (held) journal.onHeld(item, held, false)
+    else journal.onDropped(item)
+  }
+
+  function failed(item: Item, error: AppError, retryAfterSeconds: number | null): void {
+    // Paused or cancelled meanwhile: that stands.
+    if (item.status.state !== 'running' && item.status.state !== 'verifying' && item.status.state !== 'waiting') return
+    item.failures += 1
+    const remedy = remedyFor({ ...item, error, retryAfterSeconds }, Math.random())
+    switch (remedy.remedy) {
+      case 'wait': {
+        const { reason, milliseconds, sharedByHost } = remedy
+        const rest = { until: Date.now() + milliseconds, reason, message: error.message }
+        if (sharedByHost) backOff.rest(item.file.downloadUrl, rest)
+        if (error.kind === 'rate-limited' || error.kind === 'server-error') concurrency.onOverrun()
+        bins.move(item, { event: 'wait', ...rest })
+        break
+      }
+      case 'fresh-link':
+        bins.move(item, { event: 'wait', reason: 'fresh-link', until: null, message: 'Asking for a fresh link.' })
+        freshLinks.want(item)
+        break
+      case 'room':
+        room.onFull()
+        bins.move(item, { event: 'wait', reason: 'disk-full', until: null, message: error.message })
+        break
+      case 'key':
+        bins.move(item, { event: 'wait', reason: 'key', until: null, message: error.message })
+        break
+      case 'give-up':
+        giveUp(item, error)
+        break
+    }
+  }
+
+  function giveUp(item: Item, error: AppError): void {
+    numbers.onFailed(item, error)
+    bins.move(item, { event: 'fail', error })
+    if (error.kind === 'disk') void haltWithoutFolder(error)
+  }
+
+  /** Where the folder itself is gone, every further file would only say the same. */
+  async function haltWithoutFolder(error: AppError): Promise<void> {
+    const folder = await stat(start.target).catch(() => null)
+    if (folder?.isDirectory() && !(error.kind === 'disk' && error.code === 'EROFS')) return
+    halt(error)
+  }
+
+  function takeLinks(links: readonly FreshLink[]): void {
+    for (const { item, file } of links) {
+      if (item.status.state !== 'waiting') continue
+      if (!file) {
+        const message = `“${item.file.path}” is no longer in the run.`
+        giveUp(item, { kind: 'not-found', message })
+        dropPart(item)
+        continue
+      }
+      item.relists += 1
+      const hasChanged = file.size !== item.file.size || file.updatedAt !== item.file.updatedAt
+      if (hasChanged) {
+        numbers.onResized(item.file.size, file.size)
+        dropPart(item)
+      }
+      item.file = file
+      bins.move(item, { event: 'go-on' })
+    }
+    changed()
+    tools.onReady()
+  }
+
+  function noLinks(items: readonly Item[], thrown: unknown): void {
+    const error = asError(thrown)
+    const retryAfterSeconds = error.kind === 'rate-limited' ? error.retryAfterSeconds : null
+    for (const item of items) failed(item, error, retryAfterSeconds)
+    changed()
+    tools.onReady()
+  }
+
+  function dropPart(item: Item): void {
+    if (item.held) rmSync(path.join(start.target, ...item.target.slice(0, -1), partName(item)), { force: true })
+    setHeld(item, null)
+  }
+
+  function asError(thrown: unknown): AppError {
+    const failure = toFailure(thrown)
+    if (failure instanceof Failure) return failure.error
+    return { kind: 'unexpected', reference: 'walk', message: 'Something went wrong that should not have. Try again.' }
+  }
+
+  return {
+    onHeld(item, held, synced) {
+      if (held.bytes > item.received) item.failures = 0
+      const fetched = held.bytes - item.received
+      numbers.onReceived(item, held.bytes, fetched)
+      concurrency.onProgress(fetched, performance.now())
+      journal.onHeld(item, held, synced)
+      changed()
+    },
+    onEnd(item, end) {
+      item.namedSince = null
+      switch (end.end) {
+        case 'landed':
+          concurrency.onProgress(end.received - item.received, performance.now())
+          finish(item, end.place, null, end.received)
+          break
+        case 'kept':
+          finish(item, end.place, end.note, 0)
+          break
+        case 'name-taken':
+          conflicts.ask(item, end.existing)
+          bins.move(item, { event: 'wait', reason: 'conflict', until: null, message: 'A file has this name already.' })
+          break
+        case 'part-taken':
+          item.partCopy += 1
+          bins.move(item, { event: 'wait', reason: 'retry', until: Date.now(), message: 'Finding a free name.' })
+          break
+        case 'stopped':
+          setHeld(item, end.held)
+          // Stopped with its batch: it goes on when the batch does.
+          if (item.status.state === 'running' || item.status.state === 'verifying') bins.move(item, { event: 'pause' })
+          break
+        case 'failed':
+          setHeld(item, end.held)
+          failed(item, end.error, end.retryAfterSeconds)
+          break
+      }
+    },
+    dropPart,
+    asError,
+    close: () => freshLinks.close(),
+  }
+}

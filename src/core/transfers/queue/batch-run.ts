@@ -1,0 +1,340 @@
+import { isOver } from '../../../shared/ended.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import type { Batch, ConflictPolicy, TransferState } from '../../../shared/models/transfer.ts'
+import type { FileSource } from '../file-source.ts'
+import type { FetchEnd, Held, NameRule } from '../pump/messages.ts'
+import { createAfterAttempt } from './after-attempt.ts'
+import type { BatchJournal } from './batch-journal.ts'
+import { createBins } from './bins.ts'
+import type { Concurrency } from './concurrency.ts'
+import { createConflicts } from './conflicts.ts'
+import type { HostBackOff, Rest } from './host-back-off.ts'
+import { type Item, toTransfer } from './item.ts'
+import { createNumbers, type Total } from './numbers.ts'
+import { createRoom } from './room.ts'
+import { createWalk, type WalkedFile } from './walk.ts'
+
+export type BatchStart = Pick<Batch, 'id' | 'kind' | 'title' | 'executionId' | 'source' | 'target' | 'startedAt'> & {
+  readonly total: Total
+  readonly conflicts: 'ask' | ConflictPolicy
+  readonly files: AsyncIterable<readonly WalkedFile[]>
+  /** Where fresh links come from. */
+  readonly origin: () => Promise<FileSource>
+  /** What an earlier start of the app had done, for a batch that goes on. */
+  readonly restored: { readonly files: number; readonly skipped: number; readonly bytes: number } | null
+  readonly paused: boolean
+}
+
+export type BatchTools = {
+  readonly backOff: HostBackOff
+  readonly concurrency: Concurrency
+  readonly journal: BatchJournal
+  /** The batch looks different now. */
+  readonly onChange: () => void
+  /** There may be something to take. */
+  readonly onReady: () => void
+}
+
+/** One batch: its items, and what has become of each. It starts nothing by itself: the queue takes items and reports. */
+export type BatchRun = {
+  readonly id: string
+  readonly record: () => Batch
+  readonly files: Transfers
+  /** The next item to start, or null; large ones only where there is a place for them. */
+  readonly take: (large: boolean) => Item | null
+  readonly onStarted: (item: Item, attempt: NonNullable<Item['attempt']>) => void
+  /** Its host wants to be left alone for now. */
+  readonly onResting: (item: Item, rest: Rest) => void
+  readonly onHeld: (item: Item, held: Held, synced: boolean) => void
+  readonly onVerifying: (item: Item) => void
+  readonly onEnd: (item: Item, end: FetchEnd) => void
+  readonly nameRule: (item: Item) => NameRule
+  /** Lets go on what has waited long enough; answers when the next wait ends, or null. */
+  readonly wake: (now: number) => number | null
+  /** Ends all waits that time or the network can end. */
+  readonly wakeNow: () => void
+  readonly pause: (index?: number) => void
+  readonly resume: (index?: number) => void
+  readonly cancel: (index?: number) => void
+  readonly retry: (index?: number) => void
+  readonly answerConflict: (policy: ConflictPolicy, forAll: boolean) => void
+  readonly placeOf: (index?: number) => string | null
+  readonly whenOver: () => Promise<Batch>
+  /** Stops what runs, keeping part files; settles when nothing writes any more. */
+  readonly close: () => Promise<void>
+}
+
+type Transfers = (from: number, to: number) => { total: number; transfers: ReturnType<typeof toTransfer>[] }
+
+/** From this size on a file counts as large. */
+const largeBytes = 16 * 1024 * 1024
+const maximumPostponed = 64
+
+/** Makes a batch that waits to be taken from. */
+export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
+  const { journal, onReady } = tools
+  const bins = createBins()
+  const numbers = createNumbers(start.total)
+  const conflicts = createConflicts(start.conflicts)
+  const attempts = new Set<Item>()
+  let paused = start.paused
+  let cancelled = false
+  /** Why the whole batch stopped. */
+  let halted: AppError | null = null
+  let walkedCount = 0
+  let endedAt: number | null = null
+  let closed: (() => void) | null = null
+  const over: ((batch: Batch) => void)[] = []
+  if (start.restored) numbers.onRestored(start.restored)
+
+  const room = createRoom({
+    folder: start.target,
+    remaining: numbers.remainingBytes,
+    onRoom: goOnAfterFull,
+    onChange: changed,
+  })
+  // Whoever keeps what is there may need far less room than the files' sizes add up to.
+  if (start.kind === 'files' && (start.conflicts === 'ask' || start.conflicts === 'keep-both')) void room.checkFirst()
+
+  const walk = createWalk({
+    files: start.files,
+    onMore() {
+      onReady()
+      settle()
+    },
+    onFailure(thrown) {
+      halt(afterAttempt.asError(thrown))
+    },
+  })
+  const afterAttempt = createAfterAttempt({ start, tools, bins, numbers, conflicts, room, halt, changed })
+
+  function changed(): void {
+    tools.onChange()
+  }
+
+  function status(): TransferState {
+    if (endedAt !== null || halted) {
+      if (cancelled) return { state: 'cancelled' }
+      if (halted) return { state: 'failed', error: halted }
+      const [failure] = numbers.shown(false).failures
+      return failure ? { state: 'failed', error: failure.error } : { state: 'done', note: null }
+    }
+    if (paused) return { state: 'paused' }
+    if (bins.of('running').size > 0) return { state: 'running' }
+    if (bins.of('verifying').size > 0) return { state: 'verifying' }
+    const full = room.problem()
+    if (full !== null) return { state: 'waiting', reason: 'disk-full', until: null, message: full }
+    const waits = [...bins.of('waiting')].map((item) => item.status)
+    const soonest = waits.reduce<TransferState | null>(
+      (best, each) => (best && untilOf(best) <= untilOf(each) ? best : each),
+      null,
+    )
+    if (soonest && bins.of('queued').size === 0 && walk.ahead().length === 0) return soonest
+    if (soonest && attempts.size === 0) return soonest
+    if (bins.of('paused').size > 0 && bins.of('queued').size === 0 && walk.isOver()) return { state: 'paused' }
+    return attempts.size > 0 ? { state: 'running' } : { state: 'queued' }
+  }
+
+  function record(): Batch {
+    const { id, kind, title, executionId, source, target, startedAt } = start
+    const now = status()
+    return {
+      id,
+      kind,
+      title,
+      executionId,
+      source,
+      target,
+      status: now,
+      ...numbers.shown(now.state === 'running'),
+      startedAt,
+      endedAt,
+      conflict: conflicts.shown(),
+    }
+  }
+
+  /** Ends the batch when nothing is left to do or under way. */
+  function settle(): void {
+    changed()
+    if (attempts.size === 0) closed?.()
+    if (endedAt !== null || attempts.size > 0) return
+    const nothingLeft = walk.isOver() && bins.isAtRest()
+    if (!nothingLeft && !cancelled && !halted) return
+    if (nothingLeft) numbers.onRecounted(walkedCount + (start.restored?.files ?? 0))
+    endedAt = Date.now()
+    room.close()
+    afterAttempt.close()
+    const batch = record()
+    journal.onOver(batch.status)
+    for (const each of over.splice(0)) each(batch)
+  }
+
+  function halt(error: AppError): void {
+    halted ??= error
+    for (const item of attempts) item.attempt?.stop(true)
+    settle()
+  }
+
+  function goOnAfterFull(): void {
+    for (const item of [...bins.of('waiting')])
+      if (item.status.state === 'waiting' && item.status.reason === 'disk-full') bins.move(item, { event: 'go-on' })
+    onReady()
+  }
+
+  function take(large: boolean): Item | null {
+    if (paused || cancelled || halted || endedAt !== null || room.problem() !== null || conflicts.areMany()) return null
+    const fits = (item: Item) => !item.attempt && (large || (item.file.size ?? 0) < largeBytes)
+    for (const item of bins.of('queued')) if (fits(item)) return item
+    while (bins.of('queued').size < maximumPostponed) {
+      const item = walk.next()
+      if (!item) return null
+      walkedCount += 1
+      bins.add(item)
+      if (item.status.state === 'queued' && fits(item)) return item
+    }
+    return null
+  }
+
+  /** Applies a command to one item or to all; a batch's waiting-to-be-walked items are told by its flags. */
+  function each(index: number | undefined, names: readonly TransferState['state'][], act: (item: Item) => void): void {
+    if (index === undefined) for (const name of names) for (const item of [...bins.of(name)]) act(item)
+    else {
+      const item = bins.find(index) ?? walk.ahead().find((other) => other.index === index)
+      if (item && names.includes(item.status.state)) act(item)
+    }
+  }
+
+  const queuedAgain = (item: Item, index: number | undefined) => {
+    item.failures = 0
+    item.relists = 0
+    if (index !== undefined) bins.first(item)
+  }
+
+  return {
+    id: start.id,
+    record,
+    files(from, to) {
+      const all = [...bins.inOrder(), ...walk.ahead()]
+      return { total: all.length, transfers: all.slice(from, to).map(toTransfer) }
+    },
+    take,
+    onStarted(item, attempt) {
+      bins.move(item, { event: 'start' })
+      item.attempt = attempt
+      attempts.add(item)
+      changed()
+    },
+    onResting(item, rest) {
+      bins.move(item, { event: 'wait', ...rest })
+      changed()
+    },
+    onHeld(item, held, synced) {
+      afterAttempt.onHeld(item, held, synced)
+    },
+    onVerifying(item) {
+      bins.move(item, { event: 'verify' })
+      changed()
+    },
+    onEnd(item, end) {
+      item.attempt = null
+      attempts.delete(item)
+      afterAttempt.onEnd(item, end)
+      onReady()
+      settle()
+    },
+    nameRule: (item) => conflicts.ruleFor(item),
+    wake(now) {
+      let next: number | null = null
+      for (const item of [...bins.of('waiting')]) {
+        const until = untilOf(item.status)
+        if (until <= now) bins.move(item, { event: 'go-on' })
+        else if (until < Number.POSITIVE_INFINITY) next = Math.min(next ?? until, until)
+      }
+      return next
+    },
+    wakeNow() {
+      for (const item of [...bins.of('waiting')])
+        if (item.status.state === 'waiting' && item.status.reason !== 'conflict') bins.move(item, { event: 'go-on' })
+      room.check()
+      onReady()
+    },
+    pause(index) {
+      if (index === undefined) paused = true
+      each(index, ['queued', 'running', 'verifying', 'waiting'], (item) => {
+        if (item.status.state === 'waiting' && item.status.reason === 'conflict') return
+        bins.move(item, { event: 'pause' })
+        item.attempt?.stop(true)
+      })
+      journal.onPaused(paused)
+      settle()
+    },
+    resume(index) {
+      if (index === undefined) paused = false
+      each(index, ['paused', 'waiting'], (item) => {
+        if (item.status.state === 'waiting' && item.status.reason === 'conflict') return
+        bins.move(item, { event: 'go-on' })
+        queuedAgain(item, index)
+      })
+      journal.onPaused(paused)
+      room.check()
+      changed()
+      onReady()
+    },
+    cancel(index) {
+      if (endedAt !== null) return
+      if (index === undefined) cancelled = true
+      each(index, ['queued', 'running', 'verifying', 'waiting', 'paused'], (item) => {
+        bins.move(item, { event: 'cancel' })
+        conflicts.forget(item)
+        if (item.attempt) item.attempt.stop(false)
+        else afterAttempt.dropPart(item)
+      })
+      settle()
+    },
+    retry(index) {
+      if (index === undefined) {
+        cancelled = false
+        halted = null
+        paused = false
+      }
+      if (isOver(status())) journal.onStarted()
+      endedAt = null
+      // Those that stopped because the whole batch did.
+      if (index === undefined) each(index, ['paused'], (item) => bins.move(item, { event: 'go-on' }))
+      each(index, ['failed', 'cancelled'], (item) => {
+        if (item.status.state === 'failed') numbers.onRetried(item)
+        bins.move(item, { event: 'retry' })
+        queuedAgain(item, index)
+      })
+      changed()
+      onReady()
+      settle()
+    },
+    answerConflict(policy, forAll) {
+      for (const item of conflicts.answer(policy, forAll)) bins.move(item, { event: 'go-on' })
+      changed()
+      onReady()
+    },
+    placeOf(index) {
+      if (index !== undefined) return bins.find(index)?.place ?? null
+      const [only] = bins.of('done')
+      return start.total.fileCount === 1 && only ? only.place : start.target
+    },
+    whenOver: () => (endedAt !== null ? Promise.resolve(record()) : new Promise((resolve) => over.push(resolve))),
+    async close() {
+      paused = true
+      walk.close()
+      room.close()
+      afterAttempt.close()
+      for (const item of attempts) item.attempt?.stop(true)
+      if (attempts.size === 0) return
+      await new Promise<void>((resolve) => {
+        closed = resolve
+      })
+    },
+  }
+}
+
+function untilOf(state: TransferState): number {
+  return state.state === 'waiting' ? (state.until ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
+}

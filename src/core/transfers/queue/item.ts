@@ -1,0 +1,74 @@
+import type { Transfer, TransferState } from '../../../shared/models/transfer.ts'
+import type { SourceFile } from '../file-source.ts'
+import type { Held } from '../pump/messages.ts'
+import { numbered } from '../target-path.ts'
+import { nextState, type TransferEvent } from '../transfer-state.ts'
+
+/** One file of a batch, from when it is walked until it is done. */
+export type Item = {
+  readonly index: number
+  /** With the newest link that is known. */
+  file: SourceFile
+  /** Safe names below the batch's folder. */
+  readonly target: readonly string[]
+  renamed: boolean
+  status: TransferState
+  /** Bytes that count as on disk. */
+  received: number
+  /** What its part file holds, when nothing writes to it. */
+  held: Held | null
+  /** 1 for `NAME.part`, more where that name was someone else's. */
+  partCopy: number
+  /** Attempts without a byte of progress, and times that its link was asked for again. */
+  failures: number
+  relists: number
+  /** Whether an attempt of an earlier start of the app may have named it. */
+  namedSince: number | null
+  /** The attempt under way, from its start until its end was heard. */
+  attempt: { readonly stop: (keepPart: boolean) => void } | null
+  /** Where it lies, once whole. */
+  place: string | null
+}
+
+/** Makes an item that waits for its turn. */
+export function newItem(index: number, file: SourceFile, target: readonly string[]): Item {
+  return {
+    index,
+    file,
+    target,
+    renamed: target.join('/') !== file.segments.join('/'),
+    status: { state: 'queued' },
+    received: 0,
+    held: null,
+    partCopy: 1,
+    failures: 0,
+    relists: 0,
+    namedSince: null,
+    attempt: null,
+    place: null,
+  }
+}
+
+/** Moves an item on; answers whether the event made sense. */
+export function apply(item: Item, event: TransferEvent): boolean {
+  const next = nextState(item.status, event)
+  if (next) item.status = next
+  return next !== null
+}
+
+/** The name of an item's part file, beside its final name. */
+export function partName({ target, partCopy }: Item): string {
+  const name = target.at(-1) ?? ''
+  return `${partCopy === 1 ? name : numbered(name, partCopy)}.part`
+}
+
+/** What others may see of an item. */
+export function toTransfer({ index, file, target, renamed, status, received }: Item): Transfer {
+  return { index, path: file.path, target: target.join('/'), renamed, status, size: file.size, received }
+}
+
+/** When a file was changed, in milliseconds since 1970; null when the API did not say. */
+export function updatedAtOf({ updatedAt }: SourceFile): number | null {
+  const time = Date.parse(updatedAt)
+  return Number.isNaN(time) ? null : time
+}

@@ -1,0 +1,102 @@
+import type { AppError } from '../../../shared/errors.ts'
+import type { Batch } from '../../../shared/models/transfer.ts'
+import type { Item } from './item.ts'
+import { createSpeed } from './speed.ts'
+
+export type Total = { readonly fileCount: number; readonly size: number; readonly unknownSizes: number }
+
+type Shown =
+  | 'fileCount'
+  | 'doneCount'
+  | 'skippedCount'
+  | 'failedCount'
+  | 'renamedCount'
+  | 'totalBytes'
+  | 'unknownSizes'
+  | 'receivedBytes'
+  | 'speed'
+  | 'secondsLeft'
+  | 'failures'
+
+/** What a batch adds up to, kept up to date as its items move on. */
+export type Numbers = {
+  readonly shown: (isRunning: boolean) => Pick<Batch, Shown>
+  /** An item now has as many bytes; `fetched` of them came over the network just now. */
+  readonly onReceived: (item: Item, bytes: number, fetched: number) => void
+  readonly onDone: (item: Item, note: 'skipped' | 'unchanged' | null) => void
+  readonly onFailed: (item: Item, error: AppError) => void
+  /** A failed item is tried again. */
+  readonly onRetried: (item: Item) => void
+  /** A file has another size than was thought. */
+  readonly onResized: (before: number | null, after: number | null) => void
+  /** Files turned up or fell away since the total was made. */
+  readonly onRecounted: (fileCount: number) => void
+  /** What an earlier start of the app had done. */
+  readonly onRestored: (done: { readonly files: number; readonly skipped: number; readonly bytes: number }) => void
+  readonly remainingBytes: () => number
+}
+
+const shownFailures = 20
+
+/** Starts from what a listing says that the files add up to. */
+export function createNumbers(total: Total): Numbers {
+  const speed = createSpeed()
+  let { fileCount, size: totalBytes, unknownSizes } = total
+  let doneCount = 0
+  let skippedCount = 0
+  let renamedCount = 0
+  let receivedBytes = 0
+  const failed = new Map<number, Batch['failures'][number]>()
+
+  const known = () => (unknownSizes === 0 ? Math.min(receivedBytes, totalBytes) : receivedBytes)
+  const remainingBytes = () => Math.max(0, totalBytes - receivedBytes)
+
+  return {
+    shown(isRunning) {
+      const value = isRunning ? speed.value(performance.now()) : 0
+      if (!isRunning) speed.reset()
+      return {
+        fileCount,
+        doneCount,
+        skippedCount,
+        failedCount: failed.size,
+        renamedCount,
+        totalBytes,
+        unknownSizes,
+        receivedBytes: known(),
+        speed: value,
+        secondsLeft: value > 0 && unknownSizes === 0 ? remainingBytes() / value : null,
+        failures: [...failed.values()].slice(0, shownFailures),
+      }
+    },
+    onReceived(item, bytes, fetched) {
+      receivedBytes += bytes - item.received
+      item.received = bytes
+      speed.add(Math.max(0, fetched))
+    },
+    onDone(item, note) {
+      doneCount += 1
+      if (note !== null) skippedCount += 1
+      if (item.renamed && note === null) renamedCount += 1
+    },
+    onFailed(item, error) {
+      failed.set(item.index, { path: item.file.path, error })
+    },
+    onRetried(item) {
+      failed.delete(item.index)
+    },
+    onResized(before, after) {
+      totalBytes += (after ?? 0) - (before ?? 0)
+      unknownSizes += (after === null ? 1 : 0) - (before === null ? 1 : 0)
+    },
+    onRecounted(count) {
+      fileCount = count
+    },
+    onRestored({ files, skipped, bytes }) {
+      doneCount += files
+      skippedCount += skipped
+      receivedBytes += bytes
+    },
+    remainingBytes,
+  }
+}

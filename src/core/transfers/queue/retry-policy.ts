@@ -1,0 +1,79 @@
+import type { AppError } from '../../../shared/errors.ts'
+import type { WaitReason } from '../../../shared/models/transfer.ts'
+
+/** What to do about a failed attempt. */
+export type Remedy =
+  | {
+      readonly remedy: 'wait'
+      readonly reason: WaitReason
+      readonly milliseconds: number
+      readonly sharedByHost: boolean
+    }
+  | { readonly remedy: 'fresh-link' }
+  | { readonly remedy: 'room' }
+  | { readonly remedy: 'key' }
+  | { readonly remedy: 'give-up' }
+
+export type Attempted = {
+  readonly error: AppError
+  /** Failures in a row without a byte of progress, this one counted. */
+  readonly failures: number
+  /** How often its link was already asked for again. */
+  readonly relists: number
+  readonly retryAfterSeconds: number | null
+}
+
+const maximumFailures = 8
+const maximumRelists = 3
+const firstDelay = 500
+const longestDelay = 30_000
+const longestRetryAfterSeconds = 3_600
+
+/** Says what a failure calls for. `random` is from 0 to 1. */
+export function remedyFor({ error, failures, relists, retryAfterSeconds }: Attempted, random: number): Remedy {
+  const delay = retryAfterSeconds === null ? backOff(failures, random) : retryAfter(retryAfterSeconds, random)
+  switch (error.kind) {
+    case 'link-expired':
+      return relists < maximumRelists ? { remedy: 'fresh-link' } : { remedy: 'give-up' }
+    case 'wrong-size':
+      // Perhaps the file has changed since it was listed.
+      return relists < 2 ? { remedy: 'fresh-link' } : { remedy: 'give-up' }
+    case 'rate-limited':
+      // A server that asks for patience is there and will answer: waiting is never given up.
+      return { remedy: 'wait', reason: 'rate-limited', milliseconds: delay, sharedByHost: true }
+    case 'offline':
+      if (error.cause === 'tls') return { remedy: 'give-up' }
+      if (error.cause === 'dns' || error.cause === 'network')
+        return { remedy: 'wait', reason: 'offline', milliseconds: delay, sharedByHost: true }
+      return again(failures, delay, error.cause === 'refused')
+    case 'server-error':
+      return again(failures, delay, error.status === 503)
+    case 'timed-out':
+      return again(failures, delay, false)
+    case 'bad-response':
+      return failures < 3 ? again(failures, delay, false) : { remedy: 'give-up' }
+    case 'disk-full':
+      return { remedy: 'room' }
+    case 'unauthorized':
+    case 'key-missing':
+      return { remedy: 'key' }
+    default:
+      return { remedy: 'give-up' }
+  }
+}
+
+function again(failures: number, milliseconds: number, sharedByHost: boolean): Remedy {
+  if (failures >= maximumFailures) return { remedy: 'give-up' }
+  return { remedy: 'wait', reason: 'retry', milliseconds, sharedByHost }
+}
+
+/** Exponential, with half of it left to chance, so that many do not come back together. */
+function backOff(failures: number, random: number): number {
+  const most = Math.min(longestDelay, firstDelay * 2 ** (failures - 1))
+  return most / 2 + (most / 2) * random
+}
+
+/** Never sooner than asked, and spread over a tenth more. */
+function retryAfter(seconds: number, random: number): number {
+  return Math.min(seconds, longestRetryAfterSeconds) * 1_000 * (1 + random / 10)
+}

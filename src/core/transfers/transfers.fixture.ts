@@ -1,0 +1,77 @@
+import { mkdtemp, readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Batch } from '../../shared/models/transfer.ts'
+import { parseBase } from '../api/request-policy.ts'
+import { silentLogger } from '../log/logger.ts'
+import type { FileSource } from './file-source.ts'
+import { clientOf } from './memory-source.fixture.ts'
+import { type Answer, type Origin, startOrigin } from './origin.fixture.ts'
+import { createTransfers, type StartOptions, type Transfers, type TransfersOptions } from './transfers.ts'
+
+export const pumpEntry = new URL('./pump/pump-worker.ts', import.meta.url)
+
+export async function temporaryFolder(): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), 'asteroid-files-transfers-'))
+}
+
+/** Serves for as long as the test runs. */
+export async function origin(answer: Answer): Promise<Origin> {
+  const started = await startOrigin(answer)
+  onTestFinished(started.close)
+  return started
+}
+
+/** Transfers whose key belongs to this base; closed with the test. */
+export function transfersFor(base: string, options: Partial<TransfersOptions> = {}): Transfers {
+  const transfers = createTransfers({
+    pumpEntry,
+    journalFolder: null,
+    clientFor: async () => clientOf({ base: parseBase(base), key: 'secret-key' }),
+    sourceFor: () => Promise.reject(new Error('Not part of this test.')),
+    onChange() {},
+    log: silentLogger,
+    limits: { connectMilliseconds: 2_000, stallMilliseconds: 500 },
+    ...options,
+  })
+  onTestFinished(transfers.close)
+  return transfers
+}
+
+/** Downloads all of a source into a new folder. */
+export async function download(
+  transfers: Transfers,
+  source: FileSource,
+  options: Partial<StartOptions> = {},
+): Promise<{ readonly id: string; readonly target: string; readonly over: Promise<Batch> }> {
+  const target = options.target ?? (await temporaryFolder())
+  const id = await transfers.start({
+    source,
+    files: { what: 'all' },
+    kind: 'files',
+    title: 'All',
+    conflicts: 'keep-both',
+    ...options,
+    target,
+  })
+  return { id, target, over: transfers.whenOver(id) }
+}
+
+/** Every file below a folder, by its path, in order. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .sort()
+}
+
+/** Waits until a batch looks as wanted. */
+export async function until(transfers: Transfers, id: string, wanted: (batch: Batch) => boolean): Promise<Batch> {
+  for (;;) {
+    const batch = transfers.list().find((each) => each.id === id)
+    if (batch && wanted(batch)) return batch
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}

@@ -1,0 +1,284 @@
+import { mkdir, readFile, rename, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { createMemorySource } from './memory-source.fixture.ts'
+import { bytesOf, etagOf, sendBody } from './origin.fixture.ts'
+import { download, filesBelow, origin, temporaryFolder, transfersFor, until } from './transfers.fixture.ts'
+
+const hello = Buffer.from('hello')
+
+test('files arrive whole, under paths that never leave the target, with their time', async () => {
+  const { url } = await origin((request, response) => sendBody(request, response, hello))
+  const files = ['workspace/a.txt', 'workspace/../../b.txt', 'workspace/A.TXT', 'workspace/a.txt/c', 'debug/ü.txt']
+  const source = createMemorySource(
+    files.map((each, index) => ({ path: each, id: `${index}`, size: 5 })),
+    () => `${url}/x`,
+  )
+  const { target, over } = await download(transfersFor(url), source)
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 5, receivedBytes: 25, totalBytes: 25 })
+  expect(await filesBelow(target)).toEqual([
+    'debug/ü.txt',
+    'workspace/A (2).TXT',
+    'workspace/__/__/b.txt',
+    'workspace/a (3).txt/c',
+    'workspace/a.txt',
+  ])
+  expect(await readFile(path.join(target, 'workspace/a.txt'), 'utf8')).toBe('hello')
+  expect((await stat(path.join(target, 'workspace/a.txt'))).mtime.toISOString()).toBe('2026-01-02T03:04:05.000Z')
+})
+
+test('an empty file and one of unknown size arrive', async () => {
+  const { url } = await origin((request, response) => {
+    if (request.url === '/empty') response.end()
+    else response.write('hel', () => response.end('lo'))
+  })
+  const source = createMemorySource(
+    [{ path: 'empty', size: 0 }, { path: 'unknown' }],
+    ({ path: name }) => `${url}/${name}`,
+  )
+  const { target, over } = await download(transfersFor(url), source)
+  expect(await over).toMatchObject({ status: { state: 'done' }, receivedBytes: 5, totalBytes: 5, unknownSizes: 0 })
+  expect(await readFile(path.join(target, 'unknown'), 'utf8')).toBe('hello')
+})
+
+test('a file of the wrong size is never kept, and says so with its name', async () => {
+  const { url } = await origin((request, response) => {
+    if (request.url === '/chunked-long' || request.url === '/chunked-short') response.write('hel')
+    response.end(request.url?.startsWith('/chunked') ? 'lo' : 'hello')
+  })
+  const source = createMemorySource(
+    [
+      { path: 'short', size: 10 },
+      { path: 'long', size: 2 },
+      { path: 'chunked-long', size: 2 },
+      { path: 'chunked-short', size: 10 },
+    ],
+    (file) => `${url}/${file.path}`,
+  )
+  const { target, over } = await download(transfersFor(url), source)
+  const batch = await over
+  expect(batch).toMatchObject({ status: { state: 'failed' }, failedCount: 4, doneCount: 0, receivedBytes: 0 })
+  for (const { path: name, error } of batch.failures) {
+    expect(error.kind).toBe('wrong-size')
+    expect(error.message).toContain(name)
+  }
+  expect(await filesBelow(target)).toEqual([])
+})
+
+test('an error page that comes with status 200 asks for a fresh link and is not kept', async () => {
+  const { url } = await origin((request, response) => {
+    if (request.url === '/1')
+      response.writeHead(200, { 'content-type': 'application/xml' }).end('<Error>Expired</Error>')
+    else sendBody(request, response, hello)
+  })
+  const source = createMemorySource([{ path: 'a', size: 5 }], (_, listing) => `${url}/${listing}`)
+  const { target, over } = await download(transfersFor(url), source)
+  expect((await over).status.state).toBe('done')
+  expect(source.listings()).toBe(2)
+  expect(await readFile(path.join(target, 'a'), 'utf8')).toBe('hello')
+})
+
+test('the key goes to the API and never along a redirect to another origin', async () => {
+  const storage = await origin((request, response) => sendBody(request, response, hello))
+  const api = await origin((_, response) => response.writeHead(302, { location: `${storage.url}/redirected` }).end())
+  const source = createMemorySource([{ path: 'direct' }, { path: 'led' }], (file) =>
+    file.path === 'led' ? '/led' : `${storage.url}/direct`,
+  )
+  const { over } = await download(transfersFor(api.url), source)
+  expect((await over).status.state).toBe('done')
+  expect(api.requests.join()).toContain('"x-asteroid-agents-api-key":"secret-key"')
+  expect(storage.requests.length).toBe(2)
+  expect(storage.requests.join()).not.toMatch(/secret-key|referer/)
+})
+
+test('redirects in a circle end, and so does one to plain http elsewhere', async () => {
+  const { url, requests } = await origin((request, response) =>
+    response.writeHead(302, { location: request.url === '/elsewhere' ? 'http://storage.example/x' : '/round' }).end(),
+  )
+  const source = createMemorySource([{ path: 'round' }, { path: 'elsewhere' }], (file) => `${url}/${file.path}`)
+  const { over } = await download(transfersFor(url), source)
+  const batch = await over
+  expect(batch.failures.map(({ error }) => error.kind)).toEqual(['unsafe-url', 'unsafe-url'])
+  expect(requests.length).toBe(12)
+})
+
+test('expired links are replaced by listing again once, and a file that is gone says so', async () => {
+  const { url } = await origin((request, response) => {
+    if (request.url?.startsWith('/1/')) response.writeHead(403).end('<Error>expired</Error>')
+    else sendBody(request, response, hello)
+  })
+  const files = Array.from({ length: 30 }, (_, index) => ({ path: `f${index}`, size: 5 }))
+  const source = createMemorySource(files, (file, listing) => `${url}/${listing}/${file.path}`)
+  source.set(files.slice(1))
+  // The first walk still sees all files.
+  const all = createMemorySource(files, (file, listing) => `${url}/${listing}/${file.path}`)
+  const { over } = await download(transfersFor(url), { ...source, files: all.files, total: all.total })
+  expect(await over).toMatchObject({
+    doneCount: 29,
+    failedCount: 1,
+    failures: [{ path: 'f0', error: { kind: 'not-found', message: expect.stringContaining('f0') } }],
+  })
+  // Sixteen were asked for at once and share one listing; the others come with the next.
+  expect(source.listings()).toBeLessThanOrEqual(4)
+})
+
+test('a cut connection goes on from the bytes on disk', async () => {
+  const body = bytesOf(1, 300_000)
+  let asked = 0
+  const { url, requests } = await origin((request, response) => {
+    asked += 1
+    if (asked > 1) return sendBody(request, response, body)
+    response.writeHead(200, { 'content-length': body.length, etag: etagOf(body) })
+    response.write(body.subarray(0, 100_000), () => response.destroy())
+  })
+  const source = createMemorySource([{ path: 'a', size: body.length }], () => `${url}/a`)
+  const { target, over } = await download(transfersFor(url), source)
+  expect((await over).status.state).toBe('done')
+  expect(requests[1]).toMatch(/"range":"bytes=\d+-","if-range":/)
+  expect((await readFile(path.join(target, 'a'))).equals(body)).toBe(true)
+})
+
+test('pause keeps what is there, and resume fetches only the rest', async () => {
+  const body = bytesOf(2, 400_000)
+  let asked = 0
+  const { url, requests } = await origin((request, response) => {
+    asked += 1
+    if (asked > 1) return sendBody(request, response, body)
+    response.writeHead(200, { 'content-length': body.length, etag: etagOf(body) }).write(body.subarray(0, 150_000))
+  })
+  const source = createMemorySource([{ path: 'a', size: body.length }], () => `${url}/a`)
+  const transfers = transfersFor(url, { limits: { connectMilliseconds: 2_000, stallMilliseconds: 60_000 } })
+  const { id, target, over } = await download(transfers, source)
+  await until(transfers, id, ({ receivedBytes }) => receivedBytes === 150_000)
+  transfers.pause(id)
+  await until(transfers, id, ({ status }) => status.state === 'paused')
+  while (!(await filesBelow(target)).includes('a.part')) await new Promise((resolve) => setTimeout(resolve, 5))
+  transfers.resume(id)
+  expect(await over).toMatchObject({ status: { state: 'done' }, receivedBytes: 400_000 })
+  expect(requests[1]).toContain('"range":"bytes=150000-"')
+  expect((await readFile(path.join(target, 'a'))).equals(body)).toBe(true)
+  expect(await filesBelow(target)).toEqual(['a'])
+})
+
+test('cancelling leaves nothing behind, and a retry brings it after all', async () => {
+  let isSlow = true
+  const { url } = await origin((request, response) => {
+    if (isSlow) response.writeHead(200, { 'content-length': 5, etag: '"x"' }).write('he')
+    else sendBody(request, response, hello)
+  })
+  const source = createMemorySource([{ path: 'a', size: 5 }], () => `${url}/a`)
+  const transfers = transfersFor(url, { limits: { connectMilliseconds: 2_000, stallMilliseconds: 60_000 } })
+  const { id, target, over } = await download(transfers, source)
+  await until(transfers, id, ({ receivedBytes }) => receivedBytes > 0)
+  transfers.cancel(id)
+  expect((await over).status.state).toBe('cancelled')
+  expect(await filesBelow(target)).toEqual([])
+  isSlow = false
+  transfers.retry(id)
+  expect((await transfers.whenOver(id)).status.state).toBe('done')
+  expect(await filesBelow(target)).toEqual(['a'])
+})
+
+test('a server that stops sending is asked again', async () => {
+  let asked = 0
+  const { url } = await origin((request, response) => {
+    asked += 1
+    if (asked === 1) response.writeHead(200, { 'content-length': 5 }).write('he')
+    else sendBody(request, response, hello)
+  })
+  const source = createMemorySource([{ path: 'a', size: 5 }], () => `${url}/a`)
+  const { over } = await download(transfersFor(url), source)
+  expect((await over).status.state).toBe('done')
+  expect(asked).toBe(2)
+})
+
+test('a 429 holds back every file of the host for as long as it asks', async () => {
+  const times: number[] = []
+  const { url } = await origin((request, response) => {
+    times.push(Date.now())
+    if (times.length === 1) response.writeHead(429, { 'retry-after': '1' }).end()
+    else setTimeout(() => sendBody(request, response, hello), 50)
+  })
+  const files = Array.from({ length: 60 }, (_, index) => ({ path: `f${index}`, size: 5 }))
+  const source = createMemorySource(files, () => `${url}/a`)
+  const { over } = await download(transfersFor(url), source)
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 60 })
+  const first = times[0] ?? 0
+  // Those already on their way come through; no other is asked for in that second.
+  expect(times.filter((time) => time > first + 300 && time < first + 1_000)).toEqual([])
+})
+
+const conflictCases = [
+  { policy: 'keep-both', size: 3, older: true, files: ['a (2).txt', 'a.txt'], skipped: 0 },
+  { policy: 'replace', size: 3, older: true, files: ['a.txt'], skipped: 0 },
+  { policy: 'skip', size: 3, older: true, files: ['a.txt'], skipped: 1 },
+  { policy: 'replace-if-newer', size: 3, older: true, files: ['a.txt'], skipped: 0 },
+  { policy: 'replace-if-newer', size: 3, older: false, files: ['a.txt'], skipped: 1 },
+  { policy: 'skip-if-same', size: 3, older: true, files: ['a (2).txt', 'a.txt'], skipped: 0 },
+  { policy: 'skip-if-same', size: 5, older: null, files: ['a.txt'], skipped: 1 },
+] as const
+
+test.each(conflictCases)(
+  'a taken name with $policy, older: $older',
+  async ({ policy, size, older, files, skipped }) => {
+    const { url } = await origin((request, response) => sendBody(request, response, hello))
+    const source = createMemorySource([{ path: 'a.txt', size: 5 }], () => `${url}/a`)
+    const target = await temporaryFolder()
+    const mine = path.join(target, 'a.txt')
+    await writeFile(mine, 'x'.repeat(size))
+    const time = new Date(older === null ? '2026-01-02T03:04:05Z' : older ? '2020-01-01' : '2030-01-01')
+    await utimes(mine, time, time)
+    const { over } = await download(transfersFor(url), source, { target, conflicts: policy })
+    expect(await over).toMatchObject({ status: { state: 'done' }, skippedCount: skipped })
+    expect(await filesBelow(target)).toEqual(files)
+    const replaced = skipped === 0 && files.length === 1
+    expect(await readFile(mine, 'utf8')).toBe(replaced ? 'hello' : 'x'.repeat(size))
+  },
+)
+
+test('what to do about taken names is asked once for all', async () => {
+  const { url } = await origin((request, response) => sendBody(request, response, hello))
+  const names = Array.from({ length: 200 }, (_, index) => `f${index}`)
+  const source = createMemorySource(
+    names.map((name) => ({ path: name, size: 5 })),
+    () => `${url}/a`,
+  )
+  const target = await temporaryFolder()
+  for (const name of names) await writeFile(path.join(target, name), 'mine')
+  const transfers = transfersFor(url)
+  const { id, over } = await download(transfers, source, { target, conflicts: 'ask' })
+  const asking = await until(transfers, id, ({ status }) => status.state === 'waiting' && status.reason === 'conflict')
+  expect(asking.conflict).toMatchObject({ existingSize: 4, newSize: 5 })
+  transfers.answerConflict(id, 'replace', false)
+  transfers.answerConflict(id, 'skip', true)
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 200, skippedCount: 199, conflict: null })
+})
+
+test('nothing is written through a link that is in the way, nor over a folder', async () => {
+  const { url } = await origin((request, response) => sendBody(request, response, hello))
+  const source = createMemorySource([{ path: 'linked/a' }, { path: 'b' }, { path: 'c' }], () => `${url}/a`)
+  const [target, elsewhere] = [await temporaryFolder(), await temporaryFolder()]
+  await symlink(elsewhere, path.join(target, 'linked'))
+  await symlink(path.join(elsewhere, 'b'), path.join(target, 'b.part'))
+  await mkdir(path.join(target, 'c'))
+  const { over } = await download(transfersFor(url), source, { target, conflicts: 'replace' })
+  expect(await over).toMatchObject({ doneCount: 2, failedCount: 1, failures: [{ path: 'linked/a' }] })
+  expect(await filesBelow(elsewhere)).toEqual([])
+  expect(await filesBelow(target)).toEqual(['b', 'b.part', 'c (2)', 'linked'])
+})
+
+test('where the folder is gone the whole batch stops, with the reason', async () => {
+  const { url } = await origin((request, response) => sendBody(request, response, hello))
+  const files = Array.from({ length: 5_000 }, (_, index) => ({ path: `f${index}`, size: 5 }))
+  const source = createMemorySource(files, () => `${url}/a`)
+  const transfers = transfersFor(url)
+  const { id, target, over } = await download(transfers, source)
+  await until(transfers, id, ({ doneCount }) => doneCount > 10)
+  await rename(target, `${target}-gone`)
+  const batch = await over
+  expect(batch.status).toMatchObject({
+    state: 'failed',
+    error: { kind: 'disk', message: expect.stringContaining('folder') },
+  })
+  expect(batch.failedCount).toBeLessThan(300)
+})
