@@ -1,58 +1,91 @@
 import { parseArgs } from 'node:util'
+import { defaultBase } from '../core/account/account.ts'
+import { parseExecutionReference } from '../shared/execution-reference.ts'
 
-export type CommandLine = {
-  readonly command: string | null
-  readonly operands: readonly string[]
-  readonly to: string | null
-  readonly baseUrl: string
-  readonly json: boolean
-  readonly help: boolean
+/** Where executions are asked for: the account's API, or the embedded sample. */
+export type From = { readonly sample: boolean; readonly baseUrl: string }
+
+/** What the person typed, understood. */
+export type Invocation =
+  | { readonly command: 'help' }
+  | { readonly command: 'version' }
+  | ({ readonly command: 'executions'; readonly json: boolean } & From)
+  | ({
+      readonly command: 'ls'
+      readonly executionId: string
+      readonly path: string | null
+      readonly json: boolean
+    } & From)
+  | ({
+      readonly command: 'get'
+      readonly executionId: string
+      readonly paths: readonly string[]
+      readonly to: string
+      readonly json: boolean
+    } & From)
+  | ({ readonly command: 'login' } & From)
+  | ({ readonly command: 'logout' } & From)
+
+/** A mistake in the command line; its message is for the person who typed it. */
+export class UsageError extends Error {}
+
+/** Reads the command line. Throws a `UsageError`. */
+export function parseCommandLine(args: readonly string[], environment: NodeJS.ProcessEnv): Invocation {
+  const { values, positionals } = parse(args)
+  const [command, ...operands] = positionals
+  const { json, sample } = values
+  const from = { sample, baseUrl: values['base-url'] ?? (environment.ASTEROID_BASE_URL || defaultBase) }
+  if (values.help || command === 'help') return { command: 'help' }
+  if (values.version) return { command: 'version' }
+  if (values.to !== undefined && command !== 'get') throw new UsageError('--to belongs to get.')
+
+  switch (command) {
+    case 'ls': {
+      if (operands.length === 0) return { command: 'executions', json, ...from }
+      if (operands.length > 2) throw new UsageError('ls takes one path.')
+      return { command, executionId: executionIn(operands), path: operands[1] ?? null, json, ...from }
+    }
+    case 'get': {
+      const executionId = executionIn(operands)
+      if (!values.to) throw new UsageError('Say where the files go: --to DIR.')
+      return { command, executionId, paths: operands.slice(1), to: values.to, json, ...from }
+    }
+    case 'login':
+    case 'logout': {
+      // A key on the command line would stay in the shell's history, and be seen by everyone who lists processes.
+      if (operands.length > 0)
+        throw new UsageError(`${command} takes nothing. It asks for the key, or reads it from a pipe.`)
+      if (sample) throw new UsageError('The sample needs no key.')
+      return { command, ...from }
+    }
+    case undefined:
+      throw new UsageError('Say what to do: ls, get, login or logout.')
+    default:
+      throw new UsageError(`“${command}” is not a command. There are ls, get, login and logout.`)
+  }
 }
 
-const defaultBase = 'https://odyssey.asteroid.ai/agents/v2'
-
-export const help = `Usage: asteroid-files COMMAND [OPTIONS]
-
-  ls EXECUTION [PATH]               list a run's files, or those below PATH
-  get EXECUTION [PATH…] --to DIR    download all of a run, or what the paths name
-
-EXECUTION is an id, a run's web address, or asteroid-files://executions/ID.
-
-  --to DIR         where files go: DIR/<directory>/<path within it>
-  --json           one JSON object a line on standard output
-  --base-url URL   another API (or ASTEROID_BASE_URL)
-  --help           this text
-
-The key is read from ASTEROID_API_KEY.
-
-Examples
-  ASTEROID_API_KEY=… asteroid-files ls 3f2504e0-4f89-41d3-9a0c-0305e82c3301
-  asteroid-files ls 3f2504e0-4f89-41d3-9a0c-0305e82c3301 workspace/reports --json
-  asteroid-files get 3f2504e0-4f89-41d3-9a0c-0305e82c3301 downloads --to ./run
-
-Exit status: 0 all done, 1 some files failed, 2 wrong usage, 3 key missing or refused, 4 not found,
-5 API unreachable or its answer unusable, 130 interrupted.
-`
-
-/** Reads the command line; throws an Error whose message is for the person who typed it. */
-export function parseCommandLine(args: readonly string[], environment: NodeJS.ProcessEnv): CommandLine {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      to: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-      'base-url': { type: 'string' },
-    },
-  })
-  const [command = null, ...operands] = positionals
-  return {
-    command,
-    operands,
-    to: values.to ?? null,
-    baseUrl: values['base-url'] ?? (environment.ASTEROID_BASE_URL || defaultBase),
-    json: values.json,
-    help: values.help,
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        to: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        sample: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+        version: { type: 'boolean', default: false },
+        'base-url': { type: 'string' },
+      },
+    })
+  } catch (thrown) {
+    throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown))
   }
+}
+
+function executionIn([reference = '']: readonly string[]): string {
+  const executionId = parseExecutionReference(reference)
+  if (executionId !== null) return executionId
+  throw new UsageError('Name an execution: its id, its web address, or asteroid-files://executions/ID.')
 }

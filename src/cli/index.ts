@@ -1,55 +1,71 @@
-import { createClient } from '../core/api/client.ts'
-import { parseBase } from '../core/api/request-policy.ts'
 import { Failure } from '../core/failure.ts'
-import { openRun } from '../core/runs/run.ts'
-import type { AppError } from '../shared/errors.ts'
-import { parseExecutionReference } from '../shared/execution-reference.ts'
-import { help, parseCommandLine } from './arguments.ts'
+import { assertNever } from '../shared/errors.ts'
+import { type From, type Invocation, parseCommandLine, UsageError } from './arguments.ts'
+import { type Connected, connect } from './connect.ts'
+import { exitStatus, exitStatusOf } from './exit-status.ts'
 import { getFiles } from './get-files.ts'
+import { help } from './help.ts'
+import { listExecutions } from './list-executions.ts'
 import { listFiles } from './list-files.ts'
+import { login, logout } from './login.ts'
+import { createOutput } from './output.ts'
+import { version } from './version.ts'
+
+const output = createOutput(process.stdout, process.stderr)
+const interrupted = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort())
 
 process.exitCode = await main()
+await output.flush()
+// A keychain that waits for a person keeps its thread, and the process would wait with it.
+setTimeout(() => process.exit(), 200).unref()
 
 async function main(): Promise<number> {
   try {
-    const line = parseCommandLine(process.argv.slice(2), process.env)
-    if (line.help) {
-      process.stdout.write(help)
-      return 0
-    }
-    const [reference, ...paths] = line.operands
-    if (line.command !== 'ls' && line.command !== 'get') return wrongUsage('Say ls or get.')
-    const executionId = parseExecutionReference(reference ?? '')
-    if (executionId === null) return wrongUsage('Name an execution by its id or its web address.')
-    if (line.command === 'get' && line.to === null) return wrongUsage('Say where files go: --to DIR.')
-    if (line.command === 'ls' && paths.length > 1) return wrongUsage('ls takes one path.')
-
-    const client = createClient({ base: parseBase(line.baseUrl), key: process.env.ASTEROID_API_KEY || null })
-    try {
-      const run = await openRun({ client, executionId, source: 'account' })
-      if (line.command === 'ls') return listFiles(run, paths[0] ?? null, line.json)
-      return await getFiles({ run, client, paths, to: line.to ?? '.', json: line.json })
-    } finally {
-      await client.close()
-    }
+    return await run(parseCommandLine(process.argv.slice(2), process.env))
   } catch (thrown) {
-    if (thrown instanceof Failure) {
-      process.stderr.write(`${thrown.error.message}\n`)
-      return exitStatus(thrown.error)
+    if (interrupted.signal.aborted) return exitStatus.interrupted
+    if (thrown instanceof UsageError) {
+      output.say(`${thrown.message} --help tells more.`)
+      return exitStatus.usage
     }
-    if (thrown instanceof TypeError) return wrongUsage(thrown.message)
-    throw thrown
+    if (!(thrown instanceof Failure)) throw thrown
+    output.say(thrown.error.message)
+    if (thrown.error.kind === 'key-missing') output.say('Run asteroid-files login, or set ASTEROID_API_KEY.')
+    if (thrown.error.kind.startsWith('keychain-')) output.say('ASTEROID_API_KEY works without it.')
+    return exitStatusOf(thrown.error)
   }
 }
 
-function wrongUsage(message: string): number {
-  process.stderr.write(`${message}\n\n${help}`)
-  return 2
+async function run(invocation: Invocation): Promise<number> {
+  const { signal } = interrupted
+  switch (invocation.command) {
+    case 'help':
+      await output.result(help.trimEnd())
+      return exitStatus.done
+    case 'version':
+      await output.result(version())
+      return exitStatus.done
+    case 'login':
+      return login(invocation, output, signal)
+    case 'logout':
+      return logout(invocation, output)
+    case 'executions':
+      return connecting(invocation, (connected) => listExecutions({ ...invocation, connected, output, signal }))
+    case 'ls':
+      return connecting(invocation, (connected) => listFiles({ ...invocation, connected, output, signal }))
+    case 'get':
+      return connecting(invocation, (connected) => getFiles({ ...invocation, connected, output, signal }))
+    default:
+      return assertNever(invocation)
+  }
 }
 
-function exitStatus({ kind }: AppError): number {
-  if (kind === 'invalid-input' || kind === 'unsafe-url') return 2
-  if (kind === 'unauthorized' || kind === 'key-missing') return 3
-  if (kind === 'not-found') return 4
-  return 5
+async function connecting(from: From, work: (connected: Connected) => Promise<number>): Promise<number> {
+  const connected = await connect(from, output)
+  try {
+    return await work(connected)
+  } finally {
+    await connected.close()
+  }
 }

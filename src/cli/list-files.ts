@@ -1,19 +1,43 @@
-import type { Run } from '../core/runs/run.ts'
+import type { WireFile } from '../core/api/wire.ts'
+import { pathWithinDirectory } from '../core/listing/entry-path.ts'
+import type { Connected } from './connect.ts'
+import { exitStatus } from './exit-status.ts'
+import type { Output } from './output.ts'
 
-/** Prints a run's files, one a line; answers the exit status. */
-export function listFiles(run: Run, path: string | null, json: boolean): number {
-  const files = run.files().filter((file) => path === null || isAtOrBelow(file.path, path))
-  if (path !== null && files.length === 0) {
-    process.stderr.write(`There is nothing at “${path}” in this run.\n`)
-    return 4
-  }
+/** Prints a run's files, one a line, in the API's order; answers the exit status. */
+export async function listFiles(options: {
+  readonly connected: Connected
+  readonly executionId: string
+  readonly path: string | null
+  readonly json: boolean
+  readonly output: Output
+  readonly signal: AbortSignal
+}): Promise<number> {
+  const { connected, executionId, path, json, output, signal } = options
+  const { files, leftOut } = await connected.client.listFiles(executionId, signal)
+  let printed = 0
   for (const file of files) {
-    const line = json ? JSON.stringify(file) : `${String(file.fileSize ?? '?').padStart(12)}  ${file.path}`
-    process.stdout.write(`${line}\n`)
+    const filePath = pathOf(file)
+    if (path !== null && !isAtOrBelow(filePath, path)) continue
+    printed += 1
+    const { downloadUrl: _, ...fields } = file
+    if (!(await output.result(json ? JSON.stringify({ ...fields, path: filePath }) : describe(file, filePath)))) break
+    signal.throwIfAborted()
   }
-  const { leftOut } = run.describe()
-  if (leftOut > 0) process.stderr.write(`${leftOut} entries could not be understood and were left out.\n`)
-  return 0
+  if (leftOut > 0) output.say(`${leftOut} entries could not be understood and were left out.`)
+  if (path === null || printed > 0) return exitStatus.done
+  output.say(`There is nothing at “${path}” in this run.`)
+  return exitStatus.notFound
+}
+
+function pathOf({ directory, filePath, fileName }: WireFile): string {
+  return [directory, ...pathWithinDirectory(directory, filePath, fileName)].join('/')
+}
+
+function describe({ fileSize, updatedAt }: WireFile, path: string): string {
+  const time = Date.parse(updatedAt)
+  const changed = Number.isNaN(time) ? '-' : new Date(time).toISOString().slice(0, 16).replace('T', ' ')
+  return `${String(fileSize ?? '-').padStart(13)}  ${changed.padEnd(16)}  ${path}`
 }
 
 /** Tells whether a path is another, or lies below it; a slash at the end makes no difference. */

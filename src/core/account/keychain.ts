@@ -25,12 +25,9 @@ const service = 'asteroid-files'
 const probe = 'probe'
 
 const messages = {
-  'keychain-missing':
-    'No keychain could be used on this computer, so the key cannot be kept. You can use it for this session only.',
-  'keychain-locked':
-    'Your keychain is locked, or was not set up. Unlock it and try again, or use the key for this session only.',
-  'keychain-slow':
-    'Your keychain did not answer. It may be waiting for you to unlock it: look for its window, or use the key for this session only.',
+  'keychain-missing': 'No keychain could be used on this computer, so no key can be kept from one session to the next.',
+  'keychain-locked': 'Your keychain is locked, or was not set up. Unlock it, and try again.',
+  'keychain-slow': 'Your keychain did not answer. It may be waiting for you to unlock it: look for its window.',
 } as const
 
 /**

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { parseCommandLine, UsageError } from './arguments.ts'
+
+const id = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
+const from = { sample: false, baseUrl: 'https://odyssey.asteroid.ai/agents/v2' }
+
+test.each([
+  [['--help'], { command: 'help' }],
+  [['get', '-h'], { command: 'help' }],
+  [['--version'], { command: 'version' }],
+  [['ls'], { command: 'executions', json: false, ...from }],
+  [['ls', '--sample'], { command: 'executions', json: false, ...from, sample: true }],
+  [['ls', id.toUpperCase(), '--json'], { command: 'ls', executionId: id, path: null, json: true, ...from }],
+  [['ls', id, 'workspace'], { command: 'ls', executionId: id, path: 'workspace', json: false, ...from }],
+  [
+    ['get', id, 'a', 'b', '--to', 'x'],
+    { command: 'get', executionId: id, paths: ['a', 'b'], to: 'x', json: false, ...from },
+  ],
+  [
+    ['get', id, '--to', 'x', '--', '-a'],
+    { command: 'get', executionId: id, paths: ['-a'], to: 'x', json: false, ...from },
+  ],
+  [['login', '--base-url', 'https://x.example'], { command: 'login', sample: false, baseUrl: 'https://x.example' }],
+])('%j is understood', (args, expected) => {
+  expect(parseCommandLine(args, {})).toEqual(expected)
+})
+
+test('the environment names the API where the command line does not', () => {
+  const environment = { ASTEROID_BASE_URL: 'https://env.example' }
+  expect(parseCommandLine(['logout'], environment)).toMatchObject({ baseUrl: 'https://env.example' })
+  expect(parseCommandLine(['logout', '--base-url', 'https://x.example'], environment)).toMatchObject({
+    baseUrl: 'https://x.example',
+  })
+})
+
+test.each([
+  [[]],
+  [['fetch']],
+  [['ls', 'nonsense']],
+  [['ls', id, 'a', 'b']],
+  [['get']],
+  [['get', id]],
+  [['get', id, '--to']],
+  [['get', id, '--to', '']],
+  [['ls', '--to', 'x']],
+  [['ls', '--nonsense']],
+  [['login', 'my-key']],
+  [['login', '--sample']],
+])('%j is wrong usage', (args) => {
+  expect(() => parseCommandLine(args, {})).toThrow(UsageError)
+})

@@ -1,0 +1,50 @@
+import { createAccount } from '../core/account/account.ts'
+import { createKeychain } from '../core/account/keychain.ts'
+import { type AsteroidClient, createClient } from '../core/api/client.ts'
+import { parseBase } from '../core/api/request-policy.ts'
+import { silentLogger } from '../core/log/logger.ts'
+import { startSample } from '../core/sample/sample.ts'
+import type { Source } from '../shared/models/execution.ts'
+import type { From } from './arguments.ts'
+import type { Output } from './output.ts'
+
+/** An API to ask, and what must be ended afterwards. */
+export type Connected = {
+  readonly client: AsteroidClient
+  readonly source: Source
+  /** The sample's runs; null for an account. */
+  readonly sampleRuns: readonly { readonly executionId: string; readonly label: string }[] | null
+  readonly close: () => Promise<void>
+}
+
+/** Connects to the account's API with its key, or starts the sample. Throws a `Failure`. */
+export async function connect(from: From, output: Output): Promise<Connected> {
+  if (from.sample) {
+    const sample = await startSample()
+    const client = createClient({ base: parseBase(sample.base), key: sample.key })
+    return {
+      client,
+      source: 'sample',
+      sampleRuns: sample.runs,
+      close: async () => {
+        await client.close()
+        await sample.close()
+      },
+    }
+  }
+  const account = openAccount(from)
+  const { problem } = await account.status()
+  if (problem) output.say(`${problem.message} ASTEROID_API_KEY works without it.`)
+  const client = createClient(await account.connection())
+  return { client, source: 'account', sampleRuns: null, close: client.close }
+}
+
+/** The account of an API base. */
+export function openAccount({ baseUrl }: From) {
+  return createAccount({
+    base: () => baseUrl,
+    environment: process.env,
+    keychain: createKeychain(),
+    log: silentLogger,
+  })
+}

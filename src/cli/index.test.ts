@@ -1,0 +1,247 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { startContractProxy } from '../core/api/contract-proxy.fixture.ts'
+import { startServer } from '../core/api/local-server.fixture.ts'
+import { type Sample, startSample } from '../core/sample/sample.ts'
+import { fileDetailsSchema } from '../shared/models/listing.ts'
+import { runCli, temporaryFolder } from './run-cli.fixture.ts'
+
+const key = 'cli-test-key'
+let sample: Sample
+let finished = ''
+let huge = ''
+beforeAll(async () => {
+  sample = await startSample({ key, largeFileBytes: 3_000_000, fileCount: 20_000 })
+  finished = sample.runs[0]?.executionId ?? ''
+  huge = sample.runs[2]?.executionId ?? ''
+})
+afterAll(() => sample.close())
+const endings: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const end of endings.splice(0)) await end()
+})
+
+const account = () => ({ ASTEROID_API_KEY: key, ASTEROID_BASE_URL: sample.base })
+const filesBelow = async (folder: string) =>
+  (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((each) => each.isFile())
+    .map((each) => path.relative(folder, path.join(each.parentPath, each.name)))
+
+test('the help teaches by example, on standard output', async () => {
+  const { status, stdout, stderr } = await runCli(['--help'])
+  expect([status, stderr]).toEqual([0, ''])
+  expect(stdout).toContain('asteroid-files ls --sample')
+})
+
+test('the version is that of the package', async () => {
+  const { version } = JSON.parse(await readFile(path.join(import.meta.dirname, '../../package.json'), 'utf8'))
+  expect(await runCli(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' })
+})
+
+test('wrong usage says what is wrong, and prints no result', async () => {
+  const plainHttp = ['ls', '3f2504e0-4f89-41d3-9a0c-0305e82c3301', '--base-url', 'http://elsewhere.example']
+  const environment = { ASTEROID_API_KEY: 'k' }
+  const ended = await Promise.all([['fetch'], plainHttp].map((args) => runCli(args, { environment })))
+  for (const { status, stdout } of ended) expect([status, stdout]).toEqual([2, ''])
+  expect(ended.map(({ stderr }) => stderr).join('')).toMatch(/“fetch” is not a command.*\n.*elsewhere\.example/)
+})
+
+test('the sample runs are listed without a key, and named by id', async () => {
+  const { status, stdout } = await runCli(['ls', '--sample', '--json'])
+  const runs = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect([status, runs.map((run) => run.executionId)]).toEqual([0, sample.runs.map((run) => run.executionId)])
+})
+
+test('ls --json prints the fields of the contract, without the link, and the path', async () => {
+  const { status, stdout, stderr } = await runCli(['ls', finished, '--json'], { environment: account() })
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect([status, stderr, lines.length]).toEqual([0, '', 110])
+  for (const line of lines)
+    expect(Object.keys(line).sort()).toEqual(Object.keys(fileDetailsSchema.unwrap().shape).sort())
+  expect(lines.find((line) => line.fileName === 'invoices.csv')).toMatchObject({
+    path: 'workspace/invoices.csv',
+    directory: 'workspace',
+    filePath: '/home/agent/workspace/invoices.csv',
+    executionId: finished,
+  })
+  expect(stdout).not.toContain('signature=')
+})
+
+test('ls takes a web address, and prints what is below a path', async () => {
+  const address = `https://platform.asteroid.ai/executions/${finished}`
+  const { stdout } = await runCli(['ls', address, 'workspace/report/'], { environment: account() })
+  expect(
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split('  ').at(-1)),
+  ).toEqual([
+    'workspace/report/index.html',
+    'workspace/report/report.md',
+    'workspace/report/images/by-month.jpg',
+    'workspace/report/images/by-month.png',
+  ])
+})
+
+test('a name with control characters cannot command the terminal', async () => {
+  const { stdout } = await runCli(['ls', finished, 'workspace/odd names'], { environment: account() })
+  expect(stdout.split('\n').filter((line) => line !== '')).toHaveLength(31)
+  expect(stdout).not.toMatch(/[\t\r\u202e\x1b]/)
+})
+
+test.each([
+  ['no key', 3, () => ({ ASTEROID_BASE_URL: sample.base })],
+  ['a key that is refused', 3, () => ({ ...account(), ASTEROID_API_KEY: 'wrong-secret-word' })],
+  ['a server that is not there', 5, () => ({ ...account(), ASTEROID_BASE_URL: 'http://127.0.0.1:1' })],
+  ['proxy settings that make no sense', 2, () => ({ ...account(), HTTPS_PROXY: 'ftp://proxy.example' })],
+] as const)('with %s, the exit status is %i', async (_, expected, environment) => {
+  const commands = [
+    ['ls', finished],
+    ['get', finished, '--to', temporaryFolder()],
+  ]
+  const ended = await Promise.all(commands.map((args) => runCli(args, { environment: environment() })))
+  for (const { status, stdout, stderr } of ended) {
+    expect([status, stdout]).toEqual([expected, ''])
+    expect(stderr).not.toMatch(/wrong-secret-word|node:internal/)
+  }
+})
+
+test('an execution or a path that is not there is not found', async () => {
+  const environment = account()
+  const unknown = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
+  expect((await runCli(['ls', unknown], { environment })).status).toBe(4)
+  expect((await runCli(['ls', finished, 'nowhere'], { environment })).status).toBe(4)
+  const to = temporaryFolder()
+  expect((await runCli(['get', finished, 'workspace', 'nowhere', '--to', to], { environment })).status).toBe(4)
+  expect(await filesBelow(to)).toEqual([])
+})
+
+test('an answer that is no listing is unusable', async () => {
+  const server = await startServer((_, response) => response.end('<html>Sign in to the Wi-Fi'))
+  endings.push(server.close)
+  const base = `http://127.0.0.1:${server.port}`
+  const { status, stderr } = await runCli(['ls', finished, '--base-url', base], { environment: account() })
+  expect([status, stderr]).toEqual([5, "The server's answer could not be used: it is not JSON.\n"])
+})
+
+test('entries that could not be read are counted', async () => {
+  const server = await startServer((_, response) => response.end('{"directories":{"shared":[{},7]}}'))
+  endings.push(server.close)
+  const base = `http://127.0.0.1:${server.port}`
+  const { status, stderr } = await runCli(['ls', finished, '--base-url', base], { environment: account() })
+  expect([status, stderr]).toEqual([0, '2 entries could not be understood and were left out.\n'])
+})
+
+test('a reader that has enough ends the listing quietly', async () => {
+  const { status, stderr } = await runCli(['ls', huge], {
+    environment: account(),
+    whileRunning: (child) => child.stdout?.once('data', () => child.stdout?.destroy()),
+  })
+  expect([status, stderr]).toEqual([0, ''])
+})
+
+test('get writes each file to its directory and path, every byte the same', async () => {
+  const to = temporaryFolder()
+  const { status, stdout, stderr } = await runCli(['get', finished, '--to', to, '--json'], { environment: account() })
+  expect(status).toBe(0)
+  const result = JSON.parse(stdout)
+  expect(result).toMatchObject({ done: 110, failed: 0, skipped: 0 })
+  expect(stderr).toContain('110 of 110 files')
+  expect(stderr).not.toMatch(/[\r\x1b]/)
+  expect((await filesBelow(to)).length).toBe(110)
+  const answer = await fetch(`${sample.base}/executions/${finished}/files`, {
+    headers: { 'X-Asteroid-Agents-Api-Key': key },
+  })
+  const { directories } = (await answer.json()) as {
+    directories: Record<string, readonly { readonly filePath: string; readonly downloadUrl: string }[]>
+  }
+  const plain = Object.values(directories)
+    .flat()
+    .filter((file) => !file.filePath.includes('odd names'))
+  expect(plain.length).toBeGreaterThan(70)
+  for (const file of plain) {
+    const onDisk = await readFile(path.join(to, file.filePath.replace('/home/agent/', '')))
+    const served = Buffer.from(await (await fetch(file.downloadUrl)).arrayBuffer())
+    expect([file.filePath, onDisk.equals(served)]).toEqual([file.filePath, true])
+  }
+})
+
+test('get takes only what the paths name', async () => {
+  const to = temporaryFolder()
+  const paths = ['workspace/report/images', 'shared/memory.json']
+  expect((await runCli(['get', finished, ...paths, '--to', to], { environment: account() })).status).toBe(0)
+  expect((await filesBelow(to)).sort()).toEqual([
+    'shared/memory.json',
+    'workspace/report/images/by-month.jpg',
+    'workspace/report/images/by-month.png',
+  ])
+})
+
+test('a file that fails is named, the others arrive, and the exit status is 1', async () => {
+  const file = (name: string, fileSize: number) => ({
+    id: name,
+    filePath: name,
+    fileName: name,
+    fileSize,
+    downloadUrl: '/content',
+  })
+  const server = await startServer((request, response) => {
+    const shared = [file('good.txt', 5), file('short.txt', 500)]
+    response.end(request.url?.endsWith('/files') ? JSON.stringify({ directories: { shared } }) : 'hello')
+  })
+  endings.push(server.close)
+  const to = temporaryFolder()
+  const args = ['get', finished, '--to', to, '--json', '--base-url', `http://127.0.0.1:${server.port}`]
+  const { status, stdout, stderr } = await runCli(args, { environment: account() })
+  expect([status, JSON.parse(stdout)]).toMatchObject([1, { done: 1, failed: 1, skipped: 0 }])
+  expect(stderr).toContain('shared/short.txt')
+  expect(await filesBelow(to)).toEqual(['shared/good.txt'])
+})
+
+test('an interrupted download exits with 130, and no file under its final name is short', async () => {
+  const file = { id: 'a', filePath: 'slow.bin', fileName: 'slow.bin', fileSize: 1_000_000, downloadUrl: '/content' }
+  let interrupt = () => {}
+  const server = await startServer((request, response) => {
+    if (request.url?.endsWith('/files')) response.end(JSON.stringify({ directories: { shared: [file] } }))
+    else response.write('the first bytes', () => interrupt())
+  })
+  endings.push(server.close)
+  const to = temporaryFolder()
+  const { status } = await runCli(['get', finished, '--to', to, '--base-url', `http://127.0.0.1:${server.port}`], {
+    environment: account(),
+    whileRunning: (child) => {
+      interrupt = () => child.kill('SIGINT')
+    },
+  })
+  expect(status).toBe(130)
+  expect((await filesBelow(to)).filter((name) => name.endsWith('slow.bin'))).toEqual([])
+})
+
+test('between the command line and the sample, the contract is kept to the letter', async () => {
+  const proxy = await startContractProxy(sample.base)
+  endings.push(proxy.close)
+  const environment = { ...account(), ASTEROID_BASE_URL: proxy.base }
+  await runCli(['ls', finished], { environment })
+  await runCli(['get', finished, 'shared', '--to', temporaryFolder()], { environment })
+  expect([proxy.checked() >= 2, proxy.faults]).toEqual([true, []])
+})
+
+const hasScript = existsSync('/usr/bin/script')
+if (!hasScript) process.stderr.write('Tests in a terminal are skipped: script (util-linux) is not installed.\n')
+describe.skipIf(!hasScript)('in a terminal', () => {
+  test('progress is a bar, drawn over', async () => {
+    const { stdout } = await runCli(['get', finished, 'downloads', '--to', temporaryFolder()], {
+      environment: account(),
+      through: (command) => ['script', '-qec', command.join(' '), '/dev/null'],
+    })
+    expect(stdout).toMatch(/\r\x1b\[K\[#{24}\] 51 of 51 files/)
+  })
+})

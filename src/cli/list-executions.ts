@@ -1,0 +1,36 @@
+import type { Connected } from './connect.ts'
+import { exitStatus } from './exit-status.ts'
+import type { Output } from './output.ts'
+
+/** Prints the sample's runs, or the account's newest where the API tells of them; answers the exit status. */
+export async function listExecutions(options: {
+  readonly connected: Connected
+  readonly json: boolean
+  readonly output: Output
+  readonly signal: AbortSignal
+}): Promise<number> {
+  const { connected, json, output, signal } = options
+  const runs = connected.sampleRuns ?? (await newestRuns(connected, signal))
+  if (runs === null) {
+    output.say('This API does not tell which executions there are. Name one: asteroid-files ls EXECUTION')
+    return exitStatus.usage
+  }
+  for (const run of runs)
+    await output.result(json ? JSON.stringify(run) : `${run.executionId}  ${printable(run.label)}`)
+  return exitStatus.done
+}
+
+async function newestRuns({ client }: Connected, signal: AbortSignal) {
+  const page = await client.listExecutions({ page: 1, pageSize: 50 }, signal)
+  if (page === null) return null
+  return page.executions.map(({ executionId, info }) => {
+    const time = info.createdAt === null ? null : new Date(info.createdAt).toISOString()
+    const label = [info.agentName, info.status, time].filter((part) => part !== null).join(', ')
+    return { executionId, label }
+  })
+}
+
+/** What a terminal would take for a command is left out. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\uFFFD')
+}

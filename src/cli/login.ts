@@ -1,0 +1,47 @@
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import type { From } from './arguments.ts'
+import { openAccount } from './connect.ts'
+import { exitStatus } from './exit-status.ts'
+import type { Output } from './output.ts'
+
+/** Keeps a key in the keychain; answers the exit status. Throws a `Failure`. */
+export async function login(from: From, output: Output, signal: AbortSignal): Promise<number> {
+  const account = openAccount(from)
+  const { base, keptIn } = await account.status()
+  if (keptIn === 'environment') output.say('ASTEROID_API_KEY is set, and overrides the key that you keep now.')
+  const key = await readKey(`API key for ${base}: `, signal)
+  const { verified } = await account.signIn(key, 'keychain')
+  output.say(
+    verified
+      ? 'The key was accepted, and is kept in your keychain.'
+      : 'The key is kept in your keychain. The API could not be asked about it.',
+  )
+  return exitStatus.done
+}
+
+/** Forgets the key; answers the exit status. Throws a `Failure`. */
+export async function logout(from: From, output: Output): Promise<number> {
+  const { keptIn } = await openAccount(from).signOut()
+  output.say('No key is kept in your keychain for this API.')
+  if (keptIn === 'environment') output.say('ASTEROID_API_KEY is still set.')
+  return exitStatus.done
+}
+
+/** The first line of standard input; on a terminal, asked for without showing it. */
+async function readKey(question: string, signal: AbortSignal): Promise<string> {
+  const isTerminal = process.stdin.isTTY === true
+  if (isTerminal) process.stderr.write(question)
+  const nowhere = new Writable({ write: (_part, _encoding, done) => done() })
+  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: isTerminal })
+  lines.once('SIGINT', () => process.emit('SIGINT'))
+  try {
+    for await (const line of lines) return line
+    signal.throwIfAborted()
+    return ''
+  } finally {
+    lines.close()
+    process.stdin.unref?.()
+    if (isTerminal) process.stderr.write('\n')
+  }
+}

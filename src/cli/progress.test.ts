@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import type { Output } from './output.ts'
+import { createProgress, describe, type Progress } from './progress.ts'
+
+const half: Progress = {
+  doneCount: 1_234,
+  fileCount: 10_000,
+  receivedBytes: 1_500_000,
+  totalBytes: 3_000_000,
+  speed: 250_000,
+  secondsLeft: 75,
+}
+
+function recorded(isTerminal: boolean) {
+  const lines: string[] = []
+  const push = (text: string) => lines.push(text)
+  const output: Output = { result: async () => true, flush: async () => {}, say: push, draw: push, isTerminal }
+  return { lines, output }
+}
+
+test.each([
+  [half, '1,234 of 10,000 files, 1.5 MB of 3 MB, 250 kB/s, 1 min 15 s left'],
+  [{ ...half, totalBytes: 0, speed: 0, secondsLeft: null }, '1,234 of 10,000 files, 1.5 MB'],
+  [
+    { ...half, receivedBytes: 12, secondsLeft: 7_260 },
+    '1,234 of 10,000 files, 12 bytes of 3 MB, 250 kB/s, 2 h 1 min left',
+  ],
+])('progress is told in words', (progress, expected) => {
+  expect(describe(progress)).toBe(expected)
+})
+
+test('in a pipe a line comes now and then, and one at the end', () => {
+  const { lines, output } = recorded(false)
+  let now = 0
+  const progress = createProgress(output, () => now)
+  for (; now < 5_000; now += 100) progress.show(half)
+  progress.end({ ...half, doneCount: 10_000 })
+  expect(lines).toHaveLength(4)
+  expect(lines.at(-1)).toContain('10,000 of 10,000 files')
+})
+
+test('on a terminal one line is drawn over, and left at the end', () => {
+  const { lines, output } = recorded(true)
+  const progress = createProgress(output)
+  progress.show(half)
+  progress.show({ ...half, receivedBytes: 9_000_000 })
+  progress.end(half)
+  expect(lines.map((line) => line.slice(0, 30))).toEqual([
+    '\r\x1b[K[############------------]',
+    '\r\x1b[K[########################]',
+    '\r\x1b[K[############------------]',
+  ])
+  expect(lines.filter((line) => line.endsWith('\n'))).toHaveLength(1)
+})

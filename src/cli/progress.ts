@@ -1,0 +1,75 @@
+import type { Output } from './output.ts'
+
+/** How far a download has come. Sizes in bytes. */
+export type Progress = {
+  readonly doneCount: number
+  readonly fileCount: number
+  readonly receivedBytes: number
+  readonly totalBytes: number
+  /** Bytes a second. */
+  readonly speed: number
+  readonly secondsLeft: number | null
+}
+
+const barWidth = 24
+const linesEveryMilliseconds = 2_000
+
+/** Draws progress: a bar that is drawn over on a terminal, now and then a line in a pipe. */
+export function createProgress(output: Output, now: () => number = Date.now) {
+  let lastLine = Number.NEGATIVE_INFINITY
+  let drawn = false
+  return {
+    show(progress: Progress): void {
+      if (output.isTerminal) {
+        drawn = true
+        output.draw(`\r\x1b[K${bar(progress)} ${describe(progress)}`)
+      } else if (now() - lastLine >= linesEveryMilliseconds) {
+        lastLine = now()
+        output.say(describe(progress))
+      }
+    },
+    /** Shows how it ended, and leaves the line. */
+    end(progress: Progress): void {
+      if (drawn) output.draw(`\r\x1b[K${bar(progress)} ${describe(progress)}\n`)
+      else output.say(describe(progress))
+    },
+  }
+}
+
+function bar({ receivedBytes, totalBytes, doneCount, fileCount }: Progress): string {
+  const share = totalBytes > 0 ? receivedBytes / totalBytes : fileCount > 0 ? doneCount / fileCount : 1
+  const filled = Math.floor(Math.min(1, share) * barWidth)
+  return `[${'#'.repeat(filled)}${'-'.repeat(barWidth - filled)}]`
+}
+
+const count = new Intl.NumberFormat('en')
+
+export function describe({ doneCount, fileCount, receivedBytes, totalBytes, speed, secondsLeft }: Progress): string {
+  const parts = [
+    `${count.format(doneCount)} of ${count.format(fileCount)} files`,
+    totalBytes > 0 ? `${formatBytes(receivedBytes)} of ${formatBytes(totalBytes)}` : formatBytes(receivedBytes),
+  ]
+  if (speed > 0) parts.push(`${formatBytes(speed)}/s`)
+  if (secondsLeft !== null && secondsLeft >= 1) parts.push(`${formatSeconds(secondsLeft)} left`)
+  return parts.join(', ')
+}
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+function formatBytes(bytes: number): string {
+  const power = bytes < 1_000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
+  const format = new Intl.NumberFormat('en', {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: power === 0 ? 0 : 1,
+  })
+  return format.format(bytes / 1_000 ** power)
+}
+
+function formatSeconds(seconds: number): string {
+  const whole = Math.round(seconds)
+  const [hours, minutes] = [Math.floor(whole / 3_600), Math.floor(whole / 60) % 60]
+  if (hours > 0) return `${hours} h ${minutes} min`
+  return minutes > 0 ? `${minutes} min ${whole % 60} s` : `${whole} s`
+}
