@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  outputDir: '.cache/test-results',
+  outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   workers: 2,

@@ -1,12 +1,6 @@
 import { expect } from '@playwright/test'
-import type { Api } from '../src/shared/contract.ts'
+import './bridge.ts'
 import { test } from './fixtures.ts'
-
-declare global {
-  interface Window {
-    readonly api: Api
-  }
-}
 
 test('the window opens with the bridge and nothing else of Electron', async ({ app }) => {
   await expect(app.window.locator('#root')).toBeAttached()

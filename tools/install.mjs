@@ -45,6 +45,17 @@ export function projectEnvironment() {
   }
 }
 
+/**
+ * The path of Electron's binary, which its package downloads when it is first asked for; null where that fails. Run by
+ * Node 24, since the package no longer runs on Node 20.
+ */
+export function bringElectron() {
+  const script = "process.stdout.write('\\n' + require('electron'))"
+  const result = spawnSync(nodeBinary(), ['-e', script], { cwd: root, encoding: 'utf8' })
+  const binary = result.stdout?.trim().split('\n').at(-1) ?? ''
+  return result.status === 0 && existsSync(binary) ? binary : null
+}
+
 const debianPackages = [
   ['chromium', '/usr/bin/chromium'],
   ['nginx', '/usr/sbin/nginx'],
@@ -53,15 +64,19 @@ const debianPackages = [
   ['dbus-x11', '/usr/bin/dbus-launch'],
   ['fonts-dejavu-core', '/usr/share/fonts/truetype/dejavu'],
 ]
+export const testPackages = debianPackages.map(([name]) => name)
+/** What shows the window where Electron's binary is missing. */
+export const windowPackages = ['chromium', 'fonts-dejavu-core']
 
-/** Installs the Debian packages that are missing, as root; otherwise says which are. Returns the names still missing. */
-export function installDebianPackages() {
+/** Installs the named Debian packages that are missing, as root; otherwise says which are. Returns those still missing. */
+export function installDebianPackages(names, consequence) {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return []
-  const missing = () => debianPackages.filter(([, proof]) => !existsSync(proof)).map(([name]) => name)
+  const missing = () =>
+    debianPackages.filter(([name, proof]) => names.includes(name) && !existsSync(proof)).map(([name]) => name)
   const wanted = missing()
   if (wanted.length === 0) return []
   if (process.getuid?.() !== 0) {
-    say(`Not installed, and not root: ${wanted.join(', ')}. Tests that need them are skipped.`)
+    say(`Not installed, and not root: ${wanted.join(', ')}. ${consequence}`)
     return wanted
   }
   say(`Installing Debian packages: ${wanted.join(', ')} …`)

@@ -1,36 +1,83 @@
-// `npm start`: installs what the app needs, builds it, and opens it in Electron.
+// `npm start`: installs what the app needs, builds it, and opens it in Electron, or as near to that as this computer can.
 import { spawnSync } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { installPackages, nodeBinary, projectEnvironment, root, say } from './install.mjs'
+import { parseArgs } from 'node:util'
+import {
+  bringElectron,
+  installDebianPackages,
+  installPackages,
+  nodeBinary,
+  projectEnvironment,
+  root,
+  say,
+  windowPackages,
+} from './install.mjs'
 
-const argumentsForApp = process.argv.slice(2)
+const help = `npm start -- [--execution ID] [--base-url URL] [--headless]
+npm start -- --cli [ARGUMENT …]
 
+  --execution ID   open this execution; its web address will do as well
+  --base-url URL   ask this API instead of Asteroid's own
+  --headless       no window on screen: the sample run (or --execution) is opened and downloaded to a folder here
+  --cli …          the command line, with its own arguments (--cli --help says which)
+`
+const quietly = ['--disable-warning=ExperimentalWarning']
+const given = process.argv.slice(2)
+const isCommandLine = given[0] === '--cli'
+const flags = isCommandLine ? {} : readFlags()
 installPackages()
-if (argumentsForApp[0] === '--cli') exitWith(run(nodeBinary(), ['src/cli/index.ts', ...argumentsForApp.slice(1)]))
-
+if (isCommandLine) process.exit(run(nodeBinary(), [...quietly, 'src/cli/index.ts', ...given.slice(1)]))
 say('Building …')
-if (run('electron-vite', ['build', '--logLevel', 'warn']) !== 0) exitWith(1)
-const electron = electronBinary()
-if (electron === null) {
-  say('Electron’s own binary could not be downloaded here, so the window cannot open.')
-  say('The command line works without it: npm start -- --cli --help')
-  exitWith(1)
-}
-exitWith(run(electron, [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '.', ...argumentsForApp]))
+if (run('electron-vite', ['build', '--logLevel', 'warn']) !== 0) process.exit(1)
+process.exit(start())
 
-/** The path of Electron's binary, which its package downloads when it is first asked for; null where that fails. */
-function electronBinary() {
+function start() {
+  const appArguments = flags.execution ? [`--execution=${flags.execution}`] : []
+  if (flags.headless || !hasDisplay()) {
+    say('There is no display here: the window is opened off screen, and the run is downloaded.')
+    return tour(appArguments)
+  }
+  const electron = bringElectron()
+  if (electron) return run(electron, [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '.', ...appArguments])
+  say('Electron’s binary could not be downloaded, so the same build opens in Chromium. Missing there: the menu bar,')
+  say('system dialogs (choosing a folder), notifications, the progress in the dock, and dragging files out.')
+  installDebianPackages(windowPackages, 'Install them to see the window.')
+  return run(nodeBinary(), [...quietly, 'e2e/electron-host/run.ts', '.', '--host-window', ...appArguments])
+}
+
+/** Drives the window off screen, on Chromium; without one the command line does the same work. */
+function tour(appArguments) {
+  const missing = installDebianPackages(windowPackages, 'Without them there are no pictures of the window.')
+  if (!missing.includes('chromium')) return run(nodeBinary(), [...quietly, 'tools/headless-tour.ts', ...appArguments])
+  const execution = flags.execution ? [flags.execution] : ['--sample']
+  return run(nodeBinary(), [...quietly, 'src/cli/index.ts', 'get', ...execution, '--to', 'asteroid-files-sample'])
+}
+
+function hasDisplay() {
+  if (process.platform !== 'linux') return true
+  return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+}
+
+function readFlags() {
   try {
-    return createRequire(import.meta.url)('electron')
-  } catch {
-    return null
+    const options = {
+      execution: { type: 'string' },
+      'base-url': { type: 'string' },
+      headless: { type: 'boolean' },
+      help: { type: 'boolean' },
+    }
+    const { values } = parseArgs({ args: given, options })
+    if (values.help) {
+      process.stdout.write(help)
+      process.exit(0)
+    }
+    return values
+  } catch (error) {
+    say(`${error.message}\n\n${help}`)
+    process.exit(2)
   }
 }
 
 function run(command, args) {
-  return spawnSync(command, args, { cwd: root, stdio: 'inherit', env: projectEnvironment() }).status ?? 1
-}
-
-function exitWith(status) {
-  process.exit(status)
+  const env = { ...projectEnvironment(), ...(flags['base-url'] && { ASTEROID_BASE_URL: flags['base-url'] }) }
+  return spawnSync(command, args, { cwd: root, stdio: 'inherit', env, shell: process.platform === 'win32' }).status ?? 1
 }

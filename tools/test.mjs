@@ -3,11 +3,20 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { installDebianPackages, installPackages, projectEnvironment, root, say } from './install.mjs'
+import {
+  bringElectron,
+  installDebianPackages,
+  installPackages,
+  projectEnvironment,
+  root,
+  say,
+  testPackages,
+} from './install.mjs'
 
 const totals = { passed: 0, failed: 0, skipped: 0 }
 installPackages()
-installDebianPackages()
+installDebianPackages(testPackages, 'Tests that need them are skipped.')
+say(bringElectron() ? 'Window tests run on Electron.' : 'Electron’s binary can’t be had: window tests run on Chromium.')
 const reports = mkdtempSync(path.join(tmpdir(), 'asteroid-files-reports-'))
 const environment = projectEnvironment()
 

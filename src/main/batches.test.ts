@@ -1,0 +1,82 @@
+import { expect, test, vi } from 'vitest'
+import type { Batch, TransferState } from '../shared/models/transfer.ts'
+import { createEndWatcher, endSentence } from './notifications.ts'
+import { createSleepGuard } from './power.ts'
+import { overallProgress } from './progress.ts'
+
+const blocker = vi.hoisted(() => ({ started: 0, stopped: 0 }))
+vi.mock('electron', () => ({
+  powerSaveBlocker: {
+    start: () => ++blocker.started,
+    stop: () => {
+      blocker.stopped += 1
+    },
+  },
+}))
+
+const running: TransferState = { state: 'running' }
+const done: TransferState = { state: 'done', note: null }
+
+function batch(changes: Partial<Batch>): Batch {
+  const counts = { fileCount: 2, doneCount: 0, skippedCount: 0, failedCount: 0, renamedCount: 0, unknownSizes: 0 }
+  return {
+    ...counts,
+    id: 'a',
+    kind: 'files',
+    title: 'Run',
+    executionId: 'e',
+    source: 'sample',
+    target: '/t',
+    status: running,
+    totalBytes: 100,
+    receivedBytes: 0,
+    speed: 0,
+    secondsLeft: null,
+    startedAt: 0,
+    endedAt: null,
+    conflict: null,
+    failures: [],
+    ...changes,
+  }
+}
+
+test('progress is that of all that is under way, never more than whole, and none when all is over', () => {
+  expect(overallProgress([batch({ receivedBytes: 50 }), batch({ totalBytes: 300, receivedBytes: 150 })])).toEqual({
+    fraction: 0.5,
+    mode: 'normal',
+  })
+  expect(overallProgress([batch({ receivedBytes: 150 })])?.fraction).toBe(1)
+  expect(overallProgress([batch({ totalBytes: 0 })])?.fraction).toBe(2)
+  expect(overallProgress([batch({ status: { state: 'paused' } })])?.mode).toBe('paused')
+  const full: TransferState = { state: 'waiting', reason: 'disk-full', until: null, message: '' }
+  expect(overallProgress([batch({}), batch({ status: full })])?.mode).toBe('error')
+  expect(overallProgress([batch({ status: done })])).toBeNull()
+})
+
+test('an end is told once, and only of what was seen to run and took a while', () => {
+  const ended = createEndWatcher()
+  const over = batch({ status: done, endedAt: 20_000 })
+  expect(ended([over])).toEqual([])
+  expect(ended([batch({})])).toEqual([])
+  expect(ended([over])).toEqual([over])
+  expect(ended([over])).toEqual([])
+  ended([batch({ id: 'b' })])
+  expect(ended([batch({ id: 'b', status: done, endedAt: 500 })])).toEqual([])
+})
+
+test('how it ended is said in whole numbers, and not at all to who ended it', () => {
+  expect(endSentence(batch({ status: done, doneCount: 1 }))).toBe('Downloaded 1 file.')
+  expect(endSentence(batch({ status: done, doneCount: 1_200 }))).toBe('Downloaded 1,200 files.')
+  const failed: TransferState = { state: 'failed', error: { kind: 'disk-full', message: '' } }
+  expect(endSentence(batch({ status: failed, doneCount: 3, failedCount: 1 }))).toBe(
+    '1 file could not be downloaded; 3 files could.',
+  )
+  expect(endSentence(batch({ status: { state: 'cancelled' } }))).toBeNull()
+})
+
+test('the computer is kept awake while something runs, and no longer', () => {
+  const guard = createSleepGuard()
+  for (const status of [running, running, done]) guard([batch({ status })])
+  guard([batch({ status: { state: 'paused' } })])
+  expect(blocker).toEqual({ started: 1, stopped: 1 })
+})

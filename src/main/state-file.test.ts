@@ -1,0 +1,50 @@
+import fs from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { silentLogger } from '../core/log/logger.ts'
+import { openStateFile } from './state-file.ts'
+
+let file: string
+beforeEach(() => {
+  file = path.join(fs.mkdtempSync(path.join(tmpdir(), 'asteroid-state-')), 'inner', 'state.json')
+})
+
+function open() {
+  return openStateFile({
+    file,
+    schema: z.object({ count: z.number() }),
+    fallback: () => ({ count: 0 }),
+    log: silentLogger,
+  })
+}
+
+test('what was written is read again, by this process or the next', async () => {
+  await open().write({ count: 3 })
+  expect(open().read()).toEqual({ count: 3 })
+  expect(fs.readdirSync(path.dirname(file))).toEqual(['state.json'])
+})
+
+test('a file that was never written reads as the fallback', () => {
+  expect(open().read()).toEqual({ count: 0 })
+})
+
+test.each(['', '{"count": 1', '{"count": "many"}', '[]', '\0\0\0'])('a broken file (%j) is kept aside', (content) => {
+  fs.mkdirSync(path.dirname(file), { recursive: true })
+  fs.writeFileSync(file, content)
+  expect(open().read()).toEqual({ count: 0 })
+  expect(fs.readFileSync(`${file}.broken`, 'utf8')).toBe(content)
+})
+
+test('writes that overlap leave the last one', async () => {
+  const state = open()
+  await Promise.all([1, 2, 3, 4, 5].map((count) => state.write({ count })))
+  expect(open().read()).toEqual({ count: 5 })
+})
+
+test('a folder that can’t be written stops nothing', async () => {
+  fs.mkdirSync(path.dirname(path.dirname(file)), { recursive: true })
+  fs.writeFileSync(path.dirname(file), 'in the way')
+  await expect(open().write({ count: 1 })).resolves.toBeUndefined()
+})
