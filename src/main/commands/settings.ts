@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog, type OpenDialogOptions } from 'electron'
+import { app, type BrowserWindow, dialog, type MessageBoxOptions, type OpenDialogOptions } from 'electron'
 import { parseBase } from '../../core/api/request-policy.ts'
 import { Failure } from '../../core/failure.ts'
 import type { HandlersOf } from '../commands.ts'
@@ -9,8 +9,9 @@ export type SettingsParts = { readonly settings: SettingsStore; readonly window:
 export function settingsCommands({ settings, window }: SettingsParts): HandlersOf<'settings'> {
   return {
     'settings:get': () => settings.get(),
-    'settings:change': (changes) => {
+    'settings:change': async (changes) => {
       checkChanges(changes)
+      if (!(await agreesToBase(window(), settings.get().baseUrl, changes.baseUrl))) return settings.get()
       return settings.change(changes)
     },
     'settings:choose-download-folder': async () => {
@@ -32,4 +33,22 @@ function checkChanges(changes: Readonly<Record<string, unknown>>): void {
   if (typeof changes.downloadFolder === 'string')
     throw new Failure({ kind: 'invalid-input', message: 'Choose the download folder with its button.' })
   if (typeof changes.baseUrl === 'string') parseBase(changes.baseUrl)
+}
+
+/**
+ * Asks the person before another API is used, in a dialog that no script in the window can answer: a key from the
+ * environment would be sent there.
+ */
+async function agreesToBase(window: BrowserWindow | null, before: string | null, next: unknown): Promise<boolean> {
+  if (typeof next !== 'string' || next === before) return true
+  const options = {
+    type: 'question',
+    message: `Use ${parseBase(next).href} as the API?`,
+    detail: 'Your key is sent there with each request. Use it only if you know whose it is.',
+    buttons: ['Don’t use', 'Use'],
+    defaultId: 0,
+    cancelId: 0,
+  } satisfies MessageBoxOptions
+  const { response } = window ? await dialog.showMessageBox(window, options) : await dialog.showMessageBox(options)
+  return response === 1
 }
