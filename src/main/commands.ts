@@ -5,7 +5,7 @@ import { type ListingParts, listingCommands } from './commands/listing.ts'
 import { type PreviewParts, previewCommands } from './commands/preview.ts'
 import { type RecentsParts, recentsCommands } from './commands/recents.ts'
 import { type SettingsParts, settingsCommands } from './commands/settings.ts'
-import { stagingCommands } from './commands/staging.ts'
+import { type StagingParts, stagingCommands } from './commands/staging.ts'
 import { type TransfersParts, transfersCommands } from './commands/transfers.ts'
 
 export type CommandParts = AppParts &
@@ -14,6 +14,7 @@ export type CommandParts = AppParts &
   RecentsParts &
   ListingParts &
   PreviewParts &
+  StagingParts &
   TransfersParts
 
 /** The handlers of a group of commands, such as those that start with `app:`. */
@@ -28,7 +29,7 @@ export function createHandlers(parts: CommandParts): Handlers {
     ...recentsCommands(parts),
     ...listingCommands(parts),
     ...previewCommands(parts),
-    ...stagingCommands(),
+    ...stagingCommands(parts),
     ...transfersCommands(parts),
   }
 }

@@ -3,9 +3,11 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app } from 'electron'
 import type { Previews } from '../core/preview/previews.ts'
+import type { Staging } from '../core/staging/staging.ts'
 import type { Transfers } from '../core/transfers/transfers.ts'
 import type { Batch } from '../shared/models/transfer.ts'
 import type { Connections } from './connections.ts'
+import { findFinishedCopy } from './finished-copy.ts'
 import type { Emit } from './ipc.ts'
 import { createListings, type Listings } from './listings.ts'
 import type { FileLog } from './log.ts'
@@ -16,11 +18,15 @@ import type { SettingsStore } from './settings.ts'
 export type CoreParts = {
   readonly listings: Listings
   readonly previews: Once<Previews>
+  readonly staging: Once<Staging>
   /** The queue, with what an earlier run of the app left in it. */
   readonly transfers: Once<Transfers>
   readonly clearCache: () => Promise<void>
   readonly close: () => Promise<void>
 }
+
+/** Bytes of copies kept for drags, pasting and opening. */
+const stagingLimit = 2 * 1024 * 1024 * 1024
 
 export function assembleCore(options: {
   readonly profile: string
@@ -44,14 +50,30 @@ export function assembleCore(options: {
       return openListing({ execution, client, cacheFolder, workerUrl, log, onChange })
     },
   })
+  const listingOf = async (number: number) => {
+    const source = listings.get(number)
+    return { source, client: await clientFor(source.execution.source) }
+  }
   const previews = once(async () => {
     const { createPreviews } = await import('../core/preview/previews.ts')
-    return createPreviews({
-      listingOf: async (number) => {
-        const source = listings.get(number)
-        return { source, client: await clientFor(source.execution.source) }
+    return createPreviews({ listingOf })
+  })
+  const staging = once(async () => {
+    const { createStaging } = await import('../core/staging/staging.ts')
+    const staging = createStaging({
+      folder: path.join(profile, 'staging'),
+      limit: stagingLimit,
+      limits: () => {
+        const { stageFileLimit, stageSelectionLimit } = settings.get()
+        return { file: stageFileLimit, selection: stageSelectionLimit }
       },
+      listingOf,
+      finishedCopy: async (execution, file) => findFinishedCopy(await transfers(), execution, file),
+      onChange: (changes) => emit('staging:changed', [...changes]),
+      log,
     })
+    await staging.sweep().catch((error: unknown) => log.warn('Old copies could not be cleared', { error }))
+    return staging
   })
   const transfers = once(async () => {
     const { createTransfers } = await import('../core/transfers/transfers.ts')
@@ -78,9 +100,11 @@ export function assembleCore(options: {
   return {
     listings,
     previews,
+    staging,
     transfers,
     clearCache: () => rm(cacheFolder, { recursive: true, force: true }),
     async close() {
+      if (staging.started()) await (await staging()).close()
       if (transfers.started()) await (await transfers()).close()
       await listings.closeAll()
       await connections.close()

@@ -10,6 +10,7 @@ import { connect } from './connections.ts'
 import { assembleCore } from './core-parts.ts'
 import { claimDeepLinks, registerDeepLinks } from './deep-links.ts'
 import { describeForReport } from './diagnostics.ts'
+import { serveDrags } from './drag-out.ts'
 import { createExecutionInbox } from './execution-inbox.ts'
 import { catchFaults, watchWindow } from './faults.ts'
 import { createEmit, serve } from './ipc.ts'
@@ -88,11 +89,9 @@ function start(): void {
     onRows: () => timings.mark('first-rows'),
     diagnostics: () => describeForReport({ settings: settings.get(), timings, log, redactor }),
   })
-  serve(
-    handlers,
-    createTrust(() => window?.webContents ?? null),
-    log,
-  )
+  const isTrusted = createTrust(() => window?.webContents ?? null)
+  serve(handlers, isTrusted, log)
+  serveDrags({ isTrusted, staging: core.staging, log })
   const quitting = quitInOrder({ window: currentWindow, runningCount: batches.runningCount, close: core.close })
 
   showWindow()
@@ -116,6 +115,8 @@ function start(): void {
       timings.mark('window-shown')
       // What an earlier run left to be downloaded goes on once the person has a window to see it in.
       core.transfers().catch((error: unknown) => log.error('Downloads could not be taken up again', { error }))
+      // Clears the copies that an earlier run left.
+      core.staging().catch((error: unknown) => log.error('Copies for drags could not be prepared', { error }))
     })
     // Where closing the window ends the app, it is asked about downloads while it is still there.
     opened.on('close', (event) => {

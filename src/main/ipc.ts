@@ -6,7 +6,7 @@ import { type AppEvent, type Command, commands, events, type Handlers, type Payl
 import type { Result } from '../shared/errors.ts'
 
 /** Tells whether a message comes from where the app's own window would send it. */
-export type IsTrusted = (event: IpcMainInvokeEvent) => boolean
+export type IsTrusted = (event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>) => boolean
 
 /** Answers every command of the contract. A sender or a payload that is not as agreed is logged and rejected. */
 export function serve(handlers: Handlers, isTrusted: IsTrusted, log: Logger): void {

@@ -2,6 +2,7 @@ import { StrictEmitter } from '../emitter.ts'
 import { noteCall, refuse } from '../unimplemented.ts'
 
 let clipboardText = ''
+let clipboardItems: Electron.ClipboardItem[] = []
 
 /** A clipboard of the host's own: tests never touch a person's. */
 export const clipboard = {
@@ -10,11 +11,46 @@ export const clipboard = {
   },
   async writeText(text: string): Promise<void> {
     clipboardText = text
+    clipboardItems = []
+  },
+  async read(): Promise<Electron.ClipboardItem[]> {
+    return clipboardItems
+  },
+  async write(items: Electron.ClipboardItem[]): Promise<void> {
+    clipboardText = ''
+    clipboardItems = items
   },
   clear(): void {
     clipboardText = ''
+    clipboardItems = []
   },
 } satisfies Partial<Electron.Clipboard>
+
+/** What lies on the clipboard in several formats. */
+export class HostClipboardItem {
+  readonly #items: Readonly<Record<string, Blob | string>>
+
+  constructor(items: Readonly<Record<string, Blob | string>>) {
+    this.#items = items
+  }
+
+  get types(): string[] {
+    return Object.keys(this.#items)
+  }
+
+  async getType(type: string): Promise<Blob> {
+    return new Blob([this.#items[type] ?? refuse(`the clipboard's format ${type}`)])
+  }
+}
+
+/** Pictures are kept as the bytes that they were made of: nothing here draws them. */
+export const nativeImage = {
+  createFromBuffer: (buffer: Buffer, options: Electron.CreateFromBufferOptions = {}) => ({
+    isEmpty: () => buffer.length === 0,
+    toPNG: () => buffer,
+    scaleFactor: options.scaleFactor ?? 1,
+  }),
+}
 
 /** Other apps are not opened from here; what would have been is noted. */
 export const shell = {

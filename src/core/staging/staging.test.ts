@@ -276,3 +276,11 @@ test('a finished download of the same version is handed out where it is', async 
   await staging.prefetch(wanted(1), false)
   expect([staging.takeReady(wanted(1)), requests]).toEqual([['/home/someone/Downloads/a'], []])
 })
+
+test('a copy to open is read-only, and one that is dropped afterwards is not', async () => {
+  const { staging } = await start({ a: 'aaa' })
+  const place = await staging.stageToOpen({ listing: 1, node: 1 })
+  expect(lstatSync(place).mode & 0o777).toBe(0o400)
+  expect(staging.takeReady(wanted(1))).toEqual([place])
+  expect(lstatSync(place).mode & 0o777).toBe(0o600)
+})

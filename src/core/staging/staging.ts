@@ -1,3 +1,5 @@
+import { chmodSync, lstatSync } from 'node:fs'
+import { chmod } from 'node:fs/promises'
 import type { Staged } from '../../shared/models/staging.ts'
 import { Failure, toFailure } from '../failure.ts'
 import type { Logger } from '../log/logger.ts'
@@ -35,6 +37,8 @@ export type Staging = {
   readonly prefetch: (wanted: Wanted, urgent: boolean) => Promise<void>
   /** Fetches all, whatever the limits for fetching ahead, and answers the paths in the order asked. Throws a `Failure`. */
   readonly stage: (wanted: Wanted) => Promise<readonly string[]>
+  /** Fetches one file to be opened: read-only, since what is written to a copy is lost. Throws a `Failure`. */
+  readonly stageToOpen: (wanted: { readonly listing: number; readonly node: number }) => Promise<string>
   /** The paths to hand to a drag, kept for an hour from then on; null unless all are ready. Not asynchronous. */
   readonly takeReady: (wanted: Wanted) => readonly string[] | null
   /** Removes what earlier runs of the app left. */
@@ -118,9 +122,23 @@ export function createStaging(options: StagingOptions): Staging {
       if (!place) return null
       paths.push(place)
       if ('key' in known) keys.push(known.key)
+      // A copy that was opened is read-only, which one that is dropped or pasted must not be.
+      if ('key' in known && isFile(place)) chmodSync(place, 0o600)
     }
     cache.hold(keys)
     return paths
+  }
+  async function stage(wanted: Wanted): Promise<readonly string[]> {
+    const { listing, nodes } = wanted
+    await Promise.all(
+      nodes.map((node) =>
+        queue.add({ listing, node, urgent: true, asked: true }, (job) => makeReady(job, Number.POSITIVE_INFINITY)),
+      ),
+    )
+    const paths = take(wanted)
+    if (paths) return paths
+    const message = 'A copy was taken away while others were made. Try again.'
+    throw new Failure({ kind: 'disk', code: 'ENOENT', message })
   }
 
   return {
@@ -144,21 +162,12 @@ export function createStaging(options: StagingOptions): Staging {
         log.debug('Nothing was fetched ahead', { error: toFailure(thrown) })
       }
     },
-    async stage(wanted) {
-      const { listing, nodes } = wanted
-      await Promise.all(
-        nodes.map((node) =>
-          queue.add({ listing, node, urgent: true, asked: true }, (job) => makeReady(job, Number.POSITIVE_INFINITY)),
-        ),
-      )
-      const paths = take(wanted)
-      if (!paths)
-        throw new Failure({
-          kind: 'disk',
-          code: 'ENOENT',
-          message: 'A copy was taken away while others were made. Try again.',
-        })
-      return paths
+    stage,
+    async stageToOpen({ listing, node }) {
+      const [place = ''] = await stage({ listing, nodes: [node] })
+      const known = found.get(addressOf(listing, node))
+      if (known && 'key' in known) await chmod(place, 0o400)
+      return place
     },
     takeReady: take,
     sweep: () => cache.sweep(),
@@ -167,6 +176,10 @@ export function createStaging(options: StagingOptions): Staging {
       await queue.close()
     },
   }
+}
+
+function isFile(place: string): boolean {
+  return lstatSync(place, { throwIfNoEntry: false })?.isFile() === true
 }
 
 /** Gathers changes, so that they are told at most ten times a second. */

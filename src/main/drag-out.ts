@@ -1,0 +1,47 @@
+import { ipcMain, nativeImage } from 'electron'
+import type { Logger } from '../core/log/logger.ts'
+import { drawDragPicture } from '../core/staging/drag-picture.ts'
+import type { Staging } from '../core/staging/staging.ts'
+import { dragSchema } from '../shared/contract.ts'
+import type { IsTrusted } from './ipc.ts'
+import type { Once } from './once.ts'
+
+const pictures = new Map<number, Electron.NativeImage>()
+
+/** The picture that hangs at the pointer. Drawn when files are selected, since a drag can't wait for it. */
+export function dragPicture(count: number): Electron.NativeImage {
+  const known = pictures.get(count)
+  if (known) return known
+  const picture = nativeImage.createFromBuffer(drawDragPicture(count), { scaleFactor: 2 })
+  pictures.set(count, picture)
+  return picture
+}
+
+/**
+ * Hands files to the system's drag when the window asks for it.
+ *
+ * The window names rows, never paths; only copies that are ready are handed over. A message rather than a command, since
+ * macOS drops a drag that does not start while the gesture is still being handled.
+ */
+export function serveDrags(options: {
+  readonly isTrusted: IsTrusted
+  readonly staging: Once<Staging>
+  readonly log: Logger
+}): void {
+  const { isTrusted, staging, log } = options
+  ipcMain.on('staging:drag', (event, payload: unknown) => {
+    const input = dragSchema.safeParse(payload)
+    if (!isTrusted(event) || !input.success) {
+      log.warn('A drag was refused', { isTrusted: isTrusted(event), url: event.senderFrame?.url ?? null })
+      return
+    }
+    // Before anything was fetched there is nothing to drag, and no reason to start the staging for it.
+    if (!staging.started()) return
+    void staging().then(({ takeReady }) => {
+      const files = takeReady(input.data)
+      const [file] = files ?? []
+      if (!files || !file) return log.info('A drag found its files not ready', { count: input.data.nodes.length })
+      event.sender.startDrag({ file, files: [...files], icon: dragPicture(files.length) })
+    })
+  })
+}
