@@ -1,1 +1,22 @@
-export {}
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { bridge } from './bridge.ts'
+import { createAppStore } from './store/app-store.ts'
+import { StoreProvider } from './store/store-context.tsx'
+import './ui/tokens.css'
+import './ui/base.css'
+
+const store = createAppStore(bridge)
+const { loadSettings, loadAccount, loadRecents, loadTransfers } = store.getState()
+void Promise.all([loadSettings(), loadAccount(), loadRecents(), loadTransfers()])
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no root.')
+createRoot(root).render(
+  <StrictMode>
+    <StoreProvider store={store}>
+      <App api={bridge} />
+    </StoreProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,140 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import type { Api } from '../../shared/contract.ts'
+import styles from './app.module.css'
+import { DetailsPane } from './features/details/details-pane.tsx'
+import { ExecutionsPane } from './features/executions/executions-pane.tsx'
+import { OpenField } from './features/executions/open-field.tsx'
+import { FilesView } from './features/listing/files-view.tsx'
+import { StatusLine } from './features/listing/status-line.tsx'
+import { Toolbar } from './features/listing/toolbar.tsx'
+import { Notices } from './features/notices/notices.tsx'
+import { KeyForm } from './features/sign-in/key-form.tsx'
+import { TransfersDrawer } from './features/transfers/transfers-drawer.tsx'
+import { Welcome } from './features/welcome/welcome.tsx'
+import { useApp, useAppStore } from './store/store-context.tsx'
+import { Splitter } from './ui/splitter.tsx'
+import { useDroppedReference } from './use-dropped-reference.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+
+const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }))
+
+/** Below this width, the side panes lie over the files. */
+const narrowWindow = '(max-width: 899px)'
+
+/** The whole window: runs, files, details and transfers, each in its pane. */
+export function App({ api }: { readonly api: Api }) {
+  const store = useAppStore()
+  const { platform } = api
+  useShortcuts(store, platform)
+  useDroppedReference(store)
+  useTheme()
+  useNarrow()
+
+  const layout = useApp((state) => state.settings?.layout)
+  const narrow = useApp((state) => state.narrow)
+  const overlay = useApp((state) => state.overlay)
+  const hasRun = useApp(({ listing, opening }) => listing !== null || opening.state !== 'idle')
+  const hasListing = useApp(({ listing }) => listing !== null)
+  const hasDialog = useApp(({ dialog }) => dialog !== null)
+  const onCopy = useState(() => (text: string) => void api.invoke('app:copy-text', { text }))[0]
+
+  if (!layout) return null
+  const { changeLayout, closeOverlay } = store.getState()
+  const executions = <ExecutionsPane platform={platform} />
+  const details = <DetailsPane onCopy={onCopy} preview={() => null} />
+
+  return (
+    <div className={styles.window} data-platform={platform}>
+      <div className={styles.columns}>
+        {!narrow && layout.executionsOpen && (
+          <>
+            <div style={{ width: layout.executionsWidth }} className={styles.side}>
+              {executions}
+            </div>
+            <Splitter
+              label="Width of runs"
+              edge="right"
+              size={layout.executionsWidth}
+              least={160}
+              most={420}
+              onResize={(executionsWidth) => changeLayout({ executionsWidth })}
+            />
+          </>
+        )}
+        <main className={styles.centre}>
+          <Toolbar platform={platform} />
+          {hasRun ? (
+            <FilesView platform={platform} keyForm={<KeyForm />} onCopy={onCopy} />
+          ) : (
+            <Welcome keyForm={<KeyForm />} openField={<OpenField />} />
+          )}
+        </main>
+        {!narrow && layout.detailsOpen && hasListing && (
+          <>
+            <Splitter
+              label="Width of details"
+              edge="left"
+              size={layout.detailsWidth}
+              least={240}
+              most={640}
+              onResize={(detailsWidth) => changeLayout({ detailsWidth })}
+            />
+            <div style={{ width: layout.detailsWidth }} className={styles.side}>
+              {details}
+            </div>
+          </>
+        )}
+        {narrow && overlay && (
+          <>
+            <button type="button" className={styles.backdrop} aria-label="Close pane" onClick={closeOverlay} />
+            <div className={overlay === 'details' ? styles.overlayRight : styles.overlayLeft}>
+              {overlay === 'details' ? details : executions}
+            </div>
+          </>
+        )}
+      </div>
+      {layout.transfersOpen && (
+        <>
+          <Splitter
+            label="Height of transfers"
+            edge="top"
+            size={layout.transfersHeight}
+            least={120}
+            most={560}
+            onResize={(transfersHeight) => changeLayout({ transfersHeight })}
+          />
+          <div style={{ height: layout.transfersHeight }} className={styles.drawer}>
+            <TransfersDrawer />
+          </div>
+        </>
+      )}
+      <StatusLine />
+      <Notices />
+      {hasDialog && (
+        <Suspense fallback={null}>
+          <Dialogs api={api} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+function useTheme(): void {
+  const theme = useApp((state) => state.settings?.theme ?? 'system')
+  useEffect(() => {
+    const { dataset } = document.documentElement
+    if (theme === 'system') delete dataset.theme
+    else dataset.theme = theme
+  }, [theme])
+}
+
+function useNarrow(): void {
+  const setNarrow = useApp((state) => state.setNarrow)
+  useEffect(() => {
+    const query = matchMedia(narrowWindow)
+    const tell = () => setNarrow(query.matches)
+    tell()
+    query.addEventListener('change', tell)
+    return () => query.removeEventListener('change', tell)
+  }, [setNarrow])
+}

@@ -1,0 +1,80 @@
+import { Download, Files } from 'lucide-react'
+import type { Summary } from '../../../../shared/models/listing.ts'
+import { formatCount } from '../../format/count.ts'
+import { formatExactSize, formatNumber, formatSize } from '../../format/size.ts'
+import { formatFullTime } from '../../format/time.ts'
+import { useApp } from '../../store/store-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Field } from './field.tsx'
+import fileStyles from './file-details.module.css'
+import { Head } from './file-details.tsx'
+import styles from './summary-details.module.css'
+import { Treemap } from './treemap.tsx'
+
+type SummaryDetailsProps = { readonly summary: Summary; readonly onCopy: (text: string) => void }
+
+/** What a folder or a selection adds up to. */
+export function SummaryDetails({ summary, onCopy }: SummaryDetailsProps) {
+  const run = useApp((state) => state.run)
+  const { path, fileCount, folderCount, size, unknownSizes, oldest, newest, byType, largest } = summary
+  const name = path?.split('/').at(-1)
+  const isDirectory = path !== null && !path.includes('/')
+  return (
+    <>
+      {name === undefined ? (
+        <div className={fileStyles.head}>
+          <Files size={20} strokeWidth={1.75} aria-hidden />
+          <h3 className={fileStyles.name}>{formatCount(fileCount, 'file')}</h3>
+        </div>
+      ) : (
+        <Head name={name} mimeType={null} kind={isDirectory ? 'directory' : 'folder'} />
+      )}
+      {fileCount > 0 && (
+        <div className={fileStyles.actions}>
+          <Button onPress={() => run('download')}>
+            <Download size={14} aria-hidden />
+            Download
+          </Button>
+          <Button onPress={() => run('download-archive')}>Download as ZIP…</Button>
+        </div>
+      )}
+      <dl className={fileStyles.fields}>
+        <Field label="Files">{formatNumber(fileCount)}</Field>
+        {folderCount > 0 && <Field label="Folders">{formatNumber(folderCount)}</Field>}
+        <Field label="Size" note={formatExactSize(size)}>
+          {formatSize(size)}
+          {unknownSizes > 0 && `, and ${formatCount(unknownSizes, 'file')} of unknown size`}
+        </Field>
+        {newest !== null && <Field label="Newest">{formatFullTime(newest)}</Field>}
+        {oldest !== null && <Field label="Oldest">{formatFullTime(oldest)}</Field>}
+        {path !== null && (
+          <Field label="Path" copy={path} onCopy={onCopy} isCode>
+            {path}
+          </Field>
+        )}
+      </dl>
+      {largest.some((child) => child.size > 0) && (
+        <section className={styles.section} aria-label="What takes the room">
+          <h4 className={styles.title}>What takes the room</h4>
+          <Treemap largest={largest} total={size} />
+        </section>
+      )}
+      {byType.length > 0 && (
+        <section className={styles.section} aria-label="By type">
+          <h4 className={styles.title}>By type</h4>
+          <table className={styles.types}>
+            <tbody>
+              {byType.map((type) => (
+                <tr key={type.type}>
+                  <th scope="row">{type.type || 'Unknown'}</th>
+                  <td>{formatCount(type.count, 'file')}</td>
+                  <td>{formatSize(type.size)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </>
+  )
+}

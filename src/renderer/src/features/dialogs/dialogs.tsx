@@ -1,0 +1,124 @@
+import { useEffect, useState } from 'react'
+import { actionMenus, actions } from '../../../../shared/actions.ts'
+import type { Output } from '../../../../shared/contract.ts'
+import { useApp } from '../../store/store-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { formatShortcut } from '../../ui/shortcut.ts'
+import styles from './dialogs.module.css'
+
+type Closable = { readonly onClose: () => void }
+
+const menuNames = { file: 'File', edit: 'Edit', view: 'View', transfers: 'Transfers', help: 'Help' } as const
+
+const treeKeys: readonly (readonly [string, string])[] = [
+  ['↑ ↓', 'Move'],
+  ['← →', 'Close and open a folder'],
+  ['Home End PageUp PageDown', 'Go far'],
+  ['Letters', 'Go to a name'],
+  ['*', 'Open all below'],
+]
+
+/** Every shortcut, from the table of actions. */
+export function ShortcutsDialog({ platform, onClose }: Closable & { readonly platform: string }) {
+  return (
+    <Dialog title="Keyboard shortcuts" size="large" onClose={onClose}>
+      <div className={styles.columns}>
+        {actionMenus.map((menu) => {
+          const own = actions.filter((action) => action.menu?.name === menu && action.shortcut !== null)
+          return own.length === 0 ? null : (
+            <section key={menu} className={styles.section}>
+              <h3 className={styles.title}>{menuNames[menu]}</h3>
+              <dl>
+                {own.map(({ id, label, shortcut }) => (
+                  <Shortcut key={id} keys={formatShortcut(shortcut ?? '', platform)} label={label} />
+                ))}
+              </dl>
+            </section>
+          )
+        })}
+        <section className={styles.section}>
+          <h3 className={styles.title}>In the files</h3>
+          <dl>
+            {treeKeys.map(([keys, label]) => (
+              <Shortcut key={keys} keys={keys} label={label} />
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Dialog>
+  )
+}
+
+function Shortcut({ keys, label }: { readonly keys: string; readonly label: string }) {
+  return (
+    <div className={styles.shortcut}>
+      <dt>{label}</dt>
+      <dd>
+        <kbd>{keys}</kbd>
+      </dd>
+    </div>
+  )
+}
+
+type AboutDialogProps = Closable & { readonly info: () => Promise<Output<'app:info'> | null> }
+
+export function AboutDialog({ info, onClose }: AboutDialogProps) {
+  const [known, setKnown] = useState<Output<'app:info'> | null>(null)
+  const run = useApp((state) => state.run)
+  useEffect(() => void info().then(setKnown), [info])
+  return (
+    <Dialog title="Asteroid Files" onClose={onClose}>
+      {known && (
+        <dl className={styles.facts}>
+          <Fact label="Version" value={known.version} />
+          <Fact label="Electron" value={known.electron} />
+          <Fact label="System" value={known.platform} />
+          <Fact label="Log" value={known.logFile} />
+        </dl>
+      )}
+      <p className={styles.words}>
+        Browse, understand and take the files that an Asteroid agent left behind in a run. Nothing is sent anywhere but
+        to the API that you signed in to.
+      </p>
+      <div className={styles.actions}>
+        <Button onPress={() => run('copy-diagnostics')}>Copy diagnostics</Button>
+        <Button onPress={() => run('open-documentation')}>Documentation</Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function Fact({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{label}</dt>
+      <dd data-selectable>{value}</dd>
+    </div>
+  )
+}
+
+export function ClearRecentsDialog({ onClose }: Closable) {
+  const clear = useApp((state) => state.clearRecents)
+  return (
+    <Dialog title="Clear recent runs?" onClose={onClose}>
+      <p className={styles.words}>
+        The list and the copies of their listings are removed from this computer. Downloaded files and the runs
+        themselves stay.
+      </p>
+      <div className={styles.actions}>
+        <Button
+          look="primary"
+          autoFocus
+          onPress={() => {
+            void clear()
+            onClose()
+          }}
+        >
+          Clear
+        </Button>
+        <Button onPress={onClose}>Keep them</Button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,83 @@
+import { Pin } from 'lucide-react'
+import { type MouseEvent, useState } from 'react'
+import type { ActionId } from '../../../../shared/actions.ts'
+import type { Recent } from '../../../../shared/models/execution.ts'
+import { formatAgo } from '../../format/time.ts'
+import { useApp } from '../../store/store-context.tsx'
+import { classes } from '../../ui/classes.ts'
+import { LazyMenu } from '../../ui/menu.tsx'
+import type { MenuAnchor, MenuGroup } from '../../ui/popup-menu.tsx'
+import { StatusDot } from '../../ui/status-dot.tsx'
+import styles from './execution-item.module.css'
+
+/** One run of the list. Its menu opens by right click, the menu key, or Shift and F10. */
+export function ExecutionItem({ recent, now }: { readonly recent: Recent; readonly now: number }) {
+  const { executionId, source, label, pinned, openedAt, info } = recent
+  const isOpen = useApp(
+    ({ listing, opening }) =>
+      (listing?.executionId === executionId && listing.source === source) ||
+      (opening.state !== 'idle' && opening.execution.executionId === executionId),
+  )
+  const openExecution = useApp((state) => state.openExecution)
+  const run = useApp((state) => state.run)
+  const [menuAt, setMenuAt] = useState<MenuAnchor | null>(null)
+  const key = { executionId, source }
+
+  const openMenu = (event: MouseEvent<HTMLElement>) => {
+    event.preventDefault()
+    const box = event.currentTarget.getBoundingClientRect()
+    // The menu key tells no place of its own.
+    setMenuAt(event.clientX > 0 ? { x: event.clientX, y: event.clientY } : { x: box.left + 16, y: box.bottom })
+  }
+
+  return (
+    <li>
+      <button
+        type="button"
+        className={classes(styles.item, isOpen && styles.open)}
+        aria-current={isOpen ? 'page' : undefined}
+        title={`${label}\n${executionId}`}
+        onClick={() => void openExecution(key)}
+        onContextMenu={openMenu}
+      >
+        <StatusDot status={info?.status ?? null} />
+        <span className={styles.words}>
+          <span className={styles.label}>{label}</span>
+          <span className={styles.facts}>
+            <span className={styles.id}>{executionId.slice(0, 8)}</span>
+            {openedAt > 0 && <span>{formatAgo(openedAt, now)}</span>}
+          </span>
+        </span>
+        {pinned && <Pin size={12} aria-label="Pinned" className={styles.pin} />}
+      </button>
+      {menuAt && (
+        <LazyMenu
+          label={`Actions for ${label}`}
+          at={menuAt}
+          groups={menuGroups(pinned, openedAt > 0)}
+          onChoose={(id) => (id === 'open' ? void openExecution(key) : run(id as ActionId, key))}
+          onClose={() => setMenuAt(null)}
+        />
+      )}
+    </li>
+  )
+}
+
+function menuGroups(pinned: boolean, isKept: boolean): readonly MenuGroup[] {
+  const kept = isKept
+    ? [
+        { id: 'pin-execution', label: pinned ? 'Unpin' : 'Pin' },
+        { id: 'remove-execution', label: 'Remove from list' },
+      ]
+    : []
+  return [
+    { choices: [{ id: 'open', label: 'Open' }] },
+    {
+      choices: [
+        { id: 'copy-execution-id', label: 'Copy run id' },
+        { id: 'show-on-web', label: 'Show run on the web' },
+      ],
+    },
+    ...(isKept ? [{ choices: [...kept, { id: 'clear-recents', label: 'Clear recent runs…' }] }] : []),
+  ]
+}

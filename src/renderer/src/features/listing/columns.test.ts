@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import type { ColumnLayout } from '../../store/settings.ts'
+import { fittingColumns, gridTemplate } from './columns.ts'
+
+const columns: readonly ColumnLayout[] = [
+  { column: 'name', width: 300, shown: true },
+  { column: 'size', width: 80, shown: true },
+  { column: 'updatedAt', width: 120, shown: false },
+  { column: 'mimeType', width: 100, shown: true },
+]
+
+test('hidden columns are left out, and the name takes the room', () => {
+  expect(gridTemplate(fittingColumns(columns, 800))).toBe('minmax(0, 1fr) 80px 100px')
+})
+
+test('the last columns go first where there is no room for all', () => {
+  expect(fittingColumns(columns, 320).map(({ column }) => column)).toEqual(['name', 'size'])
+  expect(fittingColumns(columns, 100).map(({ column }) => column)).toEqual(['name'])
+})

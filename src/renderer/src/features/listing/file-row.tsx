@@ -1,0 +1,151 @@
+import { ChevronRight } from 'lucide-react'
+import { memo, type ReactNode } from 'react'
+import type { Column, Row } from '../../../../shared/models/listing.ts'
+import { formatCount } from '../../format/count.ts'
+import { formatCreator } from '../../format/creator.ts'
+import { formatNumber, formatSize } from '../../format/size.ts'
+import { formatDate, formatFullTime } from '../../format/time.ts'
+import { formatType } from '../../format/type.ts'
+import { classes } from '../../ui/classes.ts'
+import { FileIcon } from '../../ui/file-icon.tsx'
+import styles from './file-row.module.css'
+
+type FileRowProps = {
+  readonly row: Row
+  readonly index: number
+  readonly top: number
+  readonly columns: readonly Column[]
+  readonly isFocused: boolean
+  readonly isFlat: boolean
+  readonly isDraggable: boolean
+  readonly now: number
+}
+
+const changeWords = { new: 'new', changed: 'changed', gone: 'gone' } as const
+
+/** The element id of a row, for the list to name its active one. */
+export function rowElementId(index: number): string {
+  return `file-row-${index}`
+}
+
+/** One file or folder. What is done to it is heard by the list, which knows the row by its index. */
+export const FileRow = memo(function FileRow({
+  row,
+  index,
+  top,
+  columns,
+  isFocused,
+  isFlat,
+  isDraggable,
+  now,
+}: FileRowProps) {
+  const isFolder = row.kind !== 'file'
+  const isEmpty = isFolder && row.fileCount === 0
+  return (
+    <div
+      role="row"
+      id={rowElementId(index)}
+      aria-rowindex={index + 2}
+      aria-level={row.level}
+      aria-posinset={row.position}
+      aria-setsize={row.setSize}
+      aria-selected={row.selected}
+      aria-expanded={isFolder && !isFlat ? row.open : undefined}
+      data-row={index}
+      draggable={isDraggable}
+      className={classes(
+        styles.row,
+        row.selected && styles.selected,
+        isFocused && styles.focused,
+        isEmpty && styles.empty,
+        row.change === 'gone' && styles.gone,
+      )}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      {columns.map((column) => (
+        <div role="gridcell" key={column} className={classes(styles.cell, column === 'size' && styles.number)}>
+          {column === 'name' ? <NameCell row={row} isFlat={isFlat} /> : cellWords(row, column, now)}
+        </div>
+      ))}
+    </div>
+  )
+})
+
+function NameCell({ row, isFlat }: { readonly row: Row; readonly isFlat: boolean }) {
+  const isFolder = row.kind !== 'file'
+  const indent = isFlat ? 0 : (row.level - 1) * 16
+  return (
+    <>
+      <span className={styles.indent} style={{ width: indent }} />
+      {!isFlat && (
+        <span data-toggle={isFolder || undefined} className={styles.chevron} aria-hidden>
+          {isFolder && row.fileCount > 0 && <ChevronRight size={14} className={classes(row.open && styles.turned)} />}
+        </span>
+      )}
+      <FileIcon kind={row.kind} name={row.name} mimeType={row.mimeType} open={row.open} />
+      <span className={styles.name} title={row.path}>
+        {highlighted(row)}
+      </span>
+      {isFlat && <span className={styles.folder}>{row.path.slice(0, -row.name.length - 1)}</span>}
+      {isFolder && (
+        <span className={styles.count}>
+          {row.fileCount === 0 ? 'empty' : formatNumber(row.fileCount)}
+          {row.fileCount > 0 && <span className={styles.hidden}> {row.fileCount === 1 ? 'file' : 'files'}</span>}
+        </span>
+      )}
+      {row.change && <span className={classes(styles.change, styles[row.change])}>{changeWords[row.change]}</span>}
+    </>
+  )
+}
+
+function highlighted({ name, matches }: Row): ReactNode {
+  if (matches.length === 0) return name
+  const parts: ReactNode[] = []
+  let end = 0
+  for (const [from, to] of matches) {
+    parts.push(name.slice(end, from), <mark key={from}>{name.slice(from, to)}</mark>)
+    end = to
+  }
+  return [...parts, name.slice(end)]
+}
+
+function cellWords(row: Row, column: Exclude<Column, 'name'>, now: number): ReactNode {
+  const isFile = row.kind === 'file'
+  switch (column) {
+    case 'size':
+      if (!isFile && row.fileCount === 0) return ''
+      return row.size === null ? <span title="The API did not say">–</span> : <Size row={row} size={row.size} />
+    case 'updatedAt':
+      return row.updatedAt === null ? '' : <Time time={row.updatedAt} now={now} />
+    case 'createdBy':
+      return row.createdBy ? formatCreator(row.createdBy) : ''
+    case 'mimeType':
+      return isFile ? <span title={row.mimeType ?? undefined}>{formatType(row.name, row.mimeType)}</span> : ''
+  }
+}
+
+function Size({ row, size }: { readonly row: Row; readonly size: number }) {
+  return <span title={row.kind === 'file' ? undefined : formatCount(row.fileCount, 'file')}>{formatSize(size)}</span>
+}
+
+function Time({ time, now }: { readonly time: number; readonly now: number }) {
+  return <span title={formatFullTime(time)}>{formatDate(time, now)}</span>
+}
+
+/** Stands where a row is on its way. */
+export function WaitingRow({ index, top }: { readonly index: number; readonly top: number }) {
+  return (
+    <div
+      role="row"
+      id={rowElementId(index)}
+      aria-rowindex={index + 2}
+      className={styles.row}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <div role="gridcell" className={styles.cell}>
+        <span className={styles.hidden}>Loading</span>
+        <span className={styles.bone} style={{ width: 80 + ((index * 37) % 120) }} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,158 @@
+import {
+  type CSSProperties,
+  type DragEvent,
+  type MouseEvent,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import type { ActionId } from '../../../../shared/actions.ts'
+import type { Row } from '../../../../shared/models/listing.ts'
+import { rowAt } from '../../store/rows.ts'
+import { useApp, useAppStore } from '../../store/store-context.tsx'
+import { LazyMenu } from '../../ui/menu.tsx'
+import type { MenuAnchor } from '../../ui/popup-menu.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
+import { ColumnHead } from './column-head.tsx'
+import { fittingColumns, gridTemplate } from './columns.ts'
+import { FileRow, rowElementId, WaitingRow } from './file-row.tsx'
+import styles from './file-tree.module.css'
+import { rowMenu } from './row-menu.ts'
+import { useElementWidth } from './use-element-width.ts'
+import { useKeptPlace } from './use-kept-place.ts'
+import { useTreeKeys } from './use-tree-keys.ts'
+import { rowOfEvent, useTreePointer } from './use-tree-pointer.ts'
+
+const rowHeight = 26
+const headHeight = 28
+
+/** What makes rows draggable out of the window; left out, they are not. */
+export type RowDrag = {
+  readonly onPress: (row: Row) => void
+  readonly onDragStart: (event: DragEvent, row: Row) => void
+}
+
+type FileTreeProps = { readonly platform: string; readonly drag?: RowDrag | undefined }
+
+/** The run's files as a tree, drawn a window of rows at a time. */
+export function FileTree({ platform, drag }: FileTreeProps) {
+  const store = useAppStore()
+  const rowCount = useApp((state) => state.listing?.rowCount ?? 0)
+  const isFlat = useApp(({ listing }) => listing?.filter.flat === true && listing.filter.text !== '')
+  const pages = useApp((state) => state.pages)
+  const focusRow = useApp((state) => state.focus.row)
+  const layout = useApp((state) => state.settings?.layout.columns)
+  const now = useNow()
+  const scroller = useRef<HTMLDivElement>(null)
+  const width = useElementWidth(scroller)
+  const rows = useVirtualRows({ scroller, rowCount, rowHeight, headHeight })
+  const [menuAt, setMenuAt] = useState<MenuAnchor | null>(null)
+  const onKeyDown = useTreeKeys(store, rows.rowsInView)
+  const pointer = useTreePointer(store)
+
+  const columns = fittingColumns(layout ?? [], width - 16)
+  const columnNames = useStable(columns.map(({ column }) => column))
+
+  useKeptPlace(store, rows)
+  useEffect(() => store.getState().wantRows(rows.from, rows.to), [store, rows.from, rows.to])
+
+  const asked = useApp((state) => state.revealAsked)
+  const { show } = rows
+  // Shown when asked, not whenever the focused row's number changes.
+  useLayoutEffect(() => {
+    if (asked > 0) show(store.getState().focus.row)
+  }, [asked, show, store])
+
+  const openMenu = (event: MouseEvent) => {
+    event.preventDefault()
+    const hit = rowOfEvent(store, event)
+    const { selectRow, focus } = store.getState()
+    if (hit) {
+      if (!hit.row.selected) void selectRow('only', hit.index)
+      return setMenuAt({ x: event.clientX, y: event.clientY })
+    }
+    const active = document.getElementById(rowElementId(focus.row))?.getBoundingClientRect()
+    if (active && event.target === event.currentTarget && event.button !== 2) {
+      setMenuAt({ x: active.left + 60, y: active.bottom })
+    }
+  }
+
+  const drawn = Array.from({ length: Math.max(0, rows.to - rows.from) }, (_, step) => rows.from + step)
+  // The row in focus is always drawn, so that the list can name it wherever it has been scrolled to.
+  const isFocusElsewhere = focusRow < rows.from || focusRow >= rows.to
+  const all = isFocusElsewhere && focusRow < rowCount ? [...drawn, focusRow] : drawn
+
+  return (
+    <>
+      <div
+        ref={scroller}
+        role="treegrid"
+        tabIndex={0}
+        data-files
+        aria-label="Files"
+        aria-multiselectable
+        aria-rowcount={rowCount + 1}
+        aria-colcount={columns.length}
+        aria-activedescendant={rowCount > 0 ? rowElementId(focusRow) : undefined}
+        className={styles.tree}
+        style={{ '--columns': gridTemplate(columns), '--head-height': `${headHeight}px` } as CSSProperties}
+        onKeyDown={onKeyDown}
+        onContextMenu={openMenu}
+        onMouseDown={(event) => {
+          pointer.onMouseDown(event)
+          const hit = rowOfEvent(store, event)
+          if (hit) drag?.onPress(hit.row)
+        }}
+        onClick={pointer.onClick}
+        onDoubleClick={pointer.onDoubleClick}
+        onDragStart={(event) => {
+          const hit = rowOfEvent(store, event)
+          if (hit) drag?.onDragStart(event, hit.row)
+        }}
+      >
+        <div role="rowgroup" className={styles.headGroup}>
+          <ColumnHead columns={columns} />
+        </div>
+        <div role="rowgroup" className={styles.body} style={{ height: rows.elementHeight }}>
+          {all.map((index) => {
+            const row = rowAt(pages, index)
+            const top = rows.topOf(index)
+            if (!row) return <WaitingRow key={index} index={index} top={top} />
+            return (
+              <FileRow
+                key={index}
+                row={row}
+                index={index}
+                top={top}
+                columns={columnNames}
+                isFocused={index === focusRow}
+                isFlat={isFlat}
+                isDraggable={drag !== undefined}
+                now={now}
+              />
+            )
+          })}
+        </div>
+      </div>
+      {menuAt && (
+        <LazyMenu
+          label="Actions"
+          at={menuAt}
+          groups={rowMenu(store.getState(), platform)}
+          onChoose={(id) => store.getState().run(id as ActionId)}
+          onClose={() => setMenuAt(null)}
+        />
+      )}
+    </>
+  )
+}
+
+/** The same array as before for as long as its members are the same, so that rows are not drawn anew. */
+function useStable<T>(list: readonly T[]): readonly T[] {
+  const kept = useRef(list)
+  const isSame = kept.current.length === list.length && kept.current.every((item, index) => item === list[index])
+  if (!isSame) kept.current = list
+  return kept.current
+}

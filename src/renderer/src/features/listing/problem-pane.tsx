@@ -1,0 +1,49 @@
+import { CircleAlert, KeyRound, RefreshCw, SearchX, WifiOff } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { AppError } from '../../../../shared/errors.ts'
+import { useApp } from '../../store/store-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import styles from './problem-pane.module.css'
+import { problemWords } from './problem-words.ts'
+
+type ProblemPaneProps = {
+  readonly error: AppError
+  readonly executionId: string
+  /** Where a key is entered, for problems that a key mends. */
+  readonly keyForm: ReactNode
+  readonly onCopy: (text: string) => void
+}
+
+/** Stands where the files would be when there are none to show: what happened, what it means, what to do. */
+export function ProblemPane({ error, executionId, keyForm, onCopy }: ProblemPaneProps) {
+  const retry = useApp((state) => state.retryOpening)
+  const { title, hint, remedy } = problemWords(error)
+  return (
+    <div className={styles.pane} role="alert">
+      <div className={styles.column}>
+        <ProblemIcon error={error} />
+        <h2 className={styles.title}>{title}</h2>
+        <p className={styles.message}>{error.message}</p>
+        <p className={styles.hint}>{hint}</p>
+        <p className={styles.id}>
+          <code data-selectable>{executionId}</code>
+          <CopyButton label="Copy run id" onCopy={() => onCopy(executionId)} />
+        </p>
+        {remedy === 'key' && keyForm}
+        {remedy === 'retry' && (
+          <Button look="primary" onPress={retry}>
+            <RefreshCw size={14} aria-hidden />
+            Try again
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function ProblemIcon({ error: { kind } }: { readonly error: AppError }) {
+  const isKey = kind === 'unauthorized' || kind === 'key-missing'
+  const Icon = isKey ? KeyRound : kind === 'offline' ? WifiOff : kind === 'not-found' ? SearchX : CircleAlert
+  return <Icon size={32} strokeWidth={1.5} aria-hidden className={styles.icon} />
+}

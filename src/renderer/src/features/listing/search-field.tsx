@@ -1,0 +1,87 @@
+import { Search, X } from 'lucide-react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useApp, useAppStore } from '../../store/store-context.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { formatShortcut } from '../../ui/shortcut.ts'
+import styles from './search-field.module.css'
+
+const typingPause = 90
+
+/** Searches the whole run as it is typed. What is wrong with a query is said under it, and the query stays. */
+export function SearchField({ platform }: { readonly platform: string }) {
+  const store = useAppStore()
+  const asked = useApp((state) => state.searchAsked)
+  const kept = useApp((state) => state.listing?.filter.text ?? '')
+  const listingNumber = useApp((state) => state.listing?.listing)
+  const errors = useApp((state) => state.listing?.filterErrors)
+  const [text, setText] = useState(kept)
+  const input = useRef<HTMLInputElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const hint = useId()
+
+  // Another run brings its own query; and a query that was cleared elsewhere is cleared here.
+  // The kept text follows what is typed a little later, and must not overwrite it.
+  useEffect(() => setText(kept), [listingNumber])
+  useEffect(() => {
+    if (kept === '' && document.activeElement !== input.current) setText('')
+  }, [kept])
+  useEffect(() => {
+    if (asked === 0) return
+    input.current?.focus()
+    input.current?.select()
+  }, [asked])
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  const search = (next: string) => {
+    setText(next)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => void store.getState().setFilter({ text: next }), typingPause)
+  }
+  const problems = errors?.filter(() => text.trim() !== '') ?? []
+
+  return (
+    <div className={styles.wrap}>
+      <div className={styles.field} data-invalid={problems.length > 0 || undefined}>
+        <Search size={14} aria-hidden className={styles.icon} />
+        <input
+          ref={input}
+          type="search"
+          className={styles.input}
+          aria-label="Search the run’s files"
+          aria-invalid={problems.length > 0}
+          aria-describedby={problems.length > 0 ? hint : undefined}
+          placeholder="Search: words, *.csv, size:>10mb, type:image, modified:<1h"
+          spellCheck={false}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => search(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && text !== '') {
+              event.stopPropagation()
+              search('')
+            }
+            if (event.key === 'ArrowDown' || event.key === 'Enter') {
+              event.preventDefault()
+              document.querySelector<HTMLElement>('[data-files]')?.focus()
+              void store.getState().selectRow('only', 0)
+            }
+          }}
+        />
+        {text === '' ? (
+          <kbd className={styles.shortcut}>{formatShortcut('CmdOrCtrl+F', platform)}</kbd>
+        ) : (
+          <IconButton size="small" label="Clear search" icon={<X size={14} />} onPress={() => search('')} />
+        )}
+      </div>
+      {problems.length > 0 && (
+        <ul id={hint} role="alert" className={styles.problems}>
+          {problems.map(({ from, to, message }) => (
+            <li key={`${from}-${to}`}>
+              <code>{text.slice(from, to)}</code> {message}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

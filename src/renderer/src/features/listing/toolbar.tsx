@@ -1,0 +1,93 @@
+import { ChevronRight, Download, PanelLeft, PanelRight, Radio, RefreshCw } from 'lucide-react'
+import { hasEnded } from '../../../../shared/ended.ts'
+import { focusedRow } from '../../store/selection.ts'
+import { useApp } from '../../store/store-context.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
+import { formatShortcut } from '../../ui/shortcut.ts'
+import { StatusDot, statusWords } from '../../ui/status-dot.tsx'
+import styles from './toolbar.module.css'
+
+/** What is open, where in it the focus is, and what is done to the whole run. */
+export function Toolbar({ platform }: { readonly platform: string }) {
+  const listing = useApp((state) => state.listing)
+  const run = useApp((state) => state.run)
+  const isRunsShown = useApp(({ settings, narrow }) => !narrow && settings?.layout.executionsOpen !== false)
+  const isDetailsShown = useApp(({ settings, narrow, overlay }) =>
+    narrow ? overlay === 'details' : settings?.layout.detailsOpen !== false,
+  )
+  const isLoading = listing?.loading != null
+
+  return (
+    <header className={styles.bar}>
+      {!isRunsShown && (
+        <IconButton
+          label="Show runs"
+          shortcut={formatShortcut('CmdOrCtrl+B', platform)}
+          icon={<PanelLeft size={16} />}
+          onPress={() => run('toggle-executions')}
+        />
+      )}
+      {listing && <Title />}
+      <div className={styles.space} />
+      {listing && (
+        <>
+          {!hasEnded(listing.info?.status ?? null) && (
+            <IconButton
+              label={listing.following ? 'Stop following the run' : 'Follow the run while it goes on'}
+              isOn={listing.following}
+              icon={<Radio size={16} className={classes(listing.following && styles.live)} />}
+              onPress={() => run('toggle-follow')}
+            />
+          )}
+          <IconButton
+            label="Refresh"
+            shortcut={formatShortcut('CmdOrCtrl+R', platform)}
+            icon={<RefreshCw size={16} className={classes(isLoading && styles.turning)} />}
+            onPress={() => run('refresh')}
+          />
+          <Button isDisabled={listing.fileCount === 0} onPress={() => run('download-all')}>
+            <Download size={15} aria-hidden />
+            Download all
+          </Button>
+          <IconButton
+            label={isDetailsShown ? 'Hide details' : 'Show details'}
+            shortcut={formatShortcut('CmdOrCtrl+I', platform)}
+            isOn={isDetailsShown}
+            icon={<PanelRight size={16} />}
+            onPress={() => run('toggle-details')}
+          />
+        </>
+      )}
+    </header>
+  )
+}
+
+function Title() {
+  const executionId = useApp((state) => state.listing?.executionId ?? '')
+  const info = useApp((state) => state.listing?.info ?? null)
+  const label = useApp(
+    ({ recents, sampleRuns, listing }) =>
+      [...recents, ...sampleRuns].find((known) => known.executionId === listing?.executionId)?.label ?? null,
+  )
+  const path = useApp((state) => focusedRow(state)?.path ?? '')
+  const folders = path.split('/').slice(0, -1)
+  return (
+    <div className={styles.title}>
+      <StatusDot status={info?.status ?? null} />
+      <h1 className={styles.name} title={`${executionId}\n${statusWords(info?.status ?? null)}`}>
+        {label ?? info?.agentName ?? executionId.slice(0, 8)}
+      </h1>
+      {folders.length > 0 && (
+        <p className={styles.path} title={path}>
+          {folders.map((folder, depth) => (
+            <span key={depth} className={styles.folder}>
+              <ChevronRight size={12} aria-hidden />
+              {folder}
+            </span>
+          ))}
+        </p>
+      )}
+    </div>
+  )
+}

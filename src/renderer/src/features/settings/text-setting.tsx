@@ -1,0 +1,55 @@
+import { useId, useState } from 'react'
+import styles from './settings-dialog.module.css'
+
+type TextSettingProps = {
+  readonly label: string
+  readonly value: string
+  readonly unit?: string
+  readonly hint?: string
+  readonly isCode?: boolean
+  /** What is wrong with a text, or null. */
+  readonly check: (text: string) => string | null
+  readonly onChange: (text: string) => void
+}
+
+/** A setting that is typed. It is kept on leaving the field or Enter, once it is right. */
+export function TextSetting({ label, value, unit, hint, isCode = false, check, onChange }: TextSettingProps) {
+  const [text, setText] = useState(value)
+  const [problem, setProblem] = useState<string | null>(null)
+  const id = useId()
+  const hintId = useId()
+  const keep = () => {
+    const trimmed = text.trim()
+    const found = check(trimmed)
+    setProblem(found)
+    if (found === null && trimmed !== value) onChange(trimmed)
+  }
+  return (
+    <div className={styles.line}>
+      <label htmlFor={id} className={styles.label}>
+        {label}
+      </label>
+      <div className={isCode ? styles.wide : styles.narrow}>
+        <input
+          id={id}
+          className={styles.input}
+          value={text}
+          spellCheck={false}
+          aria-invalid={problem !== null}
+          aria-describedby={problem || hint ? hintId : undefined}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={keep}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') keep()
+          }}
+        />
+        {unit && <span className={styles.unit}>{unit}</span>}
+        {(problem ?? hint) && (
+          <p id={hintId} className={problem ? styles.problem : styles.hint}>
+            {problem ?? hint}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,108 @@
+import { FolderOpen, RotateCw, SquareArrowOutUpRight, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { isOver } from '../../../../shared/ended.ts'
+import type { Batch, Transfer } from '../../../../shared/models/transfer.ts'
+import { useApp } from '../../store/store-context.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
+import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
+import styles from './batch-files.module.css'
+import { transferWords } from './state-words.ts'
+
+const rowHeight = 28
+const mostRowsInView = 8
+
+type Loaded = { readonly from: number; readonly total: number; readonly transfers: readonly Transfer[] }
+
+/** The files of one batch, a window of rows at a time, those that need a look first. */
+export function BatchFiles({ batch, now }: { readonly batch: Batch; readonly now: number }) {
+  const load = useApp((state) => state.transferFiles)
+  const [loaded, setLoaded] = useState<Loaded>({ from: 0, total: batch.fileCount, transfers: [] })
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = useVirtualRows({ scroller, rowCount: loaded.total, rowHeight })
+  const { id } = batch
+  const { from, to } = rows
+
+  // The batch is a new object at each of its changes, and its files are then read again.
+  useEffect(() => {
+    let isStale = false
+    void load(batch.id, from, Math.min(to, from + 1_000)).then((answer) => {
+      if (answer && !isStale) setLoaded(answer)
+    })
+    return () => {
+      isStale = true
+    }
+  }, [load, batch, from, to])
+
+  return (
+    <section
+      ref={scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard.
+      tabIndex={0}
+      aria-label={`Files of ${batch.title}`}
+      className={styles.files}
+      style={{ height: Math.min(Math.max(loaded.total, 1), mostRowsInView) * rowHeight }}
+    >
+      <ul className={styles.body} style={{ height: rows.elementHeight }}>
+        {loaded.transfers.map((transfer, step) => (
+          <li
+            key={transfer.index}
+            className={styles.row}
+            style={{ transform: `translateY(${rows.topOf(loaded.from + step)}px)` }}
+          >
+            <span className={styles.path} title={transfer.target}>
+              {transfer.path}
+              {transfer.renamed && <span className={styles.renamed}> saved as {transfer.target}</span>}
+            </span>
+            <span className={classes(styles.state, transfer.status.state === 'failed' && styles.failed)}>
+              {transferWords(transfer, now)}
+            </span>
+            <TransferActions id={id} transfer={transfer} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function TransferActions({ id, transfer }: { readonly id: string; readonly transfer: Transfer }) {
+  const change = useApp((state) => state.changeTransfer)
+  const { status, index, path } = transfer
+  const of = { id, index }
+  return (
+    <span className={styles.actions}>
+      {status.state === 'done' && (
+        <>
+          <IconButton
+            size="small"
+            label={`Open ${path}`}
+            icon={<SquareArrowOutUpRight size={13} />}
+            onPress={() => void change('open', of)}
+          />
+          <IconButton
+            size="small"
+            label={`Show ${path} in its folder`}
+            icon={<FolderOpen size={13} />}
+            onPress={() => void change('reveal', of)}
+          />
+        </>
+      )}
+      {(status.state === 'failed' || status.state === 'cancelled') && (
+        <IconButton
+          size="small"
+          label={`Try ${path} again`}
+          icon={<RotateCw size={13} />}
+          onPress={() => void change('retry', of)}
+        />
+      )}
+      {!isOver(status) && (
+        <IconButton
+          size="small"
+          label={`Cancel ${path}`}
+          icon={<X size={13} />}
+          onPress={() => void change('cancel', of)}
+        />
+      )}
+    </span>
+  )
+}

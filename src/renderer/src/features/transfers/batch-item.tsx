@@ -1,0 +1,102 @@
+import {
+  ChevronRight,
+  CircleCheck,
+  CircleX,
+  Download,
+  FolderOpen,
+  FolderSync,
+  Package,
+  Pause,
+  Play,
+  RotateCw,
+  X,
+} from 'lucide-react'
+import { isOver } from '../../../../shared/ended.ts'
+import type { Batch } from '../../../../shared/models/transfer.ts'
+import { useApp } from '../../store/store-context.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { BatchFiles } from './batch-files.tsx'
+import styles from './batch-item.module.css'
+import { ConflictQuestion } from './conflict-question.tsx'
+import { batchWords, toneOf } from './state-words.ts'
+
+type BatchItemProps = { readonly batch: Batch; readonly isOpened: boolean; readonly onToggle: () => void }
+
+/** One download: a file, a selection or a whole run. It opens to its files. */
+export function BatchItem({ batch, isOpened, onToggle }: BatchItemProps) {
+  const now = useNow(1_000)
+  const { id, title, status } = batch
+  const over = isOver(status)
+  const progress = batch.totalBytes > 0 ? batch.receivedBytes / batch.totalBytes : over ? 1 : null
+  return (
+    <li className={styles.item}>
+      <div className={styles.line}>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-expanded={isOpened}
+          aria-label={`Files of ${title}`}
+          onClick={onToggle}
+        >
+          <ChevronRight size={14} aria-hidden className={classes(isOpened && styles.turned)} />
+        </button>
+        <BatchIcon batch={batch} />
+        <div className={styles.words}>
+          <p className={styles.title} title={batch.target}>
+            {title}
+          </p>
+          <p className={classes(styles.state, status.state === 'failed' && styles.failed)}>{batchWords(batch, now)}</p>
+        </div>
+        <div className={styles.bar}>
+          {!over && <ProgressBar label={title} value={progress} tone={toneOf(status)} />}
+        </div>
+        <BatchActions batch={batch} id={id} />
+      </div>
+      {batch.conflict && <ConflictQuestion id={id} conflict={batch.conflict} fileCount={batch.fileCount} />}
+      {isOpened && <BatchFiles batch={batch} now={now} />}
+    </li>
+  )
+}
+
+function BatchIcon({ batch: { kind, status } }: { readonly batch: Batch }) {
+  if (status.state === 'done') return <CircleCheck size={16} aria-hidden className={styles.good} />
+  if (status.state === 'failed') return <CircleX size={16} aria-hidden className={styles.failed} />
+  const Icon = kind === 'archive' ? Package : kind === 'in-step' ? FolderSync : Download
+  return <Icon size={16} aria-hidden className={styles.kind} />
+}
+
+function BatchActions({ batch: { status, title }, id }: { readonly batch: Batch; readonly id: string }) {
+  const change = useApp((state) => state.changeTransfer)
+  const { state } = status
+  const over = isOver(status)
+  return (
+    <div className={styles.actions}>
+      {!over && state !== 'paused' && (
+        <IconButton label={`Pause ${title}`} icon={<Pause size={15} />} onPress={() => void change('pause', { id })} />
+      )}
+      {state === 'paused' && (
+        <IconButton label={`Resume ${title}`} icon={<Play size={15} />} onPress={() => void change('resume', { id })} />
+      )}
+      {(state === 'failed' || state === 'cancelled') && (
+        <IconButton
+          label={`Try ${title} again`}
+          icon={<RotateCw size={15} />}
+          onPress={() => void change('retry', { id })}
+        />
+      )}
+      {state === 'done' && (
+        <IconButton
+          label={`Show ${title} in its folder`}
+          icon={<FolderOpen size={15} />}
+          onPress={() => void change('reveal', { id })}
+        />
+      )}
+      {!over && (
+        <IconButton label={`Cancel ${title}`} icon={<X size={15} />} onPress={() => void change('cancel', { id })} />
+      )}
+    </div>
+  )
+}

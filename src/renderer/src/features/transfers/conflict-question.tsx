@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import type { Batch, ConflictPolicy } from '../../../../shared/models/transfer.ts'
+import { formatSize } from '../../format/size.ts'
+import { formatFullTime } from '../../format/time.ts'
+import { useApp } from '../../store/store-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import styles from './conflict-question.module.css'
+
+type ConflictQuestionProps = {
+  readonly id: string
+  readonly conflict: NonNullable<Batch['conflict']>
+  readonly fileCount: number
+}
+
+const answers: readonly { readonly policy: ConflictPolicy; readonly label: string }[] = [
+  { policy: 'keep-both', label: 'Keep both' },
+  { policy: 'replace', label: 'Replace' },
+  { policy: 'skip', label: 'Skip' },
+  { policy: 'replace-if-newer', label: 'Replace if newer' },
+  { policy: 'skip-if-same', label: 'Skip if the same' },
+]
+
+/** Asks what to do where a file is already at the name that is wanted. The download waits for the answer. */
+export function ConflictQuestion({ id, conflict, fileCount }: ConflictQuestionProps) {
+  const answer = useApp((state) => state.answerConflict)
+  const [forAll, setForAll] = useState(fileCount > 1)
+  const [remember, setRemember] = useState(false)
+  const { path, existingSize, existingUpdatedAt, newSize, newUpdatedAt } = conflict
+  return (
+    <fieldset className={styles.question} aria-label="A file of this name is already there">
+      <p>
+        <strong>{path}</strong> is already there. Yours: {formatSize(existingSize)}, {formatFullTime(existingUpdatedAt)}
+        . The run’s: {newSize === null ? 'size unknown' : formatSize(newSize)}
+        {newUpdatedAt !== null && `, ${formatFullTime(newUpdatedAt)}`}.
+      </p>
+      <div className={styles.answers}>
+        {answers.map(({ policy, label }) => (
+          <Button key={policy} onPress={() => void answer(id, policy, forAll, remember)}>
+            {label}
+          </Button>
+        ))}
+      </div>
+      <div className={styles.options}>
+        {fileCount > 1 && (
+          <label className={styles.option}>
+            <input type="checkbox" checked={forAll} onChange={(event) => setForAll(event.target.checked)} />
+            For all files of this download
+          </label>
+        )}
+        <label className={styles.option}>
+          <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+          Always do this
+        </label>
+      </div>
+    </fieldset>
+  )
+}

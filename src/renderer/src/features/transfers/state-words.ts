@@ -1,0 +1,99 @@
+import { assertNever } from '../../../../shared/errors.ts'
+import type { Batch, Transfer, TransferState } from '../../../../shared/models/transfer.ts'
+import { formatCount } from '../../format/count.ts'
+import { formatNumber, formatSize, formatSpeed } from '../../format/size.ts'
+import { formatTimeLeft } from '../../format/time.ts'
+
+export type Tone = 'running' | 'still' | 'good' | 'bad'
+
+export function toneOf({ state }: TransferState): Tone {
+  switch (state) {
+    case 'running':
+    case 'verifying':
+      return 'running'
+    case 'done':
+      return 'good'
+    case 'failed':
+      return 'bad'
+    case 'queued':
+    case 'paused':
+    case 'waiting':
+    case 'cancelled':
+      return 'still'
+    default:
+      return assertNever(state)
+  }
+}
+
+/** What a batch is at, in one line. */
+export function batchWords(batch: Batch, now: number): string {
+  const { status } = batch
+  const part = `${formatSize(batch.receivedBytes)} of ${formatSize(batch.totalBytes)}`
+  const files = batch.fileCount > 1 ? `${formatNumber(batch.doneCount)} of ${formatCount(batch.fileCount, 'file')}` : ''
+  switch (status.state) {
+    case 'queued':
+      return join('Queued', files)
+    case 'running':
+      return join(
+        part,
+        formatSpeed(batch.speed),
+        batch.secondsLeft === null ? '' : formatTimeLeft(batch.secondsLeft),
+        files,
+      )
+    case 'paused':
+      return join('Paused', part, files)
+    case 'waiting':
+      return join(status.message, untilWords(status.until, now), part)
+    case 'verifying':
+      return join('Checking what arrived', part)
+    case 'done':
+      return join(doneWords(batch), formatSize(batch.receivedBytes))
+    case 'failed':
+      return batch.fileCount > 1
+        ? join(`${formatCount(batch.failedCount, 'file')} failed`, files)
+        : status.error.message
+    case 'cancelled':
+      return join('Cancelled', files)
+    default:
+      return assertNever(status)
+  }
+}
+
+function doneWords({ fileCount, skippedCount, renamedCount }: Batch): string {
+  const skipped = skippedCount > 0 ? `${formatNumber(skippedCount)} skipped` : ''
+  const renamed = renamedCount > 0 ? `${formatNumber(renamedCount)} under another name` : ''
+  return join('Done', formatCount(fileCount, 'file'), skipped, renamed)
+}
+
+/** What one file of a batch is at. */
+export function transferWords({ status, size, received }: Transfer, now: number): string {
+  switch (status.state) {
+    case 'queued':
+      return size === null ? 'Queued' : `Queued · ${formatSize(size)}`
+    case 'running':
+      return size === null ? formatSize(received) : `${formatSize(received)} of ${formatSize(size)}`
+    case 'paused':
+      return 'Paused'
+    case 'waiting':
+      return join(status.message, untilWords(status.until, now))
+    case 'verifying':
+      return 'Checking'
+    case 'done':
+      return status.note === 'skipped' ? 'Skipped' : status.note === 'unchanged' ? 'Already here' : formatSize(received)
+    case 'failed':
+      return status.error.message
+    case 'cancelled':
+      return 'Cancelled'
+    default:
+      return assertNever(status)
+  }
+}
+
+function untilWords(until: number | null, now: number): string {
+  if (until === null || until <= now) return ''
+  return `trying again in ${formatCount(Math.ceil((until - now) / 1_000), 'second')}`
+}
+
+function join(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ')
+}

@@ -1,0 +1,43 @@
+import { FolderSearch, Lock } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useApp } from '../../store/store-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import styles from './welcome.module.css'
+
+type WelcomeProps = {
+  /** Where a key is entered, and where a run is opened. */
+  readonly keyForm: ReactNode
+  readonly openField: ReactNode
+}
+
+/** What a first start shows, and the window with no run open. */
+export function Welcome({ keyForm, openField }: WelcomeProps) {
+  const account = useApp((state) => state.account)
+  const run = useApp((state) => state.run)
+  const isSignedIn = account?.signedIn === true
+  return (
+    <div className={styles.welcome}>
+      <div className={styles.column}>
+        <FolderSearch size={36} strokeWidth={1.5} aria-hidden className={styles.mark} />
+        <h1 className={styles.title}>{isSignedIn ? 'Open a run' : 'See what your agent left behind'}</h1>
+        <p className={styles.lead}>
+          {isSignedIn
+            ? 'Paste a run’s id, its web address or a link. You can also drop one anywhere in this window.'
+            : 'Browse the files of a run, understand them, and take them with you.'}
+        </p>
+        {isSignedIn ? openField : keyForm}
+        {!isSignedIn && (
+          <p className={styles.safe}>
+            <Lock size={13} aria-hidden />
+            Your key is kept in this computer’s keychain, and sent to Asteroid alone.
+          </p>
+        )}
+        <p className={styles.or}>
+          <span>or</span>
+        </p>
+        <Button onPress={() => run('explore-sample')}>Explore a sample run</Button>
+        <p className={styles.note}>Needs no key. It is served by the app itself.</p>
+      </div>
+    </div>
+  )
+}

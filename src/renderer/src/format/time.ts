@@ -1,0 +1,46 @@
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'narrow' })
+const timeToday = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
+const shortDate = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+const shortDateWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+/** How long ago a time was, in its largest unit: `2 hr. ago`, `yesterday`. Times in milliseconds since 1970. */
+export function formatAgo(time: number, now: number): string {
+  const past = Math.max(0, now - time)
+  if (past < minute) return 'just now'
+  if (past < hour) return relative.format(-Math.floor(past / minute), 'minute')
+  if (past < day) return relative.format(-Math.floor(past / hour), 'hour')
+  if (past < 30 * day) return relative.format(-Math.floor(past / day), 'day')
+  return formatDate(time, now)
+}
+
+/** A time as a column shows it: with the clock for today and this year, with the year for older ones. */
+export function formatDate(time: number, now: number): string {
+  const date = new Date(time)
+  const today = new Date(now)
+  if (date.toDateString() === today.toDateString()) return `Today, ${timeToday.format(date)}`
+  if (date.getFullYear() === today.getFullYear()) return `${shortDate.format(date)}, ${timeToday.format(date)}`
+  return shortDateWithYear.format(date)
+}
+
+/** A time in full, to the second. */
+export function formatFullTime(time: number): string {
+  return full.format(time)
+}
+
+/** A span that is left, rounded to what a person plans with. */
+export function formatTimeLeft(seconds: number): string {
+  if (seconds < 1) return 'a moment left'
+  if (seconds < 60) return `${unit(Math.ceil(seconds), 'second')} left`
+  if (seconds < 3_600) return `${unit(Math.ceil(seconds / 60), 'minute')} left`
+  return `${unit(Math.floor(seconds / 3_600), 'hour')} ${unit(Math.round((seconds % 3_600) / 60), 'minute')} left`
+}
+
+function unit(value: number, name: 'second' | 'minute' | 'hour'): string {
+  return new Intl.NumberFormat(undefined, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
+}

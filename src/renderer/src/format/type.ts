@@ -1,0 +1,22 @@
+const families: Readonly<Record<string, string>> = { image: 'image', video: 'video', audio: 'audio', font: 'font' }
+const kinds: Readonly<Record<string, string>> = {
+  csv: 'CSV table',
+  htm: 'HTML page',
+  html: 'HTML page',
+  log: 'Log',
+  md: 'Markdown',
+  pdf: 'PDF document',
+  txt: 'Text',
+  zip: 'ZIP archive',
+}
+
+/** What kind of file it is, in words: from the ending of its name, and from its MIME type. */
+export function formatType(name: string, mimeType: string | null): string {
+  const dot = name.lastIndexOf('.')
+  const ending = dot > 0 && name.length - dot <= 6 ? name.slice(dot + 1) : ''
+  const known = kinds[ending.toLowerCase()]
+  if (known) return known
+  const family = families[mimeType?.split('/')[0] ?? '']
+  if (ending !== '') return family ? `${ending.toUpperCase()} ${family}` : `${ending.toUpperCase()} file`
+  return mimeType ?? 'File'
+}

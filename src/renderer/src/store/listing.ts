@@ -1,0 +1,125 @@
+import type { AppError, Result } from '../../../shared/errors.ts'
+import type { ExecutionKey } from '../../../shared/models/execution.ts'
+import type { Filter, Listing, Sort } from '../../../shared/models/listing.ts'
+import type { Slice } from './app-store.ts'
+
+/** An execution on its way to being shown. */
+export type Opening =
+  | { readonly state: 'idle' }
+  | { readonly state: 'loading'; readonly execution: ExecutionKey }
+  | { readonly state: 'failed'; readonly execution: ExecutionKey; readonly error: AppError }
+
+export type ListingSlice = {
+  readonly opening: Opening
+  readonly listing: Listing | null
+  readonly openExecution: (execution: ExecutionKey) => Promise<void>
+  /** Asks again for the execution that could not be shown. */
+  readonly retryOpening: () => void
+  readonly closeExecution: () => void
+  /** Takes in a listing's newer state; an older one, or one that is no longer open, is dropped. */
+  readonly applyListing: (listing: Listing) => void
+  readonly refresh: () => Promise<void>
+  readonly cancelLoading: () => void
+  readonly setFollowing: (follow: boolean) => Promise<void>
+  readonly setOpen: (node: number, open: boolean, allBelow?: boolean) => Promise<void>
+  readonly setAllOpen: (open: boolean) => Promise<void>
+  readonly sortBy: (sort: Sort) => Promise<void>
+  readonly setFilter: (change: Partial<Filter>) => Promise<void>
+}
+
+const noFilter: Filter = { text: '', flat: false, directories: [], types: [], creators: [] }
+
+/** Tells whether a filter narrows anything. */
+export function isFiltering(filter: Filter): boolean {
+  return (
+    filter.text.trim() !== '' || [filter.directories, filter.types, filter.creators].some(({ length }) => length > 0)
+  )
+}
+
+export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
+  let lastRequest = 0
+  /** What was last asked of the filter, so that quick changes build on each other. */
+  let wantedFilter = noFilter
+
+  const leave = () => {
+    const { listing } = get()
+    if (listing) void api.invoke('listing:close', { listing: listing.listing })
+    get().clearFocus()
+    get().clearRows()
+    set({ listing: null, previewing: false })
+  }
+  const take = (answer: Result<Listing>) => {
+    if (answer.ok) get().applyListing(answer.value)
+    else get().report(answer.error)
+  }
+
+  return {
+    opening: { state: 'idle' },
+    listing: null,
+    openExecution: async (execution) => {
+      lastRequest += 1
+      const request = lastRequest
+      leave()
+      set({ opening: { state: 'loading', execution } })
+      const answer = await api.invoke('listing:open', execution)
+      if (request !== lastRequest) {
+        if (answer.ok) void api.invoke('listing:close', { listing: answer.value.listing })
+        return
+      }
+      if (!answer.ok) return set({ opening: { state: 'failed', execution, error: answer.error } })
+      wantedFilter = answer.value.filter
+      set({ opening: { state: 'idle' }, listing: answer.value })
+      get().startAtTop()
+    },
+    retryOpening: () => {
+      const { opening, listing } = get()
+      if (opening.state === 'failed') void get().openExecution(opening.execution)
+      else if (listing?.problem) void get().refresh()
+    },
+    closeExecution: () => {
+      lastRequest += 1
+      leave()
+      set({ opening: { state: 'idle' } })
+    },
+    applyListing: (listing) => {
+      const current = get().listing
+      if (current?.listing !== listing.listing || listing.revision < current.revision) return
+      set({ listing })
+      if (listing.revision !== current.revision) {
+        get().refetchRows()
+        void get().followFocus()
+      }
+      if (listing.loadedAt !== current.loadedAt || listing.selection !== current.selection) get().refreshDetails()
+    },
+    refresh: async () => {
+      const { listing } = get()
+      if (listing) take(await api.invoke('listing:refresh', { listing: listing.listing }))
+    },
+    cancelLoading: () => {
+      const { listing } = get()
+      if (listing) void api.invoke('listing:cancel-loading', { listing: listing.listing })
+    },
+    setFollowing: async (follow) => {
+      const { listing } = get()
+      if (listing) take(await api.invoke('listing:follow', { listing: listing.listing, follow }))
+    },
+    setOpen: async (node, open, allBelow = false) => {
+      const { listing } = get()
+      if (listing) take(await api.invoke('listing:set-open', { listing: listing.listing, node, open, allBelow }))
+    },
+    setAllOpen: async (open) => {
+      const { listing } = get()
+      if (listing) take(await api.invoke('listing:set-all-open', { listing: listing.listing, open }))
+    },
+    sortBy: async (sort) => {
+      const { listing } = get()
+      if (listing) take(await api.invoke('listing:sort', { listing: listing.listing, sort }))
+    },
+    setFilter: async (change) => {
+      const { listing } = get()
+      if (!listing) return
+      wantedFilter = { ...wantedFilter, ...change }
+      take(await api.invoke('listing:filter', { listing: listing.listing, filter: wantedFilter }))
+    },
+  }
+}

@@ -1,0 +1,128 @@
+import type { Row } from '../../../shared/models/listing.ts'
+import type { Slice } from './app-store.ts'
+
+/** Rows asked for at once. */
+export const pageSize = 100
+const pagesAhead = 1
+const mostPages = 40
+const mostAtOnce = 3
+
+type Page = { readonly revision: number; readonly rows: readonly Row[] }
+export type Pages = ReadonlyMap<number, Page>
+
+export type RowsSlice = {
+  /** The rows that have been fetched, by page. An out-of-date page stays on show until its newer one arrives. */
+  readonly pages: Pages
+  /** Tells which rows are on screen; they and the pages around them are fetched. */
+  readonly wantRows: (from: number, to: number) => void
+  /** One row, fetched if need be; null when there is none, or the listing has moved on. */
+  readonly fetchRow: (index: number) => Promise<Row | null>
+  readonly refetchRows: () => void
+  readonly clearRows: () => void
+  /** Shows a selection at once, before main's answer. */
+  readonly markSelected: (isSelected: (row: Row, index: number) => boolean) => void
+}
+
+/** The row at an index, if it has been fetched. */
+export function rowAt(pages: Pages, index: number): Row | undefined {
+  return pages.get(Math.floor(index / pageSize))?.rows[index % pageSize]
+}
+
+export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
+  const inFlight = new Map<string, Promise<void>>()
+  let wanted = { from: 0, to: 0 }
+
+  const isCurrent = (number: number) => {
+    const page = get().pages.get(number)
+    return page !== undefined && page.revision >= (get().listing?.revision ?? 0)
+  }
+  const keyOf = (number: number) => `${get().listing?.listing}/${get().listing?.revision}/${number}`
+
+  const fetchPage = (number: number): Promise<void> => {
+    const { listing } = get()
+    if (!listing) return Promise.resolve()
+    const key = keyOf(number)
+    const running = inFlight.get(key)
+    if (running) return running
+    const from = number * pageSize
+    const fetching = (async () => {
+      const answer = await api.invoke('listing:rows', { listing: listing.listing, from, to: from + pageSize })
+      inFlight.delete(key)
+      if (get().listing?.listing !== listing.listing) return
+      if (!answer.ok) return get().report(answer.error)
+      const held = get().pages.get(number)
+      if (held && held.revision > answer.value.revision) return
+      set({ pages: withPage(get().pages, number, answer.value, wanted.from / pageSize) })
+      get().settleFocus()
+    })()
+    inFlight.set(key, fetching)
+    return fetching
+  }
+
+  const fetchWanted = () => {
+    while (inFlight.size < mostAtOnce) {
+      const number = pagesAround(wanted, get().listing?.rowCount ?? 0).find(
+        (page) => !isCurrent(page) && !inFlight.has(keyOf(page)),
+      )
+      if (number === undefined) return
+      void fetchPage(number).then(fetchWanted)
+    }
+  }
+
+  return {
+    pages: new Map(),
+    wantRows: (from, to) => {
+      wanted = { from, to }
+      fetchWanted()
+    },
+    fetchRow: async (index) => {
+      const { listing } = get()
+      if (!listing || index < 0 || index >= listing.rowCount) return null
+      const number = Math.floor(index / pageSize)
+      if (!isCurrent(number)) await fetchPage(number)
+      return isCurrent(number) ? (rowAt(get().pages, index) ?? null) : null
+    },
+    refetchRows: () => {
+      const last = (get().listing?.rowCount ?? 0) / pageSize
+      const kept = [...get().pages].filter(([number]) => number < last)
+      if (kept.length < get().pages.size) set({ pages: new Map(kept) })
+      fetchWanted()
+    },
+    clearRows: () => {
+      wanted = { from: 0, to: 0 }
+      set({ pages: new Map() })
+    },
+    markSelected: (isSelected) => {
+      const marked = [...get().pages].map(([number, page]): [number, Page] => {
+        const rows = page.rows.map((row, offset) => {
+          const selected = isSelected(row, number * pageSize + offset)
+          return selected === row.selected ? row : { ...row, selected }
+        })
+        return [number, { ...page, rows }]
+      })
+      set({ pages: new Map(marked) })
+    },
+  }
+}
+
+/** The pages of a range and those next to it, the range's own first. */
+function pagesAround(
+  { from, to }: { readonly from: number; readonly to: number },
+  rowCount: number,
+): readonly number[] {
+  const first = Math.floor(from / pageSize)
+  const last = Math.floor(Math.max(from, to - 1) / pageSize)
+  const end = Math.ceil(rowCount / pageSize)
+  const own = Array.from({ length: last - first + 1 }, (_, step) => first + step)
+  const ahead = Array.from({ length: pagesAhead }, (_, step) => [last + 1 + step, first - 1 - step]).flat()
+  return [...own, ...ahead].filter((number) => number >= 0 && number < end)
+}
+
+/** Adds a page; the one farthest from `near` goes when there are too many. */
+function withPage(pages: Pages, number: number, page: Page, near: number): Pages {
+  const next = new Map(pages).set(number, page)
+  if (next.size <= mostPages) return next
+  const farthest = [...next.keys()].reduce((far, key) => (Math.abs(key - near) > Math.abs(far - near) ? key : far))
+  next.delete(farthest)
+  return next
+}

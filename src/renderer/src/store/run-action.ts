@@ -1,0 +1,136 @@
+import { type Action, type ActionId, actions, findAction } from '../../../shared/actions.ts'
+import type { Api } from '../../../shared/contract.ts'
+import type { ExecutionKey } from '../../../shared/models/execution.ts'
+import type { Column } from '../../../shared/models/listing.ts'
+import type { AppState, Slice } from './app-store.ts'
+import { actedOn, focusedRow } from './selection.ts'
+
+export type ActionsSlice = {
+  /** Carries an action out, if it can be now. `execution` is the run that it is about, where not the open one. */
+  readonly run: (id: ActionId, execution?: ExecutionKey) => void
+}
+
+type Tools = { readonly api: Api; readonly state: AppState; readonly execution: ExecutionKey | null }
+
+/** Tells whether an action makes sense now. */
+export function isAvailable(state: AppState, action: Action): boolean {
+  if (action.id === 'sign-out') return state.account?.keptIn === 'keychain' || state.account?.keptIn === 'session'
+  switch (action.subject) {
+    case 'window':
+      return true
+    case 'listing':
+    case 'run':
+      return state.listing !== null
+    case 'rows':
+      return state.listing !== null && actedOn(state) !== null
+    case 'file':
+      return focusedRow(state)?.kind === 'file'
+    case 'folder':
+      return state.listing !== null && (focusedRow(state)?.kind ?? 'file') !== 'file'
+  }
+}
+
+/** The actions that the palette offers now. */
+export function paletteActions(state: AppState): readonly Action[] {
+  return actions.filter((action: Action) => action.palette && isAvailable(state, action))
+}
+
+export const actionsSlice: Slice<ActionsSlice> = (api) => (_, get) => ({
+  run: (id, execution) => {
+    const state = get()
+    const action = findAction(id)
+    const about = execution ?? state.listing
+    if (!action || !(isAvailable(state, action) || (action.subject === 'run' && about))) return
+    const key = about && { executionId: about.executionId, source: about.source }
+    runners[id]({ api, state, execution: key })
+  },
+})
+
+const runners: Readonly<Record<ActionId, (tools: Tools) => unknown>> = {
+  'open-execution': ({ state }) => {
+    state.showPane('executions')
+    state.askForOpen()
+  },
+  'explore-sample': ({ state }) => state.exploreSample(),
+  'close-execution': ({ state }) => state.closeExecution(),
+  'pin-execution': ({ state, execution }) => {
+    if (!execution) return
+    const recent = state.recents.find(({ executionId }) => executionId === execution.executionId)
+    return state.pin(execution, !recent?.pinned)
+  },
+  'remove-execution': ({ state, execution }) => execution && state.removeRecent(execution),
+  'clear-recents': ({ state }) => state.showDialog('clear-recents'),
+  'open-file': ({ state }) => state.setPreviewing(true),
+  preview: ({ state }) => state.setPreviewing(!state.previewing),
+  download: ({ state }) => transfer(state, { to: 'downloads', as: 'files' }),
+  'download-to': ({ state }) => transfer(state, { to: 'ask', as: 'files' }),
+  'save-to-desktop': ({ state }) => transfer(state, { to: 'desktop', as: 'files' }),
+  'download-archive': ({ state }) => transfer(state, { to: 'ask', as: 'archive' }),
+  'keep-in-step': ({ state }) => transfer(state, { to: 'ask', as: 'in-step' }),
+  'download-all': ({ state }) => state.startTransfer({ what: 'all' }, { to: 'downloads', as: 'files' }),
+  settings: ({ state }) => state.showDialog('settings'),
+  'sign-in': ({ state }) => state.showDialog('sign-in'),
+  'sign-out': ({ state }) => state.signOut(),
+  'copy-files': (tools) => copyPaths(tools),
+  'copy-paths': (tools) => copyPaths(tools),
+  'copy-execution-id': async ({ api, state, execution }) => {
+    if (!execution) return
+    await api.invoke('app:copy-text', { text: execution.executionId })
+    state.tell('The run’s id is on the clipboard.')
+  },
+  'select-all': ({ state }) => state.selectAll(),
+  'select-none': ({ state }) => state.selectNone(),
+  search: ({ state }) => state.askForSearch(),
+  'clear-filter': ({ state }) => state.setFilter({ text: '', directories: [], types: [], creators: [] }),
+  palette: ({ state }) => state.showDialog('palette'),
+  refresh: ({ state }) => state.refresh(),
+  'toggle-follow': ({ state }) => state.setFollowing(!state.listing?.following),
+  'expand-below': ({ state }) => state.focus.node !== null && state.setOpen(state.focus.node, true, true),
+  'expand-all': ({ state }) => state.setAllOpen(true),
+  'collapse-all': ({ state }) => state.setAllOpen(false),
+  'toggle-flat': ({ state }) => state.setFilter({ flat: !state.listing?.filter.flat }),
+  'sort-name': ({ state }) => sort(state, 'name'),
+  'sort-size': ({ state }) => sort(state, 'size'),
+  'sort-modified': ({ state }) => sort(state, 'updatedAt'),
+  'sort-creator': ({ state }) => sort(state, 'createdBy'),
+  'sort-type': ({ state }) => sort(state, 'mimeType'),
+  'toggle-executions': ({ state }) => state.togglePane('executions'),
+  'toggle-details': ({ state }) => state.togglePane('details'),
+  'toggle-transfers': ({ state }) => state.togglePane('transfers'),
+  'pause-transfers': ({ state }) => state.changeAllTransfers('pause-all'),
+  'resume-transfers': ({ state }) => state.changeAllTransfers('resume-all'),
+  'clear-transfers': ({ state }) => state.changeAllTransfers('clear-done'),
+  'open-api-keys': ({ api }) => api.invoke('app:open-page', { page: 'api-keys' }),
+  'show-on-web': ({ api, execution }) =>
+    execution && api.invoke('app:open-page', { page: 'execution', executionId: execution.executionId }),
+  'open-documentation': ({ api }) => api.invoke('app:open-page', { page: 'documentation' }),
+  'keyboard-shortcuts': ({ state }) => state.showDialog('shortcuts'),
+  'copy-diagnostics': async ({ api, state }) => {
+    const answer = await api.invoke('app:copy-diagnostics', undefined)
+    if (answer.ok) state.tell('Diagnostics are on the clipboard. They hold no keys and no links.')
+    else state.report(answer.error)
+  },
+  about: ({ state }) => state.showDialog('about'),
+}
+
+function transfer(state: AppState, how: Parameters<AppState['startTransfer']>[1]): void {
+  const files = actedOn(state)
+  if (files) void state.startTransfer(files, how)
+}
+
+async function copyPaths({ api, state }: Tools): Promise<void> {
+  const files = actedOn(state)
+  if (!files || !state.listing) return
+  const answer = await api.invoke('listing:copy-paths', { listing: state.listing.listing, files })
+  if (answer.ok) state.tell(answer.value === 1 ? 'The path is on the clipboard.' : 'The paths are on the clipboard.')
+  else state.report(answer.error)
+}
+
+/** Sorts by a column; by the same one again, the other way round. Sizes and times start with the largest. */
+export function sort(state: AppState, column: Column): void {
+  const current = state.listing?.sort
+  const largestFirst = column === 'size' || column === 'updatedAt'
+  const flipped = current?.direction === 'ascending' ? 'descending' : 'ascending'
+  const direction = current?.column === column ? flipped : largestFirst ? 'descending' : 'ascending'
+  void state.sortBy({ column, direction })
+}

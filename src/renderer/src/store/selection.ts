@@ -1,0 +1,115 @@
+import type { Input } from '../../../shared/contract.ts'
+import type { Details, Nodes, Row, Summary } from '../../../shared/models/listing.ts'
+import type { AppState, Slice } from './app-store.ts'
+import { rowAt } from './rows.ts'
+
+/** What the details pane shows. The last one stays until the next is there. */
+export type Shown =
+  | { readonly what: 'nothing' }
+  | { readonly what: 'node'; readonly details: Details }
+  | { readonly what: 'selection'; readonly summary: Summary }
+
+type Selecting = Omit<Input<'listing:select'>, 'listing'>
+
+export type SelectionSlice = {
+  readonly shown: Shown
+  /** Moves the focus to a row and selects it, adds or removes it, or selects all up to it. */
+  readonly selectRow: (how: 'only' | 'toggle' | 'extend', row: number) => Promise<void>
+  readonly selectAll: () => void
+  readonly selectNone: () => void
+  readonly refreshDetails: () => void
+  readonly clearDetails: () => void
+}
+
+/** The row that the keyboard is on, if it has been fetched. */
+export function focusedRow(state: AppState): Row | undefined {
+  const row = rowAt(state.pages, state.focus.row)
+  return row && (state.focus.node === null || row.node === state.focus.node) ? row : undefined
+}
+
+/** The files that an action on rows is about: the selection, or else the row in focus; null when there is neither. */
+export function actedOn(state: AppState): Nodes | null {
+  if ((state.listing?.selection.count ?? 0) > 0) return { what: 'selection' }
+  return state.focus.node === null ? null : { what: 'nodes', nodes: [state.focus.node] }
+}
+
+export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
+  const waiting: Selecting[] = []
+  let sending = false
+  let anchorRow = 0
+  let detailsRequest = 0
+  let detailsTimer: ReturnType<typeof setTimeout> | undefined
+
+  /** One at a time and in order; while a key repeats, only the last of `only` and `extend` is sent. */
+  const send = async (next: Selecting) => {
+    const last = waiting.at(-1)
+    if (next.how !== 'toggle' && last && last.how === next.how) waiting.pop()
+    waiting.push(next)
+    if (sending) return
+    sending = true
+    for (let selecting = waiting.shift(); selecting; selecting = waiting.shift()) {
+      const { listing } = get()
+      if (!listing) break
+      const answer = await api.invoke('listing:select', { listing: listing.listing, ...selecting })
+      if (answer.ok) get().applyListing(answer.value)
+      else get().report(answer.error)
+    }
+    waiting.length = 0
+    sending = false
+  }
+
+  const loadDetails = async () => {
+    detailsRequest += 1
+    const request = detailsRequest
+    const { listing, focus } = get()
+    if (!listing) return
+    const { listing: number } = listing
+    const shown = await (listing.selection.count > 1 ? selectionSummary(number) : nodeDetails(number, focus.node))
+    if (shown && request === detailsRequest && get().listing?.listing === number) set({ shown })
+  }
+  const selectionSummary = async (listing: number): Promise<Shown | null> => {
+    const answer = await api.invoke('listing:selection-summary', { listing })
+    return answer.ok ? { what: 'selection', summary: answer.value } : null
+  }
+  const nodeDetails = async (listing: number, node: number | null): Promise<Shown | null> => {
+    if (node === null) return null
+    const answer = await api.invoke('listing:details', { listing, node })
+    return answer.ok ? { what: 'node', details: answer.value } : null
+  }
+
+  return {
+    shown: { what: 'nothing' },
+    selectRow: async (how, row) => {
+      const node = await get().moveFocus(row)
+      if (node === null) return
+      const { row: at } = get().focus
+      if (how === 'only') get().markSelected((other) => other.node === node)
+      if (how === 'toggle') get().markSelected((other) => (other.node === node ? !other.selected : other.selected))
+      if (how === 'extend') {
+        const [from, to] = anchorRow < at ? [anchorRow, at] : [at, anchorRow]
+        get().markSelected((_, index) => index >= from && index <= to)
+      } else {
+        anchorRow = at
+      }
+      await send({ how, node })
+    },
+    selectAll: () => {
+      get().markSelected(() => true)
+      void send({ how: 'all' })
+    },
+    selectNone: () => {
+      get().markSelected(() => false)
+      void send({ how: 'none' })
+    },
+    refreshDetails: () => {
+      // Details wait a moment, so that a held arrow key does not ask for every row that it passes.
+      clearTimeout(detailsTimer)
+      detailsTimer = setTimeout(() => void loadDetails(), 40)
+    },
+    clearDetails: () => {
+      clearTimeout(detailsTimer)
+      detailsRequest += 1
+      set({ shown: { what: 'nothing' } })
+    },
+  }
+}

@@ -1,0 +1,123 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { afterScroll, type ScrollPlace, scrollRange, toScrollTop } from './scroll-range.ts'
+
+type Options = {
+  readonly scroller: RefObject<HTMLElement | null>
+  readonly rowCount: number
+  readonly rowHeight: number
+  /** Pixels at the top of the scroller that something sticky covers. */
+  readonly headHeight?: number
+}
+
+export type VirtualRows = {
+  /** The rows to draw: those in view and a few on each side. `to` is one past the last. */
+  readonly from: number
+  readonly to: number
+  /** The first row in full view, and how many rows fit. */
+  readonly firstInView: number
+  readonly rowsInView: number
+  readonly elementHeight: number
+  /** Where a row is drawn, in pixels from the top of the element. */
+  readonly topOf: (row: number) => number
+  /** Scrolls as little as is needed to show a row. */
+  readonly show: (row: number) => void
+  /** Moves the content by whole rows, to keep what is on screen where rows came or went above it. */
+  readonly shift: (rows: number) => void
+  readonly toTop: () => void
+}
+
+const overscan = 12
+const settleMilliseconds = 150
+
+/** Rows of one height in a scroller: which to draw, and where. Works for more rows than an element can be tall. */
+export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }: Options): VirtualRows {
+  const [viewHeight, setViewHeight] = useState(600)
+  const [place, setPlace] = useState<ScrollPlace>({ scrollTop: 0, contentTop: 0 })
+  const latest = useRef(place)
+  const range = scrollRange(rowCount * rowHeight, viewHeight)
+  const rangeNow = useRef(range)
+  rangeNow.current = range
+
+  const put = useCallback((next: ScrollPlace) => {
+    latest.current = next
+    setPlace(next)
+  }, [])
+
+  const goTo = useCallback(
+    (contentTop: number) => {
+      const element = scroller.current
+      if (!element) return
+      const wanted = Math.max(0, Math.min(contentTop, rangeNow.current.contentHeight - rangeNow.current.viewHeight))
+      element.scrollTop = toScrollTop(rangeNow.current, wanted)
+      // The browser may round what it was given.
+      put({ scrollTop: element.scrollTop, contentTop: wanted })
+    },
+    [scroller, put],
+  )
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const measure = () => setViewHeight(Math.max(rowHeight, element.clientHeight - headHeight))
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    measure()
+    return () => observer.disconnect()
+  }, [scroller, rowHeight, headHeight])
+
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const onScroll = () => {
+      if (element.scrollTop === latest.current.scrollTop) return
+      put(afterScroll(rangeNow.current, latest.current, element.scrollTop))
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        // At rest, the thumb is brought back to where the content is.
+        const { contentTop, scrollTop } = latest.current
+        if (Math.abs(toScrollTop(rangeNow.current, contentTop) - scrollTop) > 1) goTo(contentTop)
+      }, settleMilliseconds)
+    }
+    element.addEventListener('scroll', onScroll, { passive: true })
+    return () => {
+      clearTimeout(timer)
+      element.removeEventListener('scroll', onScroll)
+    }
+  }, [scroller, put, goTo])
+
+  // When the list becomes shorter, the browser moves the scroll position before any event tells of it.
+  useLayoutEffect(() => {
+    const last = Math.max(0, range.contentHeight - range.viewHeight)
+    if (latest.current.contentTop > last) goTo(last)
+  }, [range.contentHeight, range.viewHeight, goTo])
+
+  const show = useCallback(
+    (row: number) => {
+      const { contentTop } = latest.current
+      const top = row * rowHeight
+      if (top < contentTop) goTo(top)
+      else if (top + rowHeight > contentTop + rangeNow.current.viewHeight) {
+        goTo(top + rowHeight - rangeNow.current.viewHeight)
+      }
+    },
+    [goTo, rowHeight],
+  )
+  const shift = useCallback((rows: number) => goTo(latest.current.contentTop + rows * rowHeight), [goTo, rowHeight])
+  const toTop = useCallback(() => goTo(0), [goTo])
+
+  const first = Math.floor(place.contentTop / rowHeight)
+  const rowsInView = Math.max(1, Math.floor(viewHeight / rowHeight))
+  const offset = place.scrollTop - place.contentTop
+  return {
+    from: Math.max(0, first - overscan),
+    to: Math.min(rowCount, first + rowsInView + 2 + overscan),
+    firstInView: Math.ceil(place.contentTop / rowHeight),
+    rowsInView,
+    elementHeight: range.elementHeight,
+    topOf: (row) => row * rowHeight + offset,
+    show,
+    shift,
+    toTop,
+  }
+}
