@@ -24,7 +24,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     base: './',
-    build: { rollupOptions: { input: ['src/renderer/index.html', 'src/renderer/error.html'] } },
+    build: { minify: true, rollupOptions: { input: ['src/renderer/index.html', 'src/renderer/error.html'] } },
     plugins: [react()],
   },
 })

@@ -3,13 +3,13 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { bridge } from './bridge.ts'
 import { createAppStore } from './store/app-store.ts'
+import { start } from './store/start.ts'
 import { StoreProvider } from './store/store-context.tsx'
 import './ui/tokens.css'
 import './ui/base.css'
 
 const store = createAppStore(bridge)
-const { loadSettings, loadAccount, loadRecents, loadTransfers } = store.getState()
-void Promise.all([loadSettings(), loadAccount(), loadRecents(), loadTransfers()])
+void start(bridge, store)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root.')

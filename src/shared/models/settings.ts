@@ -4,6 +4,8 @@ import { conflictPolicySchema } from './transfer.ts'
 
 const paneWidth = z.number().int().min(120).max(2_000)
 
+const columnWidths = { name: 260, size: 78, updatedAt: 130, createdBy: 92, mimeType: 108 }
+
 /** Where panes and columns stand. */
 const layoutSchema = z.object({
   executionsWidth: paneWidth.catch(220),
@@ -15,7 +17,7 @@ const layoutSchema = z.object({
   /** In the order shown. `name` is always there. */
   columns: z
     .array(z.object({ column: columnSchema, width: z.number().int().min(40).max(2_000), shown: z.boolean() }))
-    .catch(() => columns.map((column) => ({ column, width: column === 'name' ? 360 : 130, shown: true }))),
+    .catch(() => columns.map((column) => ({ column, width: columnWidths[column], shown: true }))),
 })
 
 /** What a person has set, kept between starts. Every field has a default, so that an older file still reads. */

@@ -8,8 +8,9 @@ const rounded = units.map((unit) =>
   }),
 )
 
-/** A size in bytes as people read it: `0 byte`, `12 kB`, `4.5 MB`. Steps of 1,000, as file managers use. */
+/** A size in bytes as people read it: `397 bytes`, `12 kB`, `4.5 MB`. Steps of 1,000, as file managers use. */
 export function formatSize(bytes: number): string {
+  if (bytes < 999.5) return formatExactSize(Math.round(bytes))
   let step = 0
   let value = bytes
   while (value >= 999.5 && step < units.length - 1) {

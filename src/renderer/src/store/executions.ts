@@ -17,16 +17,34 @@ export type ExecutionsSlice = {
   readonly clearRecents: () => Promise<void>
 }
 
+/** What a run is called: a sample by its own name, another by its agent's, or else by its short id. */
+export function runName(
+  { executionId, source, label, info }: Pick<Recent, 'executionId' | 'source' | 'info'> & Partial<Recent>,
+  sampleRuns: SampleRuns,
+): string {
+  const sample = source === 'sample' ? sampleRuns.find((run) => run.executionId === executionId)?.label : undefined
+  return sample ?? info?.agentName ?? label ?? executionId.slice(0, 8)
+}
+
 export const executionsSlice: Slice<ExecutionsSlice> = (api) => (set, get) => {
   const change = async (answer: ReturnType<typeof api.invoke<'recents:list'>>) => {
     const result = await answer
     if (result.ok) set({ recents: result.value })
     else get().report(result.error)
   }
+  const loadSampleRuns = async () => {
+    const answer = await api.invoke('sample:list', undefined)
+    if (answer.ok) set({ sampleRuns: answer.value })
+    else get().report(answer.error)
+  }
   return {
     recents: [],
     sampleRuns: [],
-    loadRecents: () => change(api.invoke('recents:list', undefined)),
+    loadRecents: async () => {
+      await change(api.invoke('recents:list', undefined))
+      // Names of samples are not kept; the samples are asked for them.
+      if (get().recents.some(({ source }) => source === 'sample')) await loadSampleRuns()
+    },
     openReference: (text) => {
       const executionId = parseExecutionReference(text)
       if (executionId === null) return false
@@ -35,10 +53,8 @@ export const executionsSlice: Slice<ExecutionsSlice> = (api) => (set, get) => {
       return true
     },
     exploreSample: async () => {
-      const answer = await api.invoke('sample:list', undefined)
-      if (!answer.ok) return get().report(answer.error)
-      set({ sampleRuns: answer.value })
-      const first = answer.value[0]
+      await loadSampleRuns()
+      const [first] = get().sampleRuns
       if (first) await get().openExecution({ executionId: first.executionId, source: 'sample' })
     },
     pin: ({ executionId, source }, pinned) =>

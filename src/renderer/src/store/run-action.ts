@@ -2,8 +2,9 @@ import { type Action, type ActionId, actions, findAction } from '../../../shared
 import type { Api } from '../../../shared/contract.ts'
 import type { ExecutionKey } from '../../../shared/models/execution.ts'
 import type { Column } from '../../../shared/models/listing.ts'
+import { formatCount } from '../format/count.ts'
 import type { AppState, Slice } from './app-store.ts'
-import { actedOn, focusedRow } from './selection.ts'
+import { actedOn, actedOnNodes, focusedRow } from './selection.ts'
 
 export type ActionsSlice = {
   /** Carries an action out, if it can be now. `execution` is the run that it is about, where not the open one. */
@@ -60,7 +61,12 @@ const runners: Readonly<Record<ActionId, (tools: Tools) => unknown>> = {
   },
   'remove-execution': ({ state, execution }) => execution && state.removeRecent(execution),
   'clear-recents': ({ state }) => state.showDialog('clear-recents'),
-  'open-file': ({ state }) => state.setPreviewing(true),
+  'open-file': async ({ api, state }) => {
+    const { listing, focus } = state
+    if (!listing || focus.node === null) return
+    const answer = await api.invoke('staging:open', { listing: listing.listing, node: focus.node })
+    if (!answer.ok) state.report(answer.error)
+  },
   preview: ({ state }) => state.setPreviewing(!state.previewing),
   download: ({ state }) => transfer(state, { to: 'downloads', as: 'files' }),
   'download-to': ({ state }) => transfer(state, { to: 'ask', as: 'files' }),
@@ -71,7 +77,7 @@ const runners: Readonly<Record<ActionId, (tools: Tools) => unknown>> = {
   settings: ({ state }) => state.showDialog('settings'),
   'sign-in': ({ state }) => state.showDialog('sign-in'),
   'sign-out': ({ state }) => state.signOut(),
-  'copy-files': (tools) => copyPaths(tools),
+  'copy-files': (tools) => copyFiles(tools),
   'copy-paths': (tools) => copyPaths(tools),
   'copy-execution-id': async ({ api, state, execution }) => {
     if (!execution) return
@@ -116,6 +122,14 @@ const runners: Readonly<Record<ActionId, (tools: Tools) => unknown>> = {
 function transfer(state: AppState, how: Parameters<AppState['startTransfer']>[1]): void {
   const files = actedOn(state)
   if (files) void state.startTransfer(files, how)
+}
+
+async function copyFiles({ api, state }: Tools): Promise<void> {
+  const nodes = actedOnNodes(state)
+  if (!nodes || !state.listing) return state.tell('These are too many to copy at once. Download them instead.')
+  const answer = await api.invoke('staging:copy', { listing: state.listing.listing, nodes: [...nodes] })
+  if (answer.ok) state.tell(`${formatCount(answer.value, 'file')} ready to paste.`)
+  else state.report(answer.error)
 }
 
 async function copyPaths({ api, state }: Tools): Promise<void> {

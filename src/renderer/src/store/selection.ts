@@ -33,6 +33,16 @@ export function actedOn(state: AppState): Nodes | null {
   return state.focus.node === null ? null : { what: 'nodes', nodes: [state.focus.node] }
 }
 
+/** The selected nodes one by one, or else the one in focus; null when they are too many to name. */
+export function actedOnNodes({ listing, pages, focus }: AppState): readonly number[] | null {
+  const count = listing?.selection.count ?? 0
+  if (count === 0) return focus.node === null ? null : [focus.node]
+  const nodes = [...pages.values()].flatMap(({ rows }) =>
+    rows.filter(({ selected }) => selected).map(({ node }) => node),
+  )
+  return nodes.length === count ? nodes : null
+}
+
 export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
   const waiting: Selecting[] = []
   let sending = false

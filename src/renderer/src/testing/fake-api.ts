@@ -1,6 +1,6 @@
 import type { Api, AppEvent, Command, Handlers, ParsedInput, Payload } from '../../../shared/contract.ts'
 import type { AppError } from '../../../shared/errors.ts'
-import type { Recent } from '../../../shared/models/execution.ts'
+import type { ExecutionKey, Recent } from '../../../shared/models/execution.ts'
 import { type Settings, settingsSchema } from '../../../shared/models/settings.ts'
 import type { Batch } from '../../../shared/models/transfer.ts'
 import { createFakeListing, type FakeFile, type FakeListing } from './fake-listing.ts'
@@ -11,6 +11,8 @@ export type FakeApiOptions = {
   readonly batches?: readonly Batch[]
   readonly signedIn?: boolean
   readonly platform?: string
+  /** The run that the app was started with. */
+  readonly startsWith?: ExecutionKey
 }
 
 export const sampleExecutionId = '0b9f6f0e-6a5f-4c1e-9d39-6a1c2f0e7a01'
@@ -30,6 +32,8 @@ export function createFakeApi(options: FakeApiOptions = {}) {
     base: 'https://odyssey.asteroid.ai/agents/v2',
     signedIn,
     keptIn: signedIn ? ('keychain' as const) : ('nowhere' as const),
+    verified: signedIn,
+    problem: null,
   })
   const listing = (number: number) => {
     const found = listings.get(number)
@@ -40,6 +44,7 @@ export function createFakeApi(options: FakeApiOptions = {}) {
 
   const handlers: Handlers = {
     'app:info': () => ({ version: '0.1.0', electron: '45.4.1', platform: 'linux', logFile: '/tmp/main.log' }),
+    'app:ready': () => options.startsWith ?? null,
     'app:open-page': () => {},
     'app:copy-text': () => {},
     'app:copy-diagnostics': () => {},
@@ -93,6 +98,23 @@ export function createFakeApi(options: FakeApiOptions = {}) {
     'listing:details': (input) => listing(input.listing).details(input.node),
     'listing:selection-summary': (input) => listing(input.listing).selectionSummary(),
     'listing:copy-paths': () => 1,
+    'preview:open': () => ({
+      kind: 'empty',
+      foundMime: null,
+      description: 'An empty file',
+      encoding: null,
+      language: null,
+      size: 0,
+      firstBytes: new Uint8Array(),
+      complete: true,
+      canRange: false,
+      content: '',
+    }),
+    'preview:read': ({ from }) => ({ from, bytes: new Uint8Array(), size: 0 }),
+    'preview:add-page': () => 'page',
+    'staging:prefetch': () => {},
+    'staging:open': () => {},
+    'staging:copy': ({ nodes }) => nodes.length,
     'transfers:start': () => 'batch-1',
     'transfers:list': () => [...(options.batches ?? [])],
     'transfers:files': ({ from }) => ({ from, total: 0, transfers: [] }),
@@ -117,6 +139,7 @@ export function createFakeApi(options: FakeApiOptions = {}) {
       if (error) return { ok: false, error }
       return { ok: true, value: await handlers[command](input as ParsedInput<typeof command>) }
     },
+    startDrag: () => {},
     on: (event, listener) => {
       const heard = listeners.get(event) ?? new Set()
       listeners.set(event, heard.add(listener as (payload: never) => void))

@@ -32,7 +32,7 @@ export function FileDetails({ file, onCopy }: FileDetailsProps) {
         </Button>
       </div>
       <dl className={styles.fields}>
-        <Field label="Size" note={file.fileSize === null ? undefined : formatExactSize(file.fileSize)}>
+        <Field label="Size" note={(file.fileSize ?? 0) < 1_000 ? undefined : formatExactSize(file.fileSize ?? 0)}>
           {file.fileSize === null ? 'Unknown' : formatSize(file.fileSize)}
         </Field>
         <Field

@@ -41,7 +41,7 @@ export function SummaryDetails({ summary, onCopy }: SummaryDetailsProps) {
       <dl className={fileStyles.fields}>
         <Field label="Files">{formatNumber(fileCount)}</Field>
         {folderCount > 0 && <Field label="Folders">{formatNumber(folderCount)}</Field>}
-        <Field label="Size" note={formatExactSize(size)}>
+        <Field label="Size" note={size < 1_000 ? undefined : formatExactSize(size)}>
           {formatSize(size)}
           {unknownSizes > 0 && `, and ${formatCount(unknownSizes, 'file')} of unknown size`}
         </Field>

@@ -3,6 +3,7 @@ import { type MouseEvent, useState } from 'react'
 import type { ActionId } from '../../../../shared/actions.ts'
 import type { Recent } from '../../../../shared/models/execution.ts'
 import { formatAgo } from '../../format/time.ts'
+import { runName } from '../../store/executions.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { classes } from '../../ui/classes.ts'
 import { LazyMenu } from '../../ui/menu.tsx'
@@ -12,7 +13,8 @@ import styles from './execution-item.module.css'
 
 /** One run of the list. Its menu opens by right click, the menu key, or Shift and F10. */
 export function ExecutionItem({ recent, now }: { readonly recent: Recent; readonly now: number }) {
-  const { executionId, source, label, pinned, openedAt, info } = recent
+  const { executionId, source, pinned, openedAt, info } = recent
+  const label = useApp(({ sampleRuns }) => runName(recent, sampleRuns))
   const isOpen = useApp(
     ({ listing, opening }) =>
       (listing?.executionId === executionId && listing.source === source) ||

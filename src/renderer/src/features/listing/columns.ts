@@ -9,7 +9,7 @@ export const columnLabels: Readonly<Record<Column, string>> = {
   mimeType: 'Type',
 }
 
-const leastNameWidth = 220
+const leastNameWidth = 200
 
 /** The columns to show in a width: as the person set them, without the last ones where there is no room. */
 export function fittingColumns(columns: readonly ColumnLayout[], width: number): readonly ColumnLayout[] {

@@ -1,5 +1,6 @@
 import { ChevronRight, Download, PanelLeft, PanelRight, Radio, RefreshCw } from 'lucide-react'
 import { hasEnded } from '../../../../shared/ended.ts'
+import { runName } from '../../store/executions.ts'
 import { focusedRow } from '../../store/selection.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -66,17 +67,14 @@ export function Toolbar({ platform }: { readonly platform: string }) {
 function Title() {
   const executionId = useApp((state) => state.listing?.executionId ?? '')
   const info = useApp((state) => state.listing?.info ?? null)
-  const label = useApp(
-    ({ recents, sampleRuns, listing }) =>
-      [...recents, ...sampleRuns].find((known) => known.executionId === listing?.executionId)?.label ?? null,
-  )
+  const name = useApp(({ sampleRuns, listing }) => (listing ? runName(listing, sampleRuns) : ''))
   const path = useApp((state) => focusedRow(state)?.path ?? '')
   const folders = path.split('/').slice(0, -1)
   return (
     <div className={styles.title}>
       <StatusDot status={info?.status ?? null} />
       <h1 className={styles.name} title={`${executionId}\n${statusWords(info?.status ?? null)}`}>
-        {label ?? info?.agentName ?? executionId.slice(0, 8)}
+        {name}
       </h1>
       {folders.length > 0 && (
         <p className={styles.path} title={path}>

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import type { ActionId } from '../../../../shared/actions.ts'
 import { parseExecutionReference } from '../../../../shared/execution-reference.ts'
+import { runName } from '../../store/executions.ts'
 import { paletteActions } from '../../store/run-action.ts'
 import { useApp, useAppStore } from '../../store/store-context.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -116,9 +117,15 @@ function useChoices(text: string, platform: string): readonly Choice[] {
     const note = shortcut ? formatShortcut(shortcut, platform) : ''
     return { id, label, note, choose: () => state.run(id satisfies ActionId) }
   })
-  const runs = recents.map(({ executionId, source, label }): Choice => {
+  const runs = recents.map((recent): Choice => {
+    const { executionId, source } = recent
     const choose = () => void state.openExecution({ executionId, source })
-    return { id: `${source}/${executionId}`, label: `Open ${label}`, note: executionId.slice(0, 8), choose }
+    return {
+      id: `${source}/${executionId}`,
+      label: `Open ${runName(recent, state.sampleRuns)}`,
+      note: executionId.slice(0, 8),
+      choose,
+    }
   })
   return findMatches([...actions, ...runs], text)
 }
