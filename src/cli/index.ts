@@ -9,9 +9,11 @@ import { listExecutions } from './list-executions.ts'
 import { listFiles } from './list-files.ts'
 import { login, logout } from './login.ts'
 import { createOutput } from './output.ts'
+import { threadsBeside } from './threads.ts'
 import { version } from './version.ts'
 
 const output = createOutput(process.stdout, process.stderr)
+const threads = threadsBeside(import.meta.url)
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort())
 
@@ -55,7 +57,7 @@ async function run(invocation: Invocation): Promise<number> {
     case 'ls':
       return connecting(invocation, (connected) => listFiles({ ...invocation, connected, output, signal }))
     case 'get':
-      return connecting(invocation, (connected) => getFiles({ ...invocation, connected, output, signal }))
+      return connecting(invocation, (connected) => getFiles({ ...invocation, connected, threads, output, signal }))
     default:
       return assertNever(invocation)
   }

@@ -1,10 +1,14 @@
+import { createListingParser } from '../core/api/listing-parser.ts'
 import type { WireFile } from '../core/api/wire.ts'
 import { pathWithinDirectory } from '../core/listing/entry-path.ts'
 import type { Connected } from './connect.ts'
 import { exitStatus } from './exit-status.ts'
 import type { Output } from './output.ts'
 
-/** Prints a run's files, one a line, in the API's order; answers the exit status. */
+/**
+ * Prints a run's files, one a line, in the API's order and as they arrive, so that a run of any size takes no more memory
+ * than a small one. Answers the exit status. Throws a `Failure`.
+ */
 export async function listFiles(options: {
   readonly connected: Connected
   readonly executionId: string
@@ -14,16 +18,26 @@ export async function listFiles(options: {
   readonly signal: AbortSignal
 }): Promise<number> {
   const { connected, executionId, path, json, output, signal } = options
-  const { files, leftOut } = await connected.client.listFiles(executionId, signal)
+  const arrived: WireFile[] = []
+  const parser = createListingParser((file) => arrived.push(file))
   let printed = 0
-  for (const file of files) {
-    const filePath = pathOf(file)
-    if (path !== null && !isAtOrBelow(filePath, path)) continue
-    printed += 1
-    const { downloadUrl: _, ...fields } = file
-    if (!(await output.result(json ? JSON.stringify({ ...fields, path: filePath }) : describe(file, filePath)))) break
-    signal.throwIfAborted()
+  /** Answers false once nobody reads any more. */
+  async function print(): Promise<boolean> {
+    for (const file of arrived.splice(0)) {
+      const filePath = pathOf(file)
+      if (path !== null && !isAtOrBelow(filePath, path)) continue
+      printed += 1
+      if (!(await output.result(json ? toJson(file, filePath) : describe(file, filePath)))) return false
+    }
+    return true
   }
+
+  const { body } = await connected.client.openListing(executionId, signal)
+  for await (const piece of body) {
+    parser.push(piece)
+    if (!(await print())) return exitStatus.done
+  }
+  const { leftOut } = parser.end()
   if (leftOut > 0) output.say(`${leftOut} entries could not be understood and were left out.`)
   if (path === null || printed > 0) return exitStatus.done
   output.say(`There is nothing at “${path}” in this run.`)
@@ -34,6 +48,11 @@ function pathOf({ directory, filePath, fileName }: WireFile): string {
   return [directory, ...pathWithinDirectory(directory, filePath, fileName)].join('/')
 }
 
+/** Every field of the contract but the link, which is a secret. */
+function toJson({ downloadUrl: _, ...fields }: WireFile, path: string): string {
+  return JSON.stringify({ ...fields, path })
+}
+
 function describe({ fileSize, updatedAt }: WireFile, path: string): string {
   const time = Date.parse(updatedAt)
   const changed = Number.isNaN(time) ? '-' : new Date(time).toISOString().slice(0, 16).replace('T', ' ')
@@ -41,7 +60,7 @@ function describe({ fileSize, updatedAt }: WireFile, path: string): string {
 }
 
 /** Tells whether a path is another, or lies below it; a slash at the end makes no difference. */
-export function isAtOrBelow(path: string, above: string): boolean {
+function isAtOrBelow(path: string, above: string): boolean {
   const trimmed = above.replace(/^\/+|\/+$/g, '')
   return trimmed === '' || path === trimmed || path.startsWith(`${trimmed}/`)
 }

@@ -28,6 +28,11 @@ export function createProgress(output: Output, now: () => number = Date.now) {
         output.say(describe(progress))
       }
     },
+    /** Says something between two states of the bar. */
+    note(text: string): void {
+      if (drawn) output.draw('\r\x1b[K')
+      output.say(text)
+    },
     /** Shows how it ended, and leaves the line. */
     end(progress: Progress): void {
       if (drawn) output.draw(`\r\x1b[K${bar(progress)} ${describe(progress)}\n`)
