@@ -11,6 +11,7 @@ export const receiveFunction = 'electronHostReceive'
 export type FromPage =
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: unknown[] }
   | { readonly kind: 'send'; readonly channel: string; readonly args: unknown[] }
+  | { readonly kind: 'open-window'; readonly url: string }
   | { readonly kind: 'preload-error'; readonly message: string }
   | { readonly kind: 'missing'; readonly what: string }
 
@@ -77,6 +78,14 @@ function mainWorld(channel: string): void {
     })
   }
 
+  // Chromium lets a window that a script opens make its first request before anyone can stop it.
+  defineProperty(window, 'open', {
+    value: (url: string | URL = '') => {
+      send('open-window', new URL(url, document.baseURI).href)
+      return null
+    },
+    enumerable: true,
+  })
   listen(`${channel}:expose`, (event) => {
     const { name, exposed } = (event as CustomEvent<{ name: string; exposed: Exposed }>).detail
     defineProperty(window, name, { value: show(exposed), enumerable: true })
@@ -132,6 +141,9 @@ function isolatedWorld(
     return (...args: unknown[]) => void dispatch('listener', { fn, args })
   }
 
+  document.addEventListener(`${channel}:open-window`, (event) => {
+    post({ kind: 'open-window', url: (event as CustomEvent<string>).detail })
+  })
   document.addEventListener(`${channel}:call`, (event) => {
     const { call, fn, args } = (event as CustomEvent<Call>).detail
     const answer = (detail: object) => dispatch(`answer:${call}`, detail)

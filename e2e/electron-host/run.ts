@@ -7,6 +7,7 @@ import { startAppServer } from './app-server.ts'
 import { startChromium } from './chromium.ts'
 import { listenToTest } from './control.ts'
 import { electron } from './electron-module.ts'
+import { routeRequests } from './modules/web-contents.ts'
 import { setState } from './state.ts'
 import { absent } from './unimplemented.ts'
 
@@ -20,7 +21,10 @@ Object.defineProperty(process.versions, 'electron', { value: electronVersion(), 
 Object.assign(process, { type: 'browser', getCreationTime: () => performance.timeOrigin })
 resolveElectron()
 await startAppServer()
-const browser = startChromium(headless)
+const browser = startChromium(headless).then(async (started) => {
+  await routeRequests(started.context)
+  return started
+})
 setState({ appFolder, argv, headless, browser, windows: new Set() })
 listenToTest(electron, browser)
 await import(pathToFileURL(path.join(appFolder, mainFile())).href)

@@ -1,4 +1,4 @@
-import type { Request as PageRequest } from 'playwright-core'
+import type { CDPSession, Request as PageRequest } from 'playwright-core'
 import { type Implements, StrictEmitter } from '../emitter.ts'
 import { noteCall, refuse, strict } from '../unimplemented.ts'
 
@@ -19,9 +19,31 @@ const resourceTypes: Readonly<Record<string, Electron.OnBeforeRequestListenerDet
   websocket: 'webSocket',
 }
 
-/** Permissions are denied by Chromium's own defaults here; the handlers are kept, and only the real Electron asks them. */
+/** What pages may ask for, by Chromium's name and by Electron's. */
+const permissions = [
+  ['geolocation', 'geolocation'],
+  ['notifications', 'notifications'],
+  ['camera', 'media'],
+  ['microphone', 'media'],
+  ['midi', 'midi'],
+  ['clipboard-read', 'clipboard-read'],
+  ['clipboard-write', 'clipboard-sanitized-write'],
+  ['idle-detection', 'idle-detection'],
+  ['local-fonts', 'local-fonts'],
+  ['window-management', 'window-management'],
+  ['background-sync', 'background-sync'],
+  ['persistent-storage', 'persistent-storage'],
+] as const
+
+type PermissionCheck = Parameters<Electron.Session['setPermissionCheckHandler']>[0]
+
+/**
+ * Chromium is told what the check handler answers, before a page asks. So pages find a permission as it would be in
+ * Electron, but the request handler, which answers while a page waits, is never called here.
+ */
 class HostSession extends StrictEmitter implements Implements<Electron.Session> {
   #beforeRequest: RequestListener = null
+  #permissionCheck: PermissionCheck = null
   #lastRequest = 0
   readonly webRequest = strict('session.webRequest', {
     onBeforeRequest: (filter: Electron.WebRequestFilter, listener: RequestListener) => {
@@ -35,7 +57,7 @@ class HostSession extends StrictEmitter implements Implements<Electron.Session> 
   }
 
   setPermissionCheckHandler(handler: Parameters<Electron.Session['setPermissionCheckHandler']>[0]): void {
-    noteCall('session.setPermissionCheckHandler', handler)
+    this.#permissionCheck = handler
   }
 
   setDevicePermissionHandler(handler: Parameters<Electron.Session['setDevicePermissionHandler']>[0]): void {
@@ -48,6 +70,14 @@ class HostSession extends StrictEmitter implements Implements<Electron.Session> 
 
   setSpellCheckerEnabled(enable: boolean): void {
     noteCall('session.setSpellCheckerEnabled', enable)
+  }
+
+  /** Sets what a new page of the app's finds its permissions to be. */
+  async applyPermissions(cdp: CDPSession): Promise<void> {
+    for (const [name, asked] of permissions) {
+      const granted = this.#permissionCheck?.(null, asked, 'app://bundle/', { isMainFrame: true }) ?? true
+      await cdp.send('Browser.setPermission', { permission: { name }, setting: granted ? 'granted' : 'denied' })
+    }
   }
 
   /** Asks the app's listener whether a request may go out. */

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { CDPSession, Page, Request as PageRequest, Route } from 'playwright-core'
+import type { BrowserContext, CDPSession, Page, Request as PageRequest, Route } from 'playwright-core'
 import { fromChromium, toChromium } from '../app-server.ts'
 import { createCodec } from '../codec.ts'
 import { type Implements, preventable, StrictEmitter } from '../emitter.ts'
 import { type FromPage, pageScripts, preloadWorld, receiveFunction, sendBinding, type ToPage } from '../page-scripts.ts'
+import { hostState } from '../state.ts'
 import { noteCall, refuse, strict } from '../unimplemented.ts'
 import { hostApp } from './app.ts'
 import { receiveInvoke, receiveSend } from './ipc-main.ts'
@@ -26,6 +27,7 @@ const events = [
   'context-menu',
   'destroyed',
 ]
+const pages = new WeakMap<Page, HostWebContents>()
 let lastId = 0
 
 /** The page of one window. Its methods wait by themselves until Chromium has made it. */
@@ -119,8 +121,8 @@ export class HostWebContents extends StrictEmitter implements Implements<Electro
     const cdp = await page.context().newCDPSession(page)
     this.#cdp = cdp
     await this.#installPreload(cdp)
-    await page.route('**/*', (route) => this.#onRequest(page, route))
-    page.on('popup', (popup) => this.#onPopup(popup))
+    await defaultSession.applyPermissions(cdp)
+    pages.set(page, this)
     page.on('domcontentloaded', () => this.emit('dom-ready', preventable({})))
     page.on('load', () => this.emit('did-finish-load', preventable({})))
     page.on('framenavigated', (frame) => {
@@ -177,6 +179,9 @@ export class HostWebContents extends StrictEmitter implements Implements<Electro
       case 'send':
         receiveSend(this.guarded, this.mainFrame, message.channel, message.args)
         return
+      case 'open-window':
+        this.askToOpen(fromChromium(message.url))
+        return
       case 'preload-error':
         this.emit('preload-error', preventable({}), this.#preload, new Error(message.message))
         return
@@ -205,20 +210,24 @@ export class HostWebContents extends StrictEmitter implements Implements<Electro
       .catch(() => {})
   }
 
-  async #onRequest(page: Page, route: Route): Promise<void> {
+  /** Decides on a request of this page, as Electron asks the app to. */
+  async decide(route: Route): Promise<void> {
     const request = route.request()
     const url = fromChromium(request.url())
-    if (isOfPopup(page, request)) {
-      this.#askToOpen(url)
-      return route.abort('aborted')
-    }
-    if (request.isNavigationRequest() && this.#isNavigationPrevented(page, request, url)) return route.abort('aborted')
+    if (request.isNavigationRequest() && this.#isNavigationPrevented(request, url)) return route.abort('aborted')
     if (await defaultSession.isRequestCancelled(url, request)) return route.abort('blockedbyclient')
     return route.continue()
   }
 
-  #isNavigationPrevented(page: Page, request: PageRequest, url: string): boolean {
-    const isMainFrame = request.frame() === page.mainFrame()
+  /** Asks the app about a window that this page wants to open. The host has no others than the app's own. */
+  askToOpen(url: string): void {
+    const referrer: Electron.Referrer = { url: '', policy: 'default' }
+    const details = { url, frameName: '', features: '', disposition: 'new-window', referrer } as const
+    if (this.#windowOpenHandler?.(details).action !== 'deny') refuse('windows that a page opens')
+  }
+
+  #isNavigationPrevented(request: PageRequest, url: string): boolean {
+    const isMainFrame = request.frame().parentFrame() === null
     if (isMainFrame && request.url() === this.#asked) {
       this.#asked = null
       return false
@@ -230,39 +239,47 @@ export class HostWebContents extends StrictEmitter implements Implements<Electro
     return event.defaultPrevented
   }
 
-  #onPopup(popup: Page): void {
-    // Most pop-ups are told of by their first request; one without an address has none.
-    if (popup.url() === 'about:blank') this.#askToOpen('about:blank')
-    void popup.close().catch(() => {})
-  }
-
-  #askToOpen(url: string): void {
-    const details = {
-      url,
-      frameName: '',
-      features: '',
-      disposition: 'new-window',
-      referrer: { url: '', policy: 'default' },
-    }
-    const response = this.#windowOpenHandler?.(details as Electron.HandlerDetails)
-    if (response?.action !== 'deny') refuse('windows that a page opens')
-  }
-
   #failed(error: Error, url: string): void {
     this.emit('did-fail-load', preventable({}), -2, error.message, url, true)
-  }
-}
-
-/** A pop-up's first navigation has no frame yet, or one of another page. */
-function isOfPopup(page: Page, request: PageRequest): boolean {
-  try {
-    return request.frame().page() !== page
-  } catch {
-    return true
   }
 }
 
 /** Tells the app of new contents, as soon as they are made. */
 export function announceContents(contents: HostWebContents): void {
   hostApp.emit('web-contents-created', preventable({}), contents.guarded)
+}
+
+/** Leads every request of the browser to the contents it belongs to, and closes what pages open by themselves. */
+export async function routeRequests(context: BrowserContext): Promise<void> {
+  await context.route('**/*', async (route) => {
+    const request = route.request()
+    const owner = contentsOf(request)
+    if (owner) return owner.decide(route)
+    const opener = await openerOf(request)
+    opener?.askToOpen(fromChromium(request.url()))
+    return route.abort('aborted')
+  })
+  context.on('page', async (page) => {
+    const opener = await page.opener()
+    if (opener) await page.close()
+  })
+}
+
+/** The contents whose page makes a request; null for a pop-up, whose first request may not even have a frame yet. */
+function contentsOf(request: PageRequest): HostWebContents | null {
+  try {
+    return pages.get(request.frame().page()) ?? null
+  } catch {
+    return null
+  }
+}
+
+async function openerOf(request: PageRequest): Promise<HostWebContents | null> {
+  const [first] = [...hostState().windows]
+  try {
+    const opener = await request.frame().page().opener()
+    return (opener && pages.get(opener)) ?? null
+  } catch {
+    return first?.contents ?? null
+  }
 }
