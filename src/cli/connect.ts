@@ -3,7 +3,6 @@ import { createKeychain } from '../core/account/keychain.ts'
 import { type AsteroidClient, createClient } from '../core/api/client.ts'
 import { parseBase } from '../core/api/request-policy.ts'
 import { silentLogger } from '../core/log/logger.ts'
-import { startSample } from '../core/sample/sample.ts'
 import type { Source } from '../shared/models/execution.ts'
 import type { From } from './arguments.ts'
 import type { Output } from './output.ts'
@@ -20,6 +19,7 @@ export type Connected = {
 /** Connects to the account's API with its key, or starts the sample. Throws a `Failure`. */
 export async function connect(from: From, output: Output): Promise<Connected> {
   if (from.sample) {
+    const { startSample } = await import('../core/sample/sample.ts')
     const sample = await startSample()
     const client = createClient({ base: parseBase(sample.base), key: sample.key })
     return {

@@ -1,13 +1,9 @@
 import { Failure } from '../core/failure.ts'
 import { assertNever } from '../shared/errors.ts'
 import { type From, type Invocation, parseCommandLine, UsageError } from './arguments.ts'
-import { type Connected, connect } from './connect.ts'
+import type { Connected } from './connect.ts'
 import { exitStatus, exitStatusOf } from './exit-status.ts'
-import { getFiles } from './get-files.ts'
 import { help } from './help.ts'
-import { listExecutions } from './list-executions.ts'
-import { listFiles } from './list-files.ts'
-import { login, logout } from './login.ts'
 import { createOutput } from './output.ts'
 import { threadsBeside } from './threads.ts'
 import { version } from './version.ts'
@@ -39,6 +35,7 @@ async function main(): Promise<number> {
   }
 }
 
+/** Loads what a command needs when it is known which: a short answer should come at once. */
 async function run(invocation: Invocation): Promise<number> {
   const { signal } = interrupted
   switch (invocation.command) {
@@ -48,22 +45,33 @@ async function run(invocation: Invocation): Promise<number> {
     case 'version':
       await output.result(version())
       return exitStatus.done
-    case 'login':
+    case 'login': {
+      const { login } = await import('./login.ts')
       return login(invocation, output, signal)
-    case 'logout':
+    }
+    case 'logout': {
+      const { logout } = await import('./login.ts')
       return logout(invocation, output)
-    case 'executions':
+    }
+    case 'executions': {
+      const { listExecutions } = await import('./list-executions.ts')
       return connecting(invocation, (connected) => listExecutions({ ...invocation, connected, output, signal }))
-    case 'ls':
+    }
+    case 'ls': {
+      const { listFiles } = await import('./list-files.ts')
       return connecting(invocation, (connected) => listFiles({ ...invocation, connected, output, signal }))
-    case 'get':
+    }
+    case 'get': {
+      const { getFiles } = await import('./get-files.ts')
       return connecting(invocation, (connected) => getFiles({ ...invocation, connected, threads, output, signal }))
+    }
     default:
       return assertNever(invocation)
   }
 }
 
 async function connecting(from: From, work: (connected: Connected) => Promise<number>): Promise<number> {
+  const { connect } = await import('./connect.ts')
   const connected = await connect(from, output)
   try {
     return await work(connected)
