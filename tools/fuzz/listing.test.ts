@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseListing } from '../../src/core/api/listing-parser.ts'
+import { createListingParser, parseListing } from '../../src/core/api/listing-parser.ts'
+import type { WireFile } from '../../src/core/api/wire.ts'
 import { Failure } from '../../src/core/failure.ts'
 import { anyPath, anyText, anyValue, hold } from './hold.ts'
 
@@ -49,6 +50,33 @@ test('every entry of an answer is either a file or counted as left out', () =>
     for (const file of listing.files) {
       expect(file.fileSize === null || (Number.isSafeInteger(file.fileSize) && file.fileSize >= 0)).toBe(true)
     }
+  }))
+
+test('an answer reads the same in whatever pieces it arrives', () =>
+  hold(fc.tuple(answer, fc.array(fc.nat({ max: 400 }), { maxLength: 20 })), ([value, cuts]) => {
+    const text = toJson(value)
+    if (text === null) return
+    const bytes = Buffer.from(text)
+    const files: WireFile[] = []
+    const parser = createListingParser((file) => files.push(file))
+    let from = 0
+    for (const cut of [...cuts, bytes.length].sort((a, b) => a - b)) {
+      parser.push(bytes.subarray(from, Math.min(cut, bytes.length)))
+      from = Math.min(cut, bytes.length)
+    }
+    expect({ ...parser.end(), files }).toEqual(parseListing(text))
+  }))
+
+test('an answer that is cut anywhere is no listing', () =>
+  hold(fc.tuple(answer, fc.double({ min: 0, max: 0.999, noNaN: true })), ([value, share]) => {
+    const text = toJson(value)
+    if (text === null) return
+    const bytes = Buffer.from(text)
+    const parser = createListingParser(() => {})
+    expect(() => {
+      parser.push(bytes.subarray(0, Math.floor(bytes.length * share)))
+      parser.end()
+    }).toThrow(Failure)
   }))
 
 function toJson(value: unknown): string | null {

@@ -1,4 +1,5 @@
 import { type FoldedNames, findInNames, findInPaths, foldedNameOf } from './folded-names.ts'
+import { createGlobMatcher } from './glob-matcher.ts'
 import type { NodeTable } from './node-table.ts'
 
 /**
@@ -10,9 +11,9 @@ export function findGlob(folded: FoldedNames, nodes: NodeTable, pattern: string)
   const slash = pattern.lastIndexOf('/')
   const named = findNameGlob(folded, pattern.slice(slash + 1))
   if (slash < 0) return named
-  const whole = new RegExp(`(?:^|/)${expressionOf(pattern.replace(/^\/+/, ''))}$`, 'su')
+  const fits = createGlobMatcher(pattern.replace(/^\/+/, ''), 'slash')
   for (let node = 0; node < named.length; node += 1)
-    if (named[node] === 1 && !whole.test(foldedPathOf(folded, nodes, node))) named[node] = 0
+    if (named[node] === 1 && !fits(foldedPathOf(folded, nodes, node))) named[node] = 0
   return named
 }
 
@@ -23,18 +24,10 @@ function findNameGlob(folded: FoldedNames, pattern: string): Uint8Array {
   if (/^\**[^*?]+\**$/.test(pattern))
     return findInNames(folded, `${pattern.startsWith('*') ? '' : '\n'}${longest}${pattern.endsWith('*') ? '' : '\n'}`)
   const found = longest === '' ? new Uint8Array(folded.count).fill(1) : findInNames(folded, longest)
-  const whole = new RegExp(`^${expressionOf(pattern)}$`, 'su')
+  const fits = createGlobMatcher(pattern, 'start')
   for (let node = 0; node < found.length; node += 1)
-    if (found[node] === 1 && !whole.test(foldedNameOf(folded, node))) found[node] = 0
+    if (found[node] === 1 && !fits(foldedNameOf(folded, node))) found[node] = 0
   return found
-}
-
-function expressionOf(pattern: string): string {
-  return pattern.replace(/\*\*+|[*?]|[^*?]+/g, (part) => {
-    if (part === '?') return '[^/]'
-    if (part === '*') return '[^/]*'
-    return part.startsWith('**') ? '.*' : part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
-  })
 }
 
 function foldedPathOf(folded: FoldedNames, nodes: NodeTable, node: number): string {

@@ -127,41 +127,41 @@ function sizeCondition(text: string): Condition | string {
   return { kind: 'size', from: bytes, to: bytes }
 }
 
-const sizeUnits: Readonly<Record<string, number>> = {
-  '': 1,
-  b: 1,
-  k: 1e3,
-  kb: 1e3,
-  m: 1e6,
-  mb: 1e6,
-  g: 1e9,
-  gb: 1e9,
-  t: 1e12,
-  tb: 1e12,
-  kib: 2 ** 10,
-  mib: 2 ** 20,
-  gib: 2 ** 30,
-  tib: 2 ** 40,
-}
+const sizeUnits: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ['b', 1],
+  ['k', 1e3],
+  ['kb', 1e3],
+  ['m', 1e6],
+  ['mb', 1e6],
+  ['g', 1e9],
+  ['gb', 1e9],
+  ['t', 1e12],
+  ['tb', 1e12],
+  ['kib', 2 ** 10],
+  ['mib', 2 ** 20],
+  ['gib', 2 ** 30],
+  ['tib', 2 ** 40],
+])
 
 /** Bytes, or null for what is no size. */
 function parseSize(text: string): number | null {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)([a-z]*)$/.exec(text) ?? []
-  const factor = sizeUnits[unit]
+  const factor = sizeUnits.get(unit)
   return amount === undefined || factor === undefined ? null : Number(amount) * factor
 }
 
 const minute = 60_000
 const day = 24 * 60 * minute
-const timeUnits: Readonly<Record<string, number>> = {
-  s: 1_000,
-  m: minute,
-  min: minute,
-  h: 60 * minute,
-  d: day,
-  w: 7 * day,
-  y: 365 * day,
-}
+const timeUnits: ReadonlyMap<string, number> = new Map([
+  ['s', 1_000],
+  ['m', minute],
+  ['min', minute],
+  ['h', 60 * minute],
+  ['d', day],
+  ['w', 7 * day],
+  ['y', 365 * day],
+])
 
 /** An age (`<1h`: less than an hour ago) or a day of the person's own calendar (`>2026-01-31`: after it). */
 function timeCondition(text: string, now: number): Condition | string {
@@ -169,7 +169,7 @@ function timeCondition(text: string, now: number): Condition | string {
   const [, sign = '', value = ''] = /^(<=?|>=?|=?)(.*)$/.exec(text) ?? []
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)([a-z]+)$/.exec(value) ?? []
   if (amount !== undefined) {
-    const length = timeUnits[unit]
+    const length = timeUnits.get(unit)
     if (length === undefined) return fault
     const then = now - Number(amount) * length
     return sign.startsWith('>')
