@@ -1,9 +1,8 @@
-import { ipcMain, nativeImage } from 'electron'
+import { nativeImage } from 'electron'
 import type { Logger } from '../core/log/logger.ts'
 import { drawDragPicture } from '../core/staging/drag-picture.ts'
 import type { Staging } from '../core/staging/staging.ts'
-import { dragSchema } from '../shared/contract.ts'
-import type { IsTrusted } from './ipc.ts'
+import { type IsTrusted, listenForDrags } from './ipc.ts'
 import type { Once } from './once.ts'
 
 const pictures = new Map<number, Electron.NativeImage>()
@@ -20,8 +19,7 @@ export function dragPicture(count: number): Electron.NativeImage {
 /**
  * Hands files to the system's drag when the window asks for it.
  *
- * The window names rows, never paths; only copies that are ready are handed over. A message rather than a command, since
- * macOS drops a drag that does not start while the gesture is still being handled.
+ * The window names rows, never paths; only copies that are ready are handed over.
  */
 export function serveDrags(options: {
   readonly isTrusted: IsTrusted
@@ -29,19 +27,18 @@ export function serveDrags(options: {
   readonly log: Logger
 }): void {
   const { isTrusted, staging, log } = options
-  ipcMain.on('staging:drag', (event, payload: unknown) => {
-    const input = dragSchema.safeParse(payload)
-    if (!isTrusted(event) || !input.success) {
-      log.warn('A drag was refused', { isTrusted: isTrusted(event), url: event.senderFrame?.url ?? null })
-      return
-    }
-    // Before anything was fetched there is nothing to drag, and no reason to start the staging for it.
-    if (!staging.started()) return
-    void staging().then(({ takeReady }) => {
-      const files = takeReady(input.data)
-      const [file] = files ?? []
-      if (!files || !file) return log.info('A drag found its files not ready', { count: input.data.nodes.length })
-      event.sender.startDrag({ file, files: [...files], icon: dragPicture(files.length) })
-    })
-  })
+  listenForDrags(
+    (drag, contents) => {
+      // Before anything was fetched there is nothing to drag, and no reason to start the staging for it.
+      if (!staging.started()) return
+      void staging().then(({ takeReady }) => {
+        const files = takeReady(drag)
+        const [file] = files ?? []
+        if (!files || !file) return log.info('A drag found its files not ready', { count: drag.nodes.length })
+        contents.startDrag({ file, files: [...files], icon: dragPicture(files.length) })
+      })
+    },
+    isTrusted,
+    log,
+  )
 }

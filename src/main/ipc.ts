@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron'
+import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
+import type { z } from 'zod'
 import { Failure, toFailure } from '../core/failure.ts'
 import type { Logger } from '../core/log/logger.ts'
-import { type AppEvent, type Command, commands, events, type Handlers, type Payload } from '../shared/contract.ts'
+import {
+  type AppEvent,
+  type Command,
+  commands,
+  dragSchema,
+  events,
+  type Handlers,
+  type Payload,
+} from '../shared/contract.ts'
 import type { Result } from '../shared/errors.ts'
 
 /** Tells whether a message comes from where the app's own window would send it. */
@@ -18,6 +27,22 @@ export function serve(handlers: Handlers, isTrusted: IsTrusted, log: Logger): vo
       }
       return answer(handlers, command, payload, log)
     })
+}
+
+/**
+ * Hears of drags, which are the one message that is not a command: macOS drops a drag that does not start while the
+ * gesture is still being handled, and a command's answer would come too late.
+ */
+export function listenForDrags(
+  onDrag: (drag: z.output<typeof dragSchema>, contents: WebContents) => void,
+  isTrusted: IsTrusted,
+  log: Logger,
+): void {
+  ipcMain.on('staging:drag', (event, payload: unknown) => {
+    const input = dragSchema.safeParse(payload)
+    if (isTrusted(event) && input.success) onDrag(input.data, event.sender)
+    else log.warn('A drag was refused', { isTrusted: isTrusted(event), url: event.senderFrame?.url ?? null })
+  })
 }
 
 /** Parses the payload, calls the handler, and turns whatever it throws into data. Rejects a payload that does not fit. */
