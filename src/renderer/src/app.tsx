@@ -11,6 +11,7 @@ import { Notices } from './features/notices/notices.tsx'
 import { KeyForm } from './features/sign-in/key-form.tsx'
 import { TransfersDrawer } from './features/transfers/transfers-drawer.tsx'
 import { Welcome } from './features/welcome/welcome.tsx'
+import { isUnavailable } from './store/listing.ts'
 import { useApp, useAppStore } from './store/store-context.tsx'
 import { Splitter } from './ui/splitter.tsx'
 import { useDroppedReference } from './use-dropped-reference.ts'
@@ -34,7 +35,7 @@ export function App({ api }: { readonly api: Api }) {
   const narrow = useApp((state) => state.narrow)
   const overlay = useApp((state) => state.overlay)
   const hasRun = useApp(({ listing, opening }) => listing !== null || opening.state !== 'idle')
-  const hasListing = useApp(({ listing }) => listing !== null)
+  const hasFiles = useApp(({ listing }) => listing !== null && !isUnavailable(listing))
   const hasDialog = useApp(({ dialog }) => dialog !== null)
   const onCopy = useState(() => (text: string) => void api.invoke('app:copy-text', { text }))[0]
 
@@ -69,7 +70,7 @@ export function App({ api }: { readonly api: Api }) {
             <Welcome keyForm={<KeyForm />} openField={<OpenField />} />
           )}
         </main>
-        {!narrow && layout.detailsOpen && hasListing && (
+        {!narrow && layout.detailsOpen && hasFiles && (
           <>
             <Splitter
               label="Width of details"

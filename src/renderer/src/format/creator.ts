@@ -1,7 +1,8 @@
 const known: Readonly<Record<string, string>> = {
   agent: 'Agent',
-  user: 'You',
+  user: 'User',
   human: 'Person',
+  environment: 'Environment',
   system: 'System',
   browser: 'Browser',
 }

@@ -36,6 +36,11 @@ export function isFiltering(filter: Filter): boolean {
   )
 }
 
+/** Tells whether a listing has nothing to show because it could not be had; `problem` says why. */
+export function isUnavailable({ loadedAt, loading, problem }: Listing): boolean {
+  return loadedAt === 0 && loading === null && problem !== null
+}
+
 export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
   let lastRequest = 0
   /** What was last asked of the filter, so that quick changes build on each other. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { classes } from '../../ui/classes.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import styles from './field.module.css'
 
@@ -18,7 +19,7 @@ export function Field({ label, children, note, copy, onCopy, isCode = false }: F
   return (
     <div className={styles.field}>
       <dt className={styles.label}>{label}</dt>
-      <dd className={styles.value}>
+      <dd className={classes(styles.value, copy === undefined && styles.alone)}>
         <span data-selectable className={isCode ? styles.code : undefined}>
           {children}
         </span>

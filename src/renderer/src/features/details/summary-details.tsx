@@ -53,7 +53,7 @@ export function SummaryDetails({ summary, onCopy }: SummaryDetailsProps) {
           </Field>
         )}
       </dl>
-      {largest.some((child) => child.size > 0) && (
+      {largest.filter((child) => child.size > 0).length > 1 && (
         <section className={styles.section} aria-label="What takes the room">
           <h4 className={styles.title}>What takes the room</h4>
           <Treemap largest={largest} total={size} />

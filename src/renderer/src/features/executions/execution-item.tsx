@@ -20,6 +20,7 @@ export function ExecutionItem({ recent, now }: { readonly recent: Recent; readon
       (listing?.executionId === executionId && listing.source === source) ||
       (opening.state !== 'idle' && opening.execution.executionId === executionId),
   )
+  const shortId = executionId.slice(0, 8)
   const openExecution = useApp((state) => state.openExecution)
   const run = useApp((state) => state.run)
   const [menuAt, setMenuAt] = useState<MenuAnchor | null>(null)
@@ -46,7 +47,7 @@ export function ExecutionItem({ recent, now }: { readonly recent: Recent; readon
         <span className={styles.words}>
           <span className={styles.label}>{label}</span>
           <span className={styles.facts}>
-            <span className={styles.id}>{executionId.slice(0, 8)}</span>
+            <span className={styles.id}>{label === shortId ? executionId.slice(9, 23) : shortId}</span>
             {openedAt > 0 && <span>{formatAgo(openedAt, now)}</span>}
           </span>
         </span>

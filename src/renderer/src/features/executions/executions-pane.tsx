@@ -86,7 +86,7 @@ function accountWords(account: ReturnType<ReturnType<typeof useAppStore>['getSta
   const kept = {
     keychain: 'Signed in',
     session: 'Signed in until you quit',
-    environment: 'Key from ASTEROID_API_KEY',
+    environment: 'Environment key',
     nowhere: 'Sign in',
   }
   return kept[account.keptIn]

@@ -1,7 +1,7 @@
 import { FolderOpen, SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { formatCount } from '../../format/count.ts'
-import { isFiltering } from '../../store/listing.ts'
+import { isFiltering, isUnavailable } from '../../store/listing.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Banners } from './banner.tsx'
@@ -28,11 +28,10 @@ export function FilesView({ platform, keyForm, onCopy, drag }: FilesViewProps) {
     return <ProblemPane error={error} executionId={execution.executionId} keyForm={keyForm} onCopy={onCopy} />
   }
   if (!listing) return <Skeleton words="Opening the run…" />
-  const hasNothing = listing.fileCount === 0 && listing.freshness === 'fresh'
-  if (hasNothing && listing.problem) {
+  if (isUnavailable(listing) && listing.problem) {
     return <ProblemPane error={listing.problem} executionId={listing.executionId} keyForm={keyForm} onCopy={onCopy} />
   }
-  if (listing.fileCount === 0 && listing.loading) {
+  if (listing.loadedAt === 0 && listing.loading) {
     const { files } = listing.loading
     return <Skeleton words={files > 0 ? `${formatCount(files, 'file')} so far…` : 'Asking for the run’s files…'} />
   }

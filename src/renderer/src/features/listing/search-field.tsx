@@ -50,7 +50,8 @@ export function SearchField({ platform }: { readonly platform: string }) {
           aria-label="Search the run’s files"
           aria-invalid={problems.length > 0}
           aria-describedby={problems.length > 0 ? hint : undefined}
-          placeholder="Search: words, *.csv, size:>10mb, type:image, modified:<1h"
+          placeholder="Search, or *.csv, size:>10mb"
+          title="Words in any order, *.csv, path:reports/, size:>10mb, type:image, by:agent, modified:<1h"
           spellCheck={false}
           autoComplete="off"
           value={text}

@@ -16,26 +16,27 @@ export function StatusLine() {
   const isOpen = useApp((state) => state.settings?.layout.transfersOpen === true)
   const run = useApp((state) => state.run)
   const now = useNow(10_000)
+  const shown = listing && listing.loadedAt > 0 ? listing : null
   return (
     <footer className={styles.line}>
-      {listing && (
+      {shown && (
         <>
           <p role="status" className={styles.counts}>
-            {countWords(listing)}
+            {countWords(shown)}
           </p>
-          {listing.selection.fileCount > 0 && listing.selection.count > 1 && (
+          {shown.selection.fileCount > 0 && shown.selection.count > 1 && (
             <button type="button" className={styles.action} onClick={() => run('download')}>
               <Download size={13} aria-hidden />
               Download selection
             </button>
           )}
           <span className={styles.space} />
-          <p className={styles.age} title={listing.loadedAt > 0 ? formatFullTime(listing.loadedAt) : undefined}>
-            {ageWords(listing, now)}
+          <p className={styles.age} title={shown.loadedAt > 0 ? formatFullTime(shown.loadedAt) : undefined}>
+            {ageWords(shown, now)}
           </p>
         </>
       )}
-      {!listing && <span className={styles.space} />}
+      {!shown && <span className={styles.space} />}
       <button
         type="button"
         className={styles.action}

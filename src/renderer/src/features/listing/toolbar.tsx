@@ -1,6 +1,7 @@
 import { ChevronRight, Download, PanelLeft, PanelRight, Radio, RefreshCw } from 'lucide-react'
 import { hasEnded } from '../../../../shared/ended.ts'
 import { runName } from '../../store/executions.ts'
+import { isUnavailable } from '../../store/listing.ts'
 import { focusedRow } from '../../store/selection.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -31,7 +32,7 @@ export function Toolbar({ platform }: { readonly platform: string }) {
       )}
       {listing && <Title />}
       <div className={styles.space} />
-      {listing && (
+      {listing && !isUnavailable(listing) && (
         <>
           {!hasEnded(listing.info?.status ?? null) && (
             <IconButton
