@@ -5,12 +5,16 @@ import { createTransfers } from '../core/transfers/transfers.ts'
 import { isOver } from '../shared/ended.ts'
 import type { ExecutionKey } from '../shared/models/execution.ts'
 import type { Nodes } from '../shared/models/listing.ts'
-import type { Batch, WaitReason } from '../shared/models/transfer.ts'
+import type { Batch, Transfer, WaitReason } from '../shared/models/transfer.ts'
 import type { Connected } from './connect.ts'
 import { exitStatus } from './exit-status.ts'
 import type { Output } from './output.ts'
 import { createProgress } from './progress.ts'
 import type { Threads } from './threads.ts'
+
+/** A batch remembers its newest files only. */
+const rememberedFiles = 1_000
+const shownRenames = 20
 
 type Options = {
   readonly connected: Connected
@@ -43,8 +47,8 @@ export async function getFiles(options: Options): Promise<number> {
     if (leftOut > 0) output.say(`${leftOut} entries could not be understood and were left out.`)
     const files = await findPaths(listing, paths, output)
     if (files === null) return exitStatus.notFound
-    const { batch, stoppedBy } = await download(options, listing, files)
-    report(batch, output)
+    const { batch, renamed, stoppedBy } = await download(options, listing, files)
+    report(batch, renamed, output)
     if (json) await output.result(JSON.stringify(totalsOf(batch)))
     if (batch.status.state === 'done') return exitStatus.done
     if (stoppedBy === 'key') return exitStatus.key
@@ -108,18 +112,23 @@ async function download(options: Options, listing: OpenListing, files: Nodes) {
     if (signal.aborted) cancel()
     const batch = await transfers.whenOver(id)
     progress.end(batch)
-    return { batch, stoppedBy: stoppedBy as WaitReason | null }
+    const renamed = transfers.files(id, 0, rememberedFiles).transfers.filter((transfer) => transfer.renamed)
+    return { batch, renamed, stoppedBy: stoppedBy as WaitReason | null }
   } finally {
     await transfers.close()
   }
 }
 
-/** Names what failed, and counts what was renamed. */
-function report({ status, failures, failedCount, renamedCount }: Batch, output: Output): void {
+/** Names what failed, and what was renamed. */
+function report(batch: Batch, renamed: readonly Transfer[], output: Output): void {
+  const { status, failures, failedCount, renamedCount } = batch
   if (status.state === 'failed' && failures.length === 0) output.say(status.error.message)
   for (const { path: failed, error } of failures) output.say(`${failed}: ${error.message}`)
   if (failedCount > failures.length) output.say(`${failedCount - failures.length} more files failed.`)
-  if (renamedCount > 0) output.say(`Names of ${renamedCount} files were changed to ones that every system can hold.`)
+  if (renamedCount === 0) return
+  output.say(`${renamedCount} files got another name, since theirs was taken or no name on every system:`)
+  for (const { path: before, target } of renamed.slice(0, shownRenames)) output.say(`  ${before} -> ${target}`)
+  if (renamedCount > shownRenames) output.say(`  and ${renamedCount - shownRenames} more`)
 }
 
 function totalsOf({ doneCount, skippedCount, failedCount, fileCount, receivedBytes }: Batch) {

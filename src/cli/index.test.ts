@@ -156,6 +156,7 @@ test('get writes each file to its directory and path, every byte the same', asyn
   expect(result).toMatchObject({ done: 110, failed: 0, skipped: 0 })
   expect(stderr).toContain('110 of 110 files')
   expect(stderr).not.toMatch(/[\r\x1b]/)
+  expect(stderr).toContain('  workspace/odd names/CON.txt -> workspace/odd names/_CON.txt\n')
   expect((await filesBelow(to)).length).toBe(110)
   const answer = await fetch(`${sample.base}/executions/${finished}/files`, {
     headers: { 'X-Asteroid-Agents-Api-Key': key },

@@ -28,6 +28,33 @@ test('where there is no keychain, it says what works without one', async () => {
   expect(stderr).toContain('ASTEROID_API_KEY works without it.')
 })
 
+const hasScript = existsSync('/usr/bin/script')
+if (!hasScript) process.stderr.write('The test of typing a key is skipped: script (util-linux) is not installed.\n')
+test.skipIf(!hasScript)('a key that is typed in a terminal is not shown', async () => {
+  const { stdout } = await runCli(['login', ...base()], {
+    input: null,
+    through: (command) => ['script', '-qec', command.join(' '), '/dev/null'],
+    whileRunning: (child) =>
+      child.stdout?.on('data', (text) => {
+        if (String(text).includes('API key for')) child.stdin?.write('typed-secret\r')
+      }),
+  })
+  expect(stdout).toContain('refused this key')
+  expect(stdout).not.toContain('typed')
+})
+
+test.skipIf(!hasScript)('Ctrl-C at the question is an interruption', async () => {
+  const { status } = await runCli(['login', ...base()], {
+    input: null,
+    through: (command) => ['script', '-qec', command.join(' '), '/dev/null'],
+    whileRunning: (child) =>
+      child.stdout?.on('data', (text) => {
+        if (String(text).includes('API key for')) child.stdin?.write('\x03')
+      }),
+  })
+  expect(status).toBe(130)
+})
+
 const parts = ['/usr/bin/gnome-keyring-daemon', '/usr/bin/dbus-run-session', '/usr/share/doc/libsecret-1-0']
 const missing = parts.filter((part) => !existsSync(part))
 if (missing.length > 0)

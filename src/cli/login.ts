@@ -31,10 +31,13 @@ export async function logout(from: From, output: Output): Promise<number> {
 /** The first line of standard input; on a terminal, asked for without showing it. */
 async function readKey(question: string, signal: AbortSignal): Promise<string> {
   const isTerminal = process.stdin.isTTY === true
-  if (isTerminal) process.stderr.write(question)
   const nowhere = new Writable({ write: (_part, _encoding, done) => done() })
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: isTerminal })
+  // In raw mode Ctrl-C is a key like any other, and the process hears of it from here only.
   lines.once('SIGINT', () => process.emit('SIGINT'))
+  signal.addEventListener('abort', () => lines.close(), { once: true })
+  // Only now: what is typed before the terminal was told to show nothing would be shown.
+  if (isTerminal) process.stderr.write(question)
   try {
     for await (const line of lines) return line
     signal.throwIfAborted()

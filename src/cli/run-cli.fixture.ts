@@ -7,7 +7,8 @@ export type Ended = { readonly status: number | null; readonly stdout: string; r
 
 export type CliOptions = {
   readonly environment?: NodeJS.ProcessEnv
-  readonly input?: string
+  /** What it reads; null leaves its standard input open. */
+  readonly input?: string | null
   /** Puts something before the program that starts it: a terminal, or a bus of its own. */
   readonly through?: (command: readonly string[]) => readonly string[]
   /** Called with the process, to disturb it. */
@@ -34,7 +35,8 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
   child.stderr.setEncoding('utf8').on('data', (text) => {
     stderr += text
   })
-  child.stdin.end(options.input ?? '')
+  child.stdin.on('error', () => {})
+  if (options.input !== null) child.stdin.end(options.input ?? '')
   options.whileRunning?.(child)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
