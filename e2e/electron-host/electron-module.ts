@@ -16,7 +16,7 @@ import { ipcMain } from './modules/ipc-main.ts'
 import { Menu } from './modules/menu.ts'
 import { nativeTheme } from './modules/native-theme.ts'
 import { session } from './modules/session.ts'
-import { refuse, strict } from './unimplemented.ts'
+import { absent, refuse, strict } from './unimplemented.ts'
 
 const protocol = {
   registerSchemesAsPrivileged(schemes: Electron.CustomScheme[]): void {
@@ -49,10 +49,17 @@ const modules = {
   shell,
 } satisfies { [Name in keyof Electron]?: { [Member in keyof Electron[Name]]?: unknown } }
 
-/** The modules as the app gets them: what they lack throws. Classes guard their own instances. */
-export const electron: Readonly<Record<string, unknown>> = Object.fromEntries(
+const guarded = new Map<string, unknown>(
   Object.entries(modules).map(([name, module]) => [
     name,
     typeof module === 'function' ? module : strict(name, module as object),
   ]),
 )
+
+/** A module as the app gets it: what it lacks throws. Classes guard their own instances. */
+export function electronModule(name: string): unknown {
+  return guarded.get(name) ?? absent(name)
+}
+
+/** All modules, as tests get them. */
+export const electron = new Proxy({}, { get: (_target, name) => electronModule(String(name)) })

@@ -6,10 +6,9 @@ import { pathToFileURL } from 'node:url'
 import { startAppServer } from './app-server.ts'
 import { startChromium } from './chromium.ts'
 import { listenToTest } from './control.ts'
-import { electron } from './electron-module.ts'
+import { electron, electronModule } from './electron-module.ts'
 import { routeRequests } from './modules/web-contents.ts'
 import { setState } from './state.ts'
-import { absent } from './unimplemented.ts'
 
 const [executable = '', , folder = '.', ...argv] = process.argv
 const appFolder = path.resolve(folder)
@@ -32,7 +31,7 @@ await import(pathToFileURL(path.join(appFolder, mainFile())).href)
 /** Makes `electron` mean the host's modules, for import and require alike. */
 function resolveElectron(): void {
   const url = 'electron-host:modules'
-  Reflect.set(globalThis, Symbol.for(url), (name: string) => electron[name] ?? absent(name))
+  Reflect.set(globalThis, Symbol.for(url), electronModule)
   const names = mainProcessNames()
   const source = [
     `const module = globalThis[Symbol.for(${JSON.stringify(url)})]`,

@@ -5,6 +5,7 @@ import { app } from 'electron'
 import type { Previews } from '../core/preview/previews.ts'
 import type { Staging } from '../core/staging/staging.ts'
 import type { Transfers } from '../core/transfers/transfers.ts'
+import type { Listing } from '../shared/models/listing.ts'
 import type { Batch } from '../shared/models/transfer.ts'
 import type { Connections } from './connections.ts'
 import { findFinishedCopy } from './finished-copy.ts'
@@ -35,6 +36,7 @@ export function assembleCore(options: {
   /** The program of the thread that each listing's index lives in. */
   readonly listingWorker: URL
   readonly emit: Emit
+  readonly onListing: (listing: Listing) => void
   readonly onBatches: (batches: readonly Batch[]) => void
   readonly log: FileLog
 }): CoreParts {
@@ -46,8 +48,7 @@ export function assembleCore(options: {
     clientFor,
     openListing: async (execution, client) => {
       const { openListing } = await import('../core/listing/open-listing.ts')
-      const onChange = (listing: Parameters<typeof emit<'listing:changed'>>[1]) => emit('listing:changed', listing)
-      return openListing({ execution, client, cacheFolder, workerUrl, log, onChange })
+      return openListing({ execution, client, cacheFolder, workerUrl, log, onChange: options.onListing })
     },
   })
   const listingOf = async (number: number) => {

@@ -1,9 +1,10 @@
 import path from 'node:path'
-import { app, type BrowserWindow, session } from 'electron'
+import { app, type BrowserWindow, nativeTheme, session } from 'electron'
 import type { z } from 'zod'
 import { listingWorkerUrl } from '../core/listing/worker-url.ts'
 import { createRedactor } from '../core/log/redact.ts'
 import { settingsSchema } from '../shared/models/settings.ts'
+import { applySettings } from './apply-settings.ts'
 import { watchBatches } from './batches.ts'
 import { createHandlers } from './commands.ts'
 import { connect } from './connections.ts'
@@ -54,10 +55,12 @@ function start(): void {
     state('settings.json', settingsSchema, () => settingsSchema.parse({})),
     (changed, before) => {
       emit('settings:changed', changed)
-      if (changed.bandwidthLimit !== before.bandwidthLimit && core.transfers.started())
-        void core.transfers().then((transfers) => transfers.setBandwidthLimit(changed.bandwidthLimit))
+      applySettings(changed, before, { core, connections, emit }).catch((error: unknown) =>
+        log.error('A setting could not be applied', { error }),
+      )
     },
   )
+  nativeTheme.themeSource = settings.get().theme
   const recents = createRecents(
     state('recents.json', recentsSchema, () => []),
     (changed) => emit('recents:changed', [...changed]),
@@ -71,7 +74,19 @@ function start(): void {
   })
   const batches = watchBatches(currentWindow, emit)
   const listingWorker = listingWorkerUrl(import.meta.url)
-  const core = assembleCore({ profile, connections, settings, emit, onBatches: batches.onChange, log, listingWorker })
+  const core = assembleCore({
+    profile,
+    connections,
+    settings,
+    listingWorker,
+    emit,
+    onListing: (listing) => {
+      emit('listing:changed', listing)
+      recents.learn(listing)
+    },
+    onBatches: batches.onChange,
+    log,
+  })
 
   serveBundle({
     folder: path.join(import.meta.dirname, '../renderer'),

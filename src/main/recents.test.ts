@@ -40,6 +40,17 @@ test('the same id of the sample and of the account are two', () => {
   expect(recents.clear()).toEqual([])
 })
 
+test('what is learned of a run is kept where it stands, and of an unknown run not at all', () => {
+  const info = { agentName: 'Invoices', status: 'completed', createdAt: 1, endedAt: 2 }
+  const { recents, told } = open()
+  for (const number of [1, 2]) recents.note({ ...key(number), openedAt: number })
+  recents.learn({ ...key(1), info })
+  recents.learn({ ...key(1), info: null })
+  recents.learn({ ...key(3), info })
+  expect(recents.list().map((recent) => recent.info?.agentName)).toEqual([undefined, 'Invoices'])
+  expect(told()).toBe(3)
+})
+
 test('what changes nothing is neither written nor told', () => {
   const { recents, written, told } = open()
   recents.remove(key(1))

@@ -16,15 +16,20 @@ const maximumUnpinned = 50
 export type Recents = {
   /** Pinned first, then the most recently opened. */
   readonly list: () => readonly Recent[]
-  /** Notes that an execution was opened, or what was learned of it since. */
+  /** Notes that an execution was opened. */
   readonly note: (recent: Pick<Recent, 'executionId' | 'source'> & Partial<Recent>) => void
+  /** Keeps what the API told of an execution that was opened before. */
+  readonly learn: (told: Pick<Recent, 'executionId' | 'source' | 'info'>) => void
   readonly pin: (key: ExecutionKey, pinned: boolean) => readonly Recent[]
   readonly remove: (key: ExecutionKey) => readonly Recent[]
   readonly clear: () => readonly Recent[]
 }
 
 /** Keeps the executions that were opened on this computer. */
-export function createRecents(file: StateFile<Recent[]>, onChange: (recents: readonly Recent[]) => void): Recents {
+export function createRecents(
+  file: Pick<StateFile<Recent[]>, 'read' | 'write'>,
+  onChange: (recents: readonly Recent[]) => void,
+): Recents {
   let recents: readonly Recent[] = sorted(file.read())
 
   function replace(changed: readonly Recent[]): readonly Recent[] {
@@ -43,6 +48,9 @@ export function createRecents(file: StateFile<Recent[]>, onChange: (recents: rea
       const label = noted.executionId.slice(0, 8)
       const fresh: Recent = { label, pinned: false, openedAt: Date.now(), info: null, ...known, ...noted }
       replace([fresh, ...recents.filter((each) => !isSame(each, noted))])
+    },
+    learn(told) {
+      if (told.info !== null) replace(recents.map((each) => (isSame(each, told) ? { ...each, info: told.info } : each)))
     },
     pin: (key, pinned) => replace(recents.map((each) => (isSame(each, key) ? { ...each, pinned } : each))),
     remove: (key) => replace(recents.filter((each) => !isSame(each, key))),

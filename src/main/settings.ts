@@ -10,7 +10,7 @@ export type SettingsStore = {
 
 /** Keeps the person's settings. `onChange` hears of every change, with what was before. */
 export function createSettings(
-  file: StateFile<Settings>,
+  file: Pick<StateFile<Settings>, 'read' | 'write'>,
   onChange: (settings: Settings, before: Settings) => void,
 ): SettingsStore {
   let settings = file.read()

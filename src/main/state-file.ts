@@ -9,6 +9,8 @@ export type StateFile<T> = {
   readonly read: () => T
   /** Settles when the new content is on disk, whole. Never rejects: a profile that can't be written is logged. */
   readonly write: (value: T) => Promise<void>
+  /** Writes before it answers: for the last moments of the process. */
+  readonly writeNow: (value: T) => void
 }
 
 /** Opens a state file. What can't be read is kept aside as `NAME.broken`, and `fallback` is used in its place. */
@@ -33,12 +35,24 @@ export function openStateFile<T>(options: {
     async write(value) {
       try {
         await fs.promises.mkdir(path.dirname(file), { recursive: true })
-        await writeFileAtomic(file, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
+        await writeFileAtomic(file, textOf(value), { mode: 0o600 })
+      } catch (error) {
+        log.error('A state file could not be written', { file, error })
+      }
+    },
+    writeNow(value) {
+      try {
+        fs.mkdirSync(path.dirname(file), { recursive: true })
+        writeFileAtomic.sync(file, textOf(value), { mode: 0o600 })
       } catch (error) {
         log.error('A state file could not be written', { file, error })
       }
     },
   }
+}
+
+function textOf(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
 }
 
 function readText(file: string, log: Logger): string | null {

@@ -44,7 +44,7 @@ export function openWindow(placementFile: StateFile<Placement>): BrowserWindow {
     window.show()
   })
   window.on('close', () => {
-    void placementFile.write({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
+    placementFile.writeNow({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
   })
   void window.loadURL(startPage)
   return window

@@ -2,14 +2,17 @@ import { clipboard } from 'electron'
 import { Failure } from '../../core/failure.ts'
 import type { OpenListing, Selecting } from '../../core/listing/open-listing.ts'
 import type { ParsedInput } from '../../shared/contract.ts'
+import type { ExecutionKey } from '../../shared/models/execution.ts'
 import type { Nodes } from '../../shared/models/listing.ts'
 import type { HandlersOf } from '../commands.ts'
+import type { Connections } from '../connections.ts'
 import type { Listings } from '../listings.ts'
 import type { Recents } from '../recents.ts'
 
 export type ListingParts = {
   readonly listings: Listings
   readonly recents: Recents
+  readonly sampleRuns: Connections['sampleRuns']
   /** Hears that rows of a listing are about to be on screen. */
   readonly onRows: () => void
 }
@@ -17,12 +20,26 @@ export type ListingParts = {
 /** More text than this helps nobody on a clipboard. */
 const maximumCopiedPaths = 100_000
 
-export function listingCommands({ listings, recents, onRows }: ListingParts): HandlersOf<'listing'> {
+export function listingCommands(parts: ListingParts): HandlersOf<'listing'> {
+  const { listings, recents, onRows } = parts
   const { get } = listings
+
+  /** The sample's runs have names of their own; those of the API get theirs with what it tells of them. */
+  async function sampleLabel({ executionId, source }: ExecutionKey): Promise<string | undefined> {
+    if (source === 'account') return undefined
+    return (await parts.sampleRuns()).find((run) => run.executionId === executionId)?.label
+  }
+
   return {
     'listing:open': async (execution) => {
       const view = await listings.open(execution)
-      recents.note({ ...execution, openedAt: Date.now(), info: view.info })
+      const label = await sampleLabel(execution)
+      recents.note({
+        ...execution,
+        openedAt: Date.now(),
+        ...(view.info && { info: view.info }),
+        ...(label && { label }),
+      })
       return view
     },
     'listing:close': ({ listing }) => listings.close(listing),

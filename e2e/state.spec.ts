@@ -1,0 +1,75 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect } from '@playwright/test'
+import { ask } from './bridge.ts'
+import { test } from './fixtures.ts'
+import type { LaunchedApp } from './launch-app.ts'
+
+async function quit({ evaluate, ended }: LaunchedApp): Promise<void> {
+  await evaluate(({ app }) => app.quit()).catch(() => {})
+  expect(await ended).toBe(0)
+}
+
+async function openFinishedSample({ window }: LaunchedApp): Promise<string> {
+  const [finished] = await ask(window, 'sample:list', undefined)
+  const executionId = finished?.executionId ?? ''
+  await ask(window, 'listing:open', { executionId, source: 'sample' })
+  return executionId
+}
+
+test('settings, recent runs and the window’s place are there again after a restart', async ({ launch }) => {
+  const first = await launch()
+  await ask(first.window, 'settings:change', { theme: 'dark', layout: { detailsWidth: 444 } })
+  const executionId = await openFinishedSample(first)
+  await ask(first.window, 'recents:pin', { key: { executionId, source: 'sample' }, pinned: true })
+  await first.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setBounds({ width: 1000, height: 700 }))
+  await quit(first)
+
+  const second = await launch()
+  expect(await ask(second.window, 'settings:get', undefined)).toMatchObject({
+    theme: 'dark',
+    layout: { detailsWidth: 444 },
+  })
+  expect(await ask(second.window, 'recents:list', undefined)).toMatchObject([
+    { executionId, source: 'sample', pinned: true, label: expect.stringContaining('invoices') },
+  ])
+  const bounds = await second.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
+  expect(bounds).toMatchObject({ width: 1000, height: 700 })
+  expect(await second.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark')
+})
+
+test('recent runs can be removed one by one, and all at once', async ({ app }) => {
+  const executionId = await openFinishedSample(app)
+  expect(await ask(app.window, 'recents:remove', { executionId, source: 'account' })).toHaveLength(1)
+  expect(await ask(app.window, 'recents:remove', { executionId, source: 'sample' })).toEqual([])
+  await openFinishedSample(app)
+  expect(await ask(app.window, 'recents:clear', undefined)).toEqual([])
+  expect(await ask(app.window, 'recents:list', undefined)).toEqual([])
+})
+
+test('broken files of the profile do not keep the app from starting, and are kept aside', async ({
+  launch,
+  folder,
+}) => {
+  const profile = path.join(folder, 'profile')
+  for (const name of ['settings.json', 'recents.json', 'window.json'])
+    writeFileSync(path.join(profile, name), '{"theme": ')
+  const { window } = await launch()
+  expect(await ask(window, 'settings:get', undefined)).toMatchObject({ theme: 'system' })
+  expect(await ask(window, 'recents:list', undefined)).toEqual([])
+  for (const name of ['settings.json', 'recents.json', 'window.json'])
+    expect(existsSync(path.join(profile, `${name}.broken`))).toBe(true)
+})
+
+test('the log tells how long each part of the start took', async ({ app, folder }) => {
+  await openFinishedSample(app)
+  const log = path.join(folder, 'profile', 'logs', 'main.log')
+  const milestones = () =>
+    readFileSync(log, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .filter((line) => line.message === 'Start-up')
+      .map((line) => line.milestone)
+  await expect.poll(milestones).toEqual(expect.arrayContaining(['main', 'ready', 'window-shown']))
+})
