@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { workflowFaults } from './workflows.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -13,6 +14,16 @@ test.each(files)('%s calls scripts that exist, pins its actions and bounds its j
 
 test('there is a workflow for every change and one for releases', () => {
   expect(files.map((file) => path.basename(file)).sort()).toEqual(['check.yml', 'release.yml'])
+})
+
+test('every week it is asked whether Electron is still the newest', () => {
+  const text = readFileSync(path.join(root, '.github/workflows/check.yml'), 'utf8')
+  const { on, jobs } = parse(text) as {
+    readonly on: { readonly schedule: readonly { readonly cron: string }[] }
+    readonly jobs: { readonly test: { readonly steps: readonly { readonly run?: string }[] } }
+  }
+  expect(on.schedule[0]?.cron).toMatch(/^\d+ \d+ \* \* [0-6]$/)
+  expect(jobs.test.steps.map((step) => step.run)).toContain('npm outdated electron')
 })
 
 const whole = `name: a
