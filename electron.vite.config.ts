@@ -24,6 +24,8 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     base: './',
+    // Workers as modules can load parts of themselves when they are wanted, such as a language to colour.
+    worker: { format: 'es' },
     build: { minify: true, rollupOptions: { input: ['src/renderer/index.html', 'src/renderer/error.html'] } },
     plugins: [react()],
   },

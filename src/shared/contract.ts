@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Result } from './errors.ts'
+import { maximumDragged, maximumPageLength, maximumReadBytes } from './limits.ts'
 import { accountSchema } from './models/account.ts'
 import { executionKeySchema, recentSchema } from './models/execution.ts'
 import {
@@ -11,13 +12,10 @@ import {
   sortSchema,
   summarySchema,
 } from './models/listing.ts'
-import { maximumPageLength, maximumReadBytes, previewHeadSchema, previewPartSchema } from './models/preview.ts'
+import { previewHeadSchema, previewPartSchema } from './models/preview.ts'
 import { settingsSchema } from './models/settings.ts'
 import { stagedSchema } from './models/staging.ts'
 import { batchSchema, conflictPolicySchema, transferSchema } from './models/transfer.ts'
-
-/** No more files are dragged or copied at once. */
-export const maximumDragged = 1_000
 
 type CommandShape = { readonly input: z.ZodType; readonly output: z.ZodType }
 

@@ -1,4 +1,5 @@
-import { headBytes, type PreviewHead, type PreviewPart } from '../../shared/models/preview.ts'
+import { headBytes } from '../../shared/limits.ts'
+import type { PreviewHead, PreviewPart } from '../../shared/models/preview.ts'
 import type { AsteroidClient } from '../api/client.ts'
 import { Failure } from '../failure.ts'
 import type { OpenListing } from '../listing/open-listing.ts'

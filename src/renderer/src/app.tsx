@@ -15,8 +15,11 @@ import { isUnavailable } from './store/listing.ts'
 import { useApp, useAppStore } from './store/store-context.tsx'
 import { Splitter } from './ui/splitter.tsx'
 import { useDroppedReference } from './use-dropped-reference.ts'
+import { useRowDrag } from './use-row-drag.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
+const PreviewPane = lazy(async () => ({ default: (await import('./features/preview/preview-pane.tsx')).PreviewPane }))
+const QuickLook = lazy(async () => ({ default: (await import('./features/preview/quick-look.tsx')).QuickLook }))
 const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }))
 
 /** Below this width, the side panes lie over the files. */
@@ -28,6 +31,7 @@ export function App({ api }: { readonly api: Api }) {
   const { platform } = api
   useShortcuts(store, platform)
   useDroppedReference(store)
+  const drag = useRowDrag(store)
   useTheme()
   useNarrow()
 
@@ -36,13 +40,25 @@ export function App({ api }: { readonly api: Api }) {
   const overlay = useApp((state) => state.overlay)
   const hasRun = useApp(({ listing, opening }) => listing !== null || opening.state !== 'idle')
   const hasFiles = useApp(({ listing }) => listing !== null && !isUnavailable(listing))
+  const previewing = useApp((state) => state.previewing)
   const hasDialog = useApp(({ dialog }) => dialog !== null)
   const onCopy = useState(() => (text: string) => void api.invoke('app:copy-text', { text }))[0]
 
   if (!layout) return null
   const { changeLayout, closeOverlay } = store.getState()
   const executions = <ExecutionsPane platform={platform} />
-  const details = <DetailsPane onCopy={onCopy} preview={() => null} />
+  const details = (
+    <DetailsPane
+      onCopy={onCopy}
+      preview={(listing, shown) =>
+        shown.kind === 'file' && (
+          <Suspense fallback={null}>
+            <PreviewPane api={api} listing={listing} node={shown.node} file={shown.file} />
+          </Suspense>
+        )
+      }
+    />
+  )
 
   return (
     <div className={styles.window} data-platform={platform}>
@@ -65,7 +81,7 @@ export function App({ api }: { readonly api: Api }) {
         <main className={styles.centre}>
           <Toolbar platform={platform} />
           {hasRun ? (
-            <FilesView platform={platform} keyForm={<KeyForm />} onCopy={onCopy} />
+            <FilesView platform={platform} keyForm={<KeyForm />} onCopy={onCopy} drag={drag} />
           ) : (
             <Welcome keyForm={<KeyForm />} openField={<OpenField />} />
           )}
@@ -111,6 +127,11 @@ export function App({ api }: { readonly api: Api }) {
       )}
       <StatusLine />
       <Notices />
+      {previewing && (
+        <Suspense fallback={null}>
+          <QuickLook api={api} />
+        </Suspense>
+      )}
       {hasDialog && (
         <Suspense fallback={null}>
           <Dialogs api={api} />

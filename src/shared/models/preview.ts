@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** How a file is shown. `binary` is shown as bytes, `empty` has none. */
-export const previewKinds = [
+const previewKinds = [
   'text',
   'code',
   'log',
@@ -20,13 +20,6 @@ export const previewKinds = [
   'empty',
 ] as const
 export type PreviewKind = (typeof previewKinds)[number]
-
-/** No first read is longer, in bytes. */
-export const headBytes = 1024 * 1024
-/** No later read is longer, in bytes. */
-export const maximumReadBytes = 4 * 1024 * 1024
-/** No page of HTML is rendered that is longer, in UTF-16 units. */
-export const maximumPageLength = 4 * 1024 * 1024
 
 /** What the first bytes of a file tell. Sizes in bytes. */
 export const previewHeadSchema = z

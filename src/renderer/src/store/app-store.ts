@@ -12,6 +12,7 @@ import { type RowsSlice, rowsSlice } from './rows.ts'
 import { type ActionsSlice, actionsSlice } from './run-action.ts'
 import { type SelectionSlice, selectionSlice } from './selection.ts'
 import { type SettingsSlice, settingsSlice } from './settings.ts'
+import { type StagingSlice, stagingSlice } from './staging.ts'
 import { type TransfersSlice, transfersSlice } from './transfers.ts'
 
 export type AppState = AccountSlice &
@@ -25,6 +26,7 @@ export type AppState = AccountSlice &
   RowsSlice &
   SelectionSlice &
   SettingsSlice &
+  StagingSlice &
   TransfersSlice
 
 export type AppStore = StoreApi<AppState>
@@ -45,6 +47,7 @@ export function createAppStore(api: Api): AppStore {
     ...rowsSlice(api)(...tools),
     ...selectionSlice(api)(...tools),
     ...settingsSlice(api)(...tools),
+    ...stagingSlice(api)(...tools),
     ...transfersSlice(api)(...tools),
   }))
   listenToEvents(api, store)

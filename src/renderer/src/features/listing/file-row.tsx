@@ -9,6 +9,7 @@ import { formatType } from '../../format/type.ts'
 import { classes } from '../../ui/classes.ts'
 import { FileIcon } from '../../ui/file-icon.tsx'
 import styles from './file-row.module.css'
+import { StagedMark } from './staged-mark.tsx'
 
 type FileRowProps = {
   readonly row: Row
@@ -93,6 +94,7 @@ function NameCell({ row, isFlat }: { readonly row: Row; readonly isFlat: boolean
           {row.fileCount > 0 && <span className={styles.hidden}> {row.fileCount === 1 ? 'file' : 'files'}</span>}
         </span>
       )}
+      <StagedMark node={row.node} />
       {row.change && <span className={classes(styles.change, styles[row.change])}>{changeWords[row.change]}</span>}
     </>
   )

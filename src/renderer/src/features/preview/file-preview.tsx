@@ -1,0 +1,111 @@
+import { type ComponentType, lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import type { PreviewHead, PreviewKind } from '../../../../shared/models/preview.ts'
+import { Button } from '../../ui/button.tsx'
+import styles from './preview.module.css'
+import { PreviewBoundary } from './preview-boundary.tsx'
+import { PreviewProblem, type PreviewReader } from './preview-reader.ts'
+import type { ViewProps } from './view-props.ts'
+
+type View = ComponentType<ViewProps>
+
+/** Each view is fetched with its libraries when a file of its kind is looked at. */
+const TextView = lazy(async () => ({ default: (await import('./text-view.tsx')).TextView }))
+const HexView = lazy(async () => ({ default: (await import('./hex-view.tsx')).HexView }))
+const views: Readonly<Record<Exclude<PreviewKind, 'empty'>, View>> = {
+  text: TextView,
+  code: TextView,
+  log: TextView,
+  binary: HexView,
+  markdown: lazy(async () => ({ default: (await import('./markdown-view.tsx')).MarkdownView })),
+  json: lazy(async () => ({ default: (await import('./json-view.tsx')).JsonView })),
+  table: lazy(async () => ({ default: (await import('./table-view.tsx')).TableView })),
+  workbook: lazy(async () => ({ default: (await import('./workbook-view.tsx')).WorkbookView })),
+  image: lazy(async () => ({ default: (await import('./image-view.tsx')).ImageView })),
+  pdf: lazy(async () => ({ default: (await import('./pdf-view.tsx')).PdfView })),
+  audio: lazy(async () => ({ default: (await import('./media-view.tsx')).MediaView })),
+  video: lazy(async () => ({ default: (await import('./media-view.tsx')).MediaView })),
+  html: lazy(async () => ({ default: (await import('./html-view.tsx')).HtmlView })),
+  archive: lazy(async () => ({ default: (await import('./archive-view.tsx')).ArchiveView })),
+  font: lazy(async () => ({ default: (await import('./font-view.tsx')).FontView })),
+}
+
+type FilePreviewProps = {
+  readonly reader: PreviewReader
+  readonly name: string
+  /** Differs when the file was written anew. */
+  readonly version: string
+  readonly isGrowing: boolean
+}
+type Opening =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly sentence: string }
+  | { readonly state: 'ready'; readonly head: PreviewHead }
+
+/** What a file is, shown as its kind is best seen. */
+export function FilePreview({ reader, name, version, isGrowing }: FilePreviewProps) {
+  const [opening, setOpening] = useState<Opening>({ state: 'loading' })
+  const [attempt, setAttempt] = useState(0)
+  // A log that grows is read on at its end; the beginning stays as it is.
+  const isFollowed = isGrowing && opening.state === 'ready' && opening.head.kind === 'log'
+  const wantedVersion = isFollowed ? null : version
+  useEffect(() => {
+    if (wantedVersion === null) return
+    let isClosed = false
+    reader.open().then(
+      (head) => isClosed || setOpening({ state: 'ready', head }),
+      (thrown: unknown) => {
+        const isKnown = thrown instanceof PreviewProblem
+        const sentence = isKnown ? thrown.message : 'This file could not be read.'
+        if (!isClosed && !(isKnown && thrown.isCancelled)) setOpening({ state: 'failed', sentence })
+      },
+    )
+    return () => {
+      isClosed = true
+    }
+  }, [reader, wantedVersion, attempt])
+
+  switch (opening.state) {
+    case 'loading':
+      return <div className={styles.skeleton} role="status" aria-label="Loading the preview" />
+    case 'failed':
+      return (
+        <div className={styles.sentence} role="alert">
+          <p>{`There is no preview of “${name}”. ${opening.sentence}`}</p>
+          <Button
+            onPress={() => {
+              setOpening({ state: 'loading' })
+              setAttempt(attempt + 1)
+            }}
+          >
+            Try again
+          </Button>
+        </div>
+      )
+    case 'ready':
+      return <OpenedFile reader={reader} head={opening.head} name={name} isGrowing={isGrowing} />
+  }
+}
+
+type Fallback = { readonly to: 'text' | 'bytes'; readonly sentence: string }
+
+function OpenedFile(props: Omit<ViewProps, 'fallBack'>) {
+  const { head, name } = props
+  const [fallback, setFallback] = useState<Fallback | null>(null)
+  const fallBack = useCallback((to: Fallback['to'], sentence: string) => setFallback({ to, sentence }), [])
+  if (head.kind === 'empty') return <p className={styles.sentence}>This file is empty.</p>
+  const view = fallback ? (fallback.to === 'text' ? TextView : HexView) : views[head.kind]
+  const Chosen = view
+  return (
+    <div className={styles.preview} data-kind={head.kind} data-shown={fallback?.to ?? head.kind}>
+      <p className={styles.kind}>
+        {head.kind === 'binary' ? `Probably: ${head.description}` : head.description}
+        {fallback && <span className={styles.notice}>{fallback.sentence}</span>}
+      </p>
+      <PreviewBoundary onProblem={(sentence) => fallBack('bytes', sentence)}>
+        <Suspense fallback={<div className={styles.skeleton} role="status" aria-label="Loading the preview" />}>
+          <Chosen key={fallback?.to ?? 'own'} {...props} name={name} fallBack={fallBack} />
+        </Suspense>
+      </PreviewBoundary>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import { Minus, Plus } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { formatNumber } from '../../format/size.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
+import { countShapes, maximumShapes } from './drawing-cost.ts'
+import { type ImageSize, maximumPixels, readImageSize } from './image-size.ts'
+import styles from './preview.module.css'
+import { ToggleGroup } from './toggle-group.tsx'
+import type { ViewProps } from './view-props.ts'
+
+const zooms = [0.1, 0.25, 0.5, 1, 2, 4, 8, 16] as const
+const largestDrawing = 8 * 1024 * 1024
+const largestPicture = 200 * 1024 * 1024
+
+/** A picture on a chequered ground, to fit or zoomed. A drawing is shown as a picture too, so nothing in it runs. */
+export function ImageView({ head, name, fallBack }: ViewProps) {
+  const [size, setSize] = useState<ImageSize | null>(null)
+  const [zoom, setZoom] = useState<number | null>(null)
+  const [refusal, setRefusal] = useState<string | null | undefined>(undefined)
+  useEffect(() => setRefusal(refusalOf(head)), [head])
+  useEffect(() => {
+    if (refusal) fallBack(head.encoding === null ? 'bytes' : 'text', refusal)
+  }, [refusal, fallBack, head])
+  if (refusal !== null) return null
+
+  const broken = () =>
+    fallBack(head.encoding === null ? 'bytes' : 'text', 'This picture is broken or of a kind that can’t be shown.')
+  const step = (by: 1 | -1) => {
+    const current = zooms.findIndex((value) => value >= (zoom ?? 1))
+    setZoom(zooms[Math.min(zooms.length - 1, Math.max(0, current + by))] ?? 1)
+  }
+  return (
+    <div className={styles.view}>
+      <div className={styles.tools}>
+        <ToggleGroup
+          label="Size"
+          value={zoom === null ? 'fit' : 'zoomed'}
+          choices={[
+            ['fit', 'Fit'],
+            ['zoomed', zoom === null ? '100%' : `${formatNumber(zoom * 100)}%`],
+          ]}
+          onChange={(value) => setZoom(value === 'fit' ? null : 1)}
+        />
+        <IconButton size="small" label="Smaller" icon={<Minus size={14} />} onPress={() => step(-1)} />
+        <IconButton size="small" label="Larger" icon={<Plus size={14} />} onPress={() => step(1)} />
+        {size && (
+          <span className={styles.quiet}>{`${formatNumber(size.width)} × ${formatNumber(size.height)} pixels`}</span>
+        )}
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section className={classes(styles.stage, zoom !== null && styles.zoomed)} aria-label="Picture" tabIndex={0}>
+        <img
+          className={styles.picture}
+          src={head.content}
+          alt={name}
+          draggable={false}
+          style={zoom !== null && size ? { width: size.width * zoom } : {}}
+          onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => setSize({ width, height })}
+          onError={broken}
+        />
+      </section>
+    </div>
+  )
+}
+
+/** Why a picture is not given to the browser's decoder; null when it is. */
+function refusalOf({ firstBytes, foundMime, complete, size }: ViewProps['head']): string | null {
+  if (foundMime === 'image/svg+xml') {
+    if (!complete && (size === null || size > largestDrawing)) return 'This drawing is too large to be shown.'
+    const drawing = new DOMParser().parseFromString(new TextDecoder().decode(firstBytes), 'image/svg+xml')
+    if (!complete) return null
+    return countShapes(drawing) > maximumShapes ? 'This drawing is broken, or has more shapes than can be drawn.' : null
+  }
+  if (size !== null && size > largestPicture) return 'This picture is too large to be shown. Download it to see it.'
+  const pixels = readImageSize(firstBytes, foundMime)
+  if (!pixels || pixels.width * pixels.height <= maximumPixels) return null
+  return `This picture claims ${formatNumber(pixels.width)} × ${formatNumber(pixels.height)} pixels, more than can be shown.`
+}

@@ -1,0 +1,57 @@
+import { useEffect, useRef, useState } from 'react'
+import { askWorker } from './ask-worker.ts'
+import { cleanFragment } from './clean-html.ts'
+import styles from './preview.module.css'
+import { TextView } from './text-view.tsx'
+import { ToggleGroup } from './toggle-group.tsx'
+import type { ViewProps } from './view-props.ts'
+
+/** Markdown as it is meant to be read, or as it was written. */
+export function MarkdownView(props: ViewProps) {
+  const { head, name } = props
+  const [look, setLook] = useState<'read' | 'source'>('read')
+  const article = useRef<HTMLElement>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  useEffect(() => {
+    if (look === 'source') return
+    const abort = new AbortController()
+    const text = new TextDecoder(head.encoding ?? 'utf-8').decode(head.firstBytes, { stream: !head.complete })
+    const worker = new Worker(new URL('./markdown.worker.ts', import.meta.url), { type: 'module' })
+    askWorker<string, string>({
+      worker,
+      question: text,
+      milliseconds: 4_000,
+      signal: abort.signal,
+      problem: 'This Markdown takes too long to lay out. Its text is under “Source”.',
+    }).then(
+      (html) => article.current?.replaceChildren(cleanFragment(html)),
+      (thrown: Error) => abort.signal.aborted || setProblem(thrown.message),
+    )
+    return () => abort.abort()
+  }, [head, look])
+
+  return (
+    <div className={styles.view}>
+      <div className={styles.tools}>
+        <ToggleGroup
+          label="Look"
+          value={look}
+          choices={[
+            ['read', 'Read'],
+            ['source', 'Source'],
+          ]}
+          onChange={setLook}
+        />
+        {!head.complete && look === 'read' && <span className={styles.quiet}>The beginning of a longer text</span>}
+      </div>
+      {look === 'source' ? (
+        <TextView {...props} />
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        <section className={styles.prose} aria-label={`Text of ${name}`} tabIndex={0} data-selectable>
+          {problem ? <p>{problem}</p> : <article ref={article} />}
+        </section>
+      )}
+    </div>
+  )
+}

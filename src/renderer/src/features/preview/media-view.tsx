@@ -1,0 +1,24 @@
+import styles from './preview.module.css'
+import type { ViewProps } from './view-props.ts'
+
+/** Sound and film, played by the browser's own controls; what is sought is fetched by range. */
+export function MediaView({ head, name, fallBack }: ViewProps) {
+  const broken = () =>
+    fallBack('bytes', 'This can’t be played here: it is broken, or of a kind that needs its own app.')
+  return (
+    <div className={styles.view}>
+      <div className={styles.stage}>
+        {head.kind === 'video' ? (
+          // biome-ignore lint/a11y/useMediaCaption: an agent's recording has no captions.
+          <video className={styles.picture} src={head.content} controls aria-label={name} onError={broken} />
+        ) : (
+          // biome-ignore lint/a11y/useMediaCaption: an agent's recording has no captions.
+          <audio src={head.content} controls aria-label={name} onError={broken} />
+        )}
+      </div>
+      {!head.canRange && (
+        <p className={styles.partBar}>This server sends files from the beginning only: no jumping ahead.</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import { Download, ExternalLink, X } from 'lucide-react'
+import { type KeyboardEvent, useState } from 'react'
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import type { Api } from '../../../../shared/contract.ts'
+import type { Row } from '../../../../shared/models/listing.ts'
+import { formatSize } from '../../format/size.ts'
+import type { AppStore } from '../../store/app-store.ts'
+import { focusedRow } from '../../store/selection.ts'
+import { useApp, useAppStore } from '../../store/store-context.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { FilePreview } from './file-preview.tsx'
+import styles from './preview-frame.module.css'
+import { useIsGrowing, usePreviewReader } from './use-preview-reader.ts'
+
+/** Rows that are looked through for the next file, past folders. */
+const farthestStep = 500
+
+/** The file in focus, large over the window. Arrows go on to the next file; Space and Escape close it. */
+export function QuickLook({ api }: { readonly api: Api }) {
+  const store = useAppStore()
+  const listing = useApp((state) => state.listing?.listing)
+  const focused = useApp(focusedRow)
+  const close = () => store.getState().setPreviewing(false)
+  // While the focus moves on, the last file stays.
+  const [last, setLast] = useState(focused)
+  if (focused && focused !== last && focused.kind === 'file') setLast(focused)
+  const row = focused?.kind === 'file' ? focused : last
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isOnControl = event.target instanceof Element && event.target.closest('button, input, audio, video') !== null
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key]
+    if (event.key === ' ' && !isOnControl) {
+      event.preventDefault()
+      close()
+    } else if (step !== undefined && !isOnControl) {
+      event.preventDefault()
+      void goToFile(store, step)
+    }
+  }
+  if (listing === undefined || !row) return null
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable
+      className={styles.overlay ?? ''}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) close()
+      }}
+    >
+      <Modal className={styles.modal ?? ''}>
+        <Dialog className={styles.dialog ?? ''}>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole dialog are heard here. */}
+          <div className={styles.content} onKeyDown={onKeyDown}>
+            <Head row={row} onClose={close} />
+            <LargePreview key={`${listing}:${row.node}`} api={api} listing={listing} row={row} />
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
+
+function Head({ row, onClose }: { readonly row: Row; readonly onClose: () => void }) {
+  const run = useApp((state) => state.run)
+  return (
+    <header className={styles.head}>
+      <Heading slot="title" level={2} className={styles.title ?? ''}>
+        {row.name}
+      </Heading>
+      <span className={styles.size}>{row.size === null ? '' : formatSize(row.size)}</span>
+      <IconButton label="Open in its app" icon={<ExternalLink size={16} />} onPress={() => run('open-file')} />
+      <IconButton label="Download" icon={<Download size={16} />} onPress={() => run('download')} />
+      <IconButton label="Close" shortcut="Space" icon={<X size={16} />} onPress={onClose} />
+    </header>
+  )
+}
+
+type LargePreviewProps = { readonly api: Api; readonly listing: number; readonly row: Row }
+
+function LargePreview({ api, listing, row }: LargePreviewProps) {
+  const reader = usePreviewReader(api, listing, row.node)
+  const isGrowing = useIsGrowing()
+  return <FilePreview reader={reader} name={row.name} version={`${row.updatedAt} ${row.size}`} isGrowing={isGrowing} />
+}
+
+/** Moves the focus to the next file in a direction, past folders; stays where there is none. */
+async function goToFile(store: AppStore, step: number): Promise<void> {
+  const { focus, fetchRow, selectRow } = store.getState()
+  for (let at = focus.row + step; Math.abs(at - focus.row) <= farthestStep; at += step) {
+    const row = await fetchRow(at)
+    if (!row) return
+    if (row.kind === 'file') return selectRow('only', at)
+  }
+}

@@ -1,0 +1,76 @@
+import { useMemo, useRef, useState } from 'react'
+import { LineList } from './line-list.tsx'
+import { PartBar } from './part-bar.tsx'
+import styles from './preview.module.css'
+import { splitLines } from './text-lines.ts'
+import { ToggleGroup } from './toggle-group.tsx'
+import { useColumns } from './use-columns.ts'
+import { useHighlighting } from './use-highlighting.ts'
+import { useLoadedBytes } from './use-loaded-bytes.ts'
+import { useLogEnd } from './use-log-end.ts'
+import type { ViewProps } from './view-props.ts'
+
+const maximumText = 16 * 1024 * 1024
+/** Pixels of line numbers, margins and the scroll bar. */
+const besideText = 90
+
+/** Plain text, code and logs, with numbered lines; a log can be followed at its end. */
+export function TextView({ reader, head, name, isGrowing }: ViewProps) {
+  const isLog = head.kind === 'log'
+  const canSeeEnd = isLog && head.canRange && (!head.complete || isGrowing)
+  const [place, setPlace] = useState<'start' | 'end'>(canSeeEnd && isGrowing ? 'end' : 'start')
+  const [isWrapped, setWrapped] = useState(!isLog && head.kind !== 'code')
+  const atEnd = canSeeEnd && place === 'end'
+  const end = useLogEnd(reader, head, { isOn: atEnd, isGrowing })
+  const loaded = useLoadedBytes(reader, head, maximumText)
+
+  const encoding = head.encoding ?? 'utf-8'
+  const startText = useMemo(
+    () => new TextDecoder(encoding).decode(loaded.bytes, { stream: !loaded.isComplete }),
+    [encoding, loaded.bytes, loaded.isComplete],
+  )
+  const text = atEnd ? end.text : startText
+  const scroller = useRef<HTMLElement>(null)
+  const columns = useColumns(scroller, besideText)
+  const width = isWrapped ? columns : null
+  const lines = useMemo(() => splitLines(text, width), [text, width])
+  const colours = useHighlighting(text, head.language)
+
+  return (
+    <div className={styles.view}>
+      <div className={styles.tools}>
+        {canSeeEnd && (
+          <ToggleGroup
+            label="Part of the log"
+            value={place}
+            choices={[
+              ['start', 'Start'],
+              ['end', isGrowing ? 'Follow end' : 'End'],
+            ]}
+            onChange={setPlace}
+          />
+        )}
+        <ToggleGroup
+          label="Long lines"
+          value={isWrapped ? 'wrap' : 'cut'}
+          choices={[
+            ['wrap', 'Wrap'],
+            ['cut', 'No wrap'],
+          ]}
+          onChange={(value) => setWrapped(value === 'wrap')}
+        />
+        {encoding !== 'utf-8' && <span className={styles.quiet}>{encoding.toUpperCase()}</span>}
+      </div>
+      <LineList
+        label={`Text of ${name}`}
+        lines={lines}
+        scroller={scroller}
+        colours={colours}
+        // Where the end alone is known, nobody knows its lines' numbers.
+        hasNumbers={!atEnd || end.isFromStart}
+        isAtEnd={atEnd}
+      />
+      {atEnd ? <p className={styles.partBar}>{end.sentence}</p> : <PartBar loaded={loaded} />}
+    </div>
+  )
+}

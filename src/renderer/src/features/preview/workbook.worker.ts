@@ -1,0 +1,4 @@
+import { answerQuestions } from './answer-questions.ts'
+import { readWorkbook } from './workbook.ts'
+
+answerQuestions(readWorkbook)

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import type { Api } from '../../../shared/contract.ts'
+import type { AppState } from './app-store.ts'
+import { stagingSlice } from './staging.ts'
+
+function start() {
+  const dragged: unknown[] = []
+  const told: string[] = []
+  const api = {
+    startDrag: (files: unknown) => dragged.push(files),
+    invoke: async () => ({ ok: true }),
+  } as unknown as Api
+  const store = createStore<AppState>()((...tools) => ({
+    ...({
+      listing: { listing: 7 },
+      tell: (text: string) => told.push(text),
+      report: ({ message }: { message: string }) => told.push(message),
+    } as unknown as AppState),
+    ...stagingSlice(api)(...tools),
+  }))
+  const apply = (node: number, status: Parameters<AppState['applyStaged']>[0][number]['status'], listing = 7) =>
+    store.getState().applyStaged([{ listing, node, status }])
+  return { store, dragged, told, apply }
+}
+
+test('a drag starts only when every file is ready, and names rows alone', () => {
+  const { store, dragged, told, apply } = start()
+  apply(1, { state: 'ready' })
+  apply(2, { state: 'fetching', received: 1, size: 10 })
+  store.getState().drag([1, 2])
+  expect([dragged, told]).toEqual([[], ['Preparing the files. Drag them again when they are ready.']])
+  apply(2, { state: 'ready' })
+  store.getState().drag([1, 2])
+  expect(dragged).toEqual([{ listing: 7, nodes: [1, 2] }])
+})
+
+test('what is too large is offered as a download', () => {
+  const { store, dragged, told, apply } = start()
+  apply(1, { state: 'too-large', size: 1e9 })
+  store.getState().drag([1])
+  expect(dragged).toEqual([])
+  expect(told[0]).toContain('Download to…')
+})
+
+test('what failed says why', () => {
+  const { store, told, apply } = start()
+  apply(1, { state: 'failed', error: { kind: 'wrong-size', message: '“a” came short.' } })
+  store.getState().drag([1])
+  expect(told).toEqual(['“a” came short.'])
+})
+
+test('copies of another run say nothing about this one', () => {
+  const { store, dragged, apply } = start()
+  apply(1, { state: 'ready' }, 6)
+  store.getState().drag([1])
+  expect(dragged).toEqual([])
+})

@@ -1,0 +1,38 @@
+import { useEffect, useMemo } from 'react'
+import type { RowDrag } from './features/listing/file-tree.tsx'
+import type { AppStore } from './store/app-store.ts'
+import { actedOnNodes } from './store/selection.ts'
+import { useApp } from './store/store-context.tsx'
+
+const settleMilliseconds = 150
+
+/** Lets rows be dragged out of the window: their copies are made ahead, on selection and on a press. */
+export function useRowDrag(store: AppStore): RowDrag {
+  const listing = useApp((state) => state.listing?.listing)
+  const revision = useApp((state) => state.listing?.revision)
+  const count = useApp((state) => state.listing?.selection.count ?? 0)
+  const focus = useApp((state) => state.focus.node)
+
+  useEffect(() => store.getState().clearStaged(), [store, listing])
+  useEffect(() => {
+    if (count === 0) return
+    const timer = setTimeout(() => {
+      const nodes = actedOnNodes(store.getState())
+      if (nodes) store.getState().prefetch(nodes, false)
+    }, settleMilliseconds)
+    return () => clearTimeout(timer)
+  }, [store, listing, revision, count, focus])
+
+  return useMemo(() => {
+    const nodesFor = (row: { readonly node: number; readonly selected: boolean }) =>
+      row.selected ? (actedOnNodes(store.getState()) ?? []) : [row.node]
+    return {
+      onPress: (row) => store.getState().prefetch(nodesFor(row), true),
+      onDragStart: (event, row) => {
+        // The browser's own drag would carry text; the system's starts from main.
+        event.preventDefault()
+        store.getState().drag(nodesFor(row))
+      },
+    }
+  }, [store])
+}

@@ -1,0 +1,10 @@
+// Apart from the schemas, so that the window can know these without the library that checks them.
+
+/** No first read of a preview is longer, in bytes. */
+export const headBytes = 1024 * 1024
+/** No later read of a preview is longer, in bytes. */
+export const maximumReadBytes = 4 * 1024 * 1024
+/** No page of HTML is rendered that is longer, in UTF-16 units. */
+export const maximumPageLength = 4 * 1024 * 1024
+/** No more files are dragged or copied at once. */
+export const maximumDragged = 1_000
