@@ -52,8 +52,13 @@ export function licenceFaults(
   packages: readonly { readonly name: string; readonly licence: string }[],
 ): readonly string[] {
   return packages
-    .filter(({ licence }) => !allowedLicences.includes(licence))
+    .filter(({ licence }) => !choicesOf(licence).some((choice) => allowedLicences.includes(choice)))
     .map(({ name, licence }) => `${name} has the licence ${licence || 'none'}`)
+}
+
+/** The licences that one may choose from: `(MPL-2.0 OR Apache-2.0)` leaves the choice to who uses it. */
+function choicesOf(licence: string): readonly string[] {
+  return licence.replace(/^\(|\)$/g, '').split(' OR ')
 }
 
 /** Runtime dependencies that docs/dependencies.md gives no reason for, and reasons for what is no longer there. */
