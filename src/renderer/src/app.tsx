@@ -15,6 +15,7 @@ import { isUnavailable } from './store/listing.ts'
 import { useApp, useAppStore } from './store/store-context.tsx'
 import { Splitter } from './ui/splitter.tsx'
 import { useDroppedReference } from './use-dropped-reference.ts'
+import { useMenuBar } from './use-menu-bar.ts'
 import { useRowDrag } from './use-row-drag.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -32,6 +33,7 @@ export function App({ api }: { readonly api: Api }) {
   useShortcuts(store, platform)
   useDroppedReference(store)
   const drag = useRowDrag(store)
+  useMenuBar(api, store)
   useTheme()
   useNarrow()
 

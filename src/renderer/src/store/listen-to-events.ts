@@ -1,4 +1,3 @@
-import { findAction } from '../../../shared/actions.ts'
 import type { Api } from '../../../shared/contract.ts'
 import type { AppStore } from './app-store.ts'
 
@@ -11,8 +10,4 @@ export function listenToEvents(api: Api, store: AppStore): void {
   api.on('staging:changed', (changes) => store.getState().applyStaged(changes))
   api.on('listing:changed', (listing) => store.getState().applyListing(listing))
   api.on('app:open-execution', (execution) => void store.getState().openExecution(execution))
-  api.on('menu:chosen', (id) => {
-    const action = findAction(id)
-    if (action) store.getState().run(action.id)
-  })
 }

@@ -12,6 +12,8 @@ export type Opening =
 export type ListingSlice = {
   readonly opening: Opening
   readonly listing: Listing | null
+  /** When a listing that was put off by the API is asked for again by itself, in milliseconds since 1970, or null. */
+  readonly retryAt: number | null
   readonly openExecution: (execution: ExecutionKey) => Promise<void>
   /** Asks again for the execution that could not be shown. */
   readonly retryOpening: () => void
@@ -27,6 +29,8 @@ export type ListingSlice = {
   readonly setFilter: (change: Partial<Filter>) => Promise<void>
 }
 
+/** How long to wait where the API asks for a pause and does not say how long. */
+const pauseSeconds = 30
 const noFilter: Filter = { text: '', flat: false, directories: [], types: [], creators: [] }
 
 /** Tells whether a filter narrows anything. */
@@ -43,6 +47,7 @@ export function isUnavailable({ loadedAt, loading, problem }: Listing): boolean 
 
 export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
   let lastRequest = 0
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
   /** What was last asked of the filter, so that quick changes build on each other. */
   let wantedFilter = noFilter
 
@@ -51,7 +56,22 @@ export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
     if (listing) void api.invoke('listing:close', { listing: listing.listing })
     get().clearFocus()
     get().clearRows()
-    set({ listing: null, previewing: false })
+    clearTimeout(retryTimer)
+    set({ listing: null, previewing: false, retryAt: null })
+  }
+  /** The API may ask for a pause; the files are asked for again when it is over. */
+  const planRetry = ({ problem, loading }: Listing) => {
+    if (problem?.kind !== 'rate-limited') {
+      clearTimeout(retryTimer)
+      if (get().retryAt !== null) set({ retryAt: null })
+    } else if (loading === null && get().retryAt === null) {
+      const pause = (problem.retryAfterSeconds ?? pauseSeconds) * 1_000
+      set({ retryAt: Date.now() + pause })
+      retryTimer = setTimeout(() => {
+        set({ retryAt: null })
+        void get().refresh()
+      }, pause)
+    }
   }
   const take = (answer: Result<Listing>) => {
     if (answer.ok) get().applyListing(answer.value)
@@ -61,6 +81,7 @@ export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
   return {
     opening: { state: 'idle' },
     listing: null,
+    retryAt: null,
     openExecution: async (execution) => {
       lastRequest += 1
       const request = lastRequest
@@ -74,6 +95,7 @@ export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
       if (!answer.ok) return set({ opening: { state: 'failed', execution, error: answer.error } })
       wantedFilter = answer.value.filter
       set({ opening: { state: 'idle' }, listing: answer.value })
+      planRetry(answer.value)
       get().startAtTop()
     },
     retryOpening: () => {
@@ -90,6 +112,7 @@ export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
       const current = get().listing
       if (current?.listing !== listing.listing || listing.revision < current.revision) return
       set({ listing })
+      planRetry(listing)
       if (listing.revision !== current.revision) {
         get().refetchRows()
         void get().followFocus()

@@ -53,7 +53,7 @@ export function SummaryDetails({ summary, onCopy }: SummaryDetailsProps) {
           </Field>
         )}
       </dl>
-      {largest.filter((child) => child.size > 0).length > 1 && (
+      {(largest[1]?.size ?? 0) > size / 100 && (
         <section className={styles.section} aria-label="What takes the room">
           <h4 className={styles.title}>What takes the room</h4>
           <Treemap largest={largest} total={size} />

@@ -1,11 +1,11 @@
 import { Clock, CloudOff, KeyRound, TriangleAlert } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { formatCount } from '../../format/count.ts'
 import { formatFullTime } from '../../format/time.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { useNow } from '../../ui/use-now.ts'
 import styles from './banner.module.css'
+import { RetryCountdown } from './retry-countdown.tsx'
 
 /** What the files below should be read with: that they are old, why they could not be refreshed, what was left out. */
 export function Banners() {
@@ -19,9 +19,7 @@ export function Banners() {
 
   return (
     <>
-      {problem?.kind === 'rate-limited' && (
-        <Pause key={`${listing.revision}`} seconds={problem.retryAfterSeconds} dated={dated} />
-      )}
+      {problem?.kind === 'rate-limited' && <Pause dated={dated} />}
       {(problem?.kind === 'unauthorized' || problem?.kind === 'key-missing') && (
         <Banner
           icon={<KeyRound size={15} aria-hidden />}
@@ -55,15 +53,10 @@ export function Banners() {
   )
 }
 
-function Pause({ seconds, dated }: { readonly seconds: number | null; readonly dated: string }) {
-  const [since] = useState(Date.now)
-  const now = useNow(1_000)
-  const left = seconds === null ? null : Math.max(0, Math.ceil(seconds - (now - since) / 1_000))
+function Pause({ dated }: { readonly dated: string }) {
   return (
     <Banner icon={<Clock size={15} aria-hidden />}>
-      Asteroid asks for a pause.{' '}
-      {left === null ? 'The files are asked for again soon.' : `Trying again in ${formatCount(left, 'second')}.`}{' '}
-      {dated}
+      Asteroid asks for a pause. <RetryCountdown /> {dated}
     </Banner>
   )
 }

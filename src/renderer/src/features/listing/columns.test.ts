@@ -10,10 +10,10 @@ const columns: readonly ColumnLayout[] = [
 ]
 
 test('hidden columns are left out, and the name takes the room', () => {
-  expect(gridTemplate(fittingColumns(columns, 800))).toBe('minmax(0, 1fr) 80px 100px')
+  expect(gridTemplate(fittingColumns(columns, 800, 200))).toBe('minmax(0, 1fr) 80px 100px')
 })
 
 test('the last columns go first where there is no room for all', () => {
-  expect(fittingColumns(columns, 320).map(({ column }) => column)).toEqual(['name', 'size'])
-  expect(fittingColumns(columns, 100).map(({ column }) => column)).toEqual(['name'])
+  expect(fittingColumns(columns, 320, 200).map(({ column }) => column)).toEqual(['name', 'size'])
+  expect(fittingColumns(columns, 100, 200).map(({ column }) => column)).toEqual(['name'])
 })

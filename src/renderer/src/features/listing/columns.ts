@@ -9,10 +9,12 @@ export const columnLabels: Readonly<Record<Column, string>> = {
   mimeType: 'Type',
 }
 
-const leastNameWidth = 200
-
 /** The columns to show in a width: as the person set them, without the last ones where there is no room. */
-export function fittingColumns(columns: readonly ColumnLayout[], width: number): readonly ColumnLayout[] {
+export function fittingColumns(
+  columns: readonly ColumnLayout[],
+  width: number,
+  leastNameWidth: number,
+): readonly ColumnLayout[] {
   const shown = columns.filter((column) => column.shown || column.column === 'name')
   const widthOf = (some: readonly ColumnLayout[]) =>
     some.reduce((sum, { column, width: own }) => sum + (column === 'name' ? leastNameWidth : own), 0)

@@ -17,7 +17,6 @@ type FileRowProps = {
   readonly top: number
   readonly columns: readonly Column[]
   readonly isFocused: boolean
-  readonly isFlat: boolean
   readonly isDraggable: boolean
   readonly now: number
 }
@@ -30,16 +29,7 @@ export function rowElementId(index: number): string {
 }
 
 /** One file or folder. What is done to it is heard by the list, which knows the row by its index. */
-export const FileRow = memo(function FileRow({
-  row,
-  index,
-  top,
-  columns,
-  isFocused,
-  isFlat,
-  isDraggable,
-  now,
-}: FileRowProps) {
+export const FileRow = memo(function FileRow({ row, index, top, columns, isFocused, isDraggable, now }: FileRowProps) {
   const isFolder = row.kind !== 'file'
   const isEmpty = isFolder && row.fileCount === 0
   return (
@@ -51,7 +41,7 @@ export const FileRow = memo(function FileRow({
       aria-posinset={row.position}
       aria-setsize={row.setSize}
       aria-selected={row.selected}
-      aria-expanded={isFolder && !isFlat ? row.open : undefined}
+      aria-expanded={isFolder ? row.open : undefined}
       data-row={index}
       draggable={isDraggable}
       className={classes(
@@ -65,15 +55,17 @@ export const FileRow = memo(function FileRow({
     >
       {columns.map((column) => (
         <div role="gridcell" key={column} className={classes(styles.cell, column === 'size' && styles.number)}>
-          {column === 'name' ? <NameCell row={row} isFlat={isFlat} /> : cellWords(row, column, now)}
+          {column === 'name' ? <NameCell row={row} /> : cellWords(row, column, now)}
         </div>
       ))}
     </div>
   )
 })
 
-function NameCell({ row, isFlat }: { readonly row: Row; readonly isFlat: boolean }) {
+function NameCell({ row }: { readonly row: Row }) {
   const isFolder = row.kind !== 'file'
+  // Files stand in directories, so one at the top is in a flat list.
+  const isFlat = !isFolder && row.level === 1
   const indent = isFlat ? 0 : (row.level - 1) * 16
   return (
     <>

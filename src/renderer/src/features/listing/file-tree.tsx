@@ -9,6 +9,7 @@ import {
 } from 'react'
 import type { ActionId } from '../../../../shared/actions.ts'
 import type { Row } from '../../../../shared/models/listing.ts'
+import { isFiltering } from '../../store/listing.ts'
 import { rowAt } from '../../store/rows.ts'
 import { useApp, useAppStore } from '../../store/store-context.tsx'
 import { LazyMenu } from '../../ui/menu.tsx'
@@ -27,6 +28,9 @@ import { rowOfEvent, useTreePointer } from './use-tree-pointer.ts'
 
 const rowHeight = 26
 const headHeight = 28
+const leastNameWidth = 200
+/** A flat list has the folder after the name. */
+const leastFlatWidth = 330
 
 /** What makes rows draggable out of the window; left out, they are not. */
 export type RowDrag = {
@@ -40,7 +44,7 @@ type FileTreeProps = { readonly platform: string; readonly drag?: RowDrag | unde
 export function FileTree({ platform, drag }: FileTreeProps) {
   const store = useAppStore()
   const rowCount = useApp((state) => state.listing?.rowCount ?? 0)
-  const isFlat = useApp(({ listing }) => listing?.filter.flat === true && listing.filter.text !== '')
+  const isFlat = useApp(({ listing }) => listing?.filter.flat === true && isFiltering(listing.filter))
   const pages = useApp((state) => state.pages)
   const focusRow = useApp((state) => state.focus.row)
   const layout = useApp((state) => state.settings?.layout.columns)
@@ -52,7 +56,7 @@ export function FileTree({ platform, drag }: FileTreeProps) {
   const onKeyDown = useTreeKeys(store, rows.rowsInView)
   const pointer = useTreePointer(store)
 
-  const columns = fittingColumns(layout ?? [], width - 16)
+  const columns = fittingColumns(layout ?? [], width - 16, isFlat ? leastFlatWidth : leastNameWidth)
   const columnNames = useStable(columns.map(({ column }) => column))
 
   useKeptPlace(store, rows)
@@ -128,7 +132,6 @@ export function FileTree({ platform, drag }: FileTreeProps) {
                 top={top}
                 columns={columnNames}
                 isFocused={index === focusRow}
-                isFlat={isFlat}
                 isDraggable={drag !== undefined}
                 now={now}
               />

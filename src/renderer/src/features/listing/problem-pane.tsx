@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import styles from './problem-pane.module.css'
 import { problemWords } from './problem-words.ts'
+import { RetryCountdown } from './retry-countdown.tsx'
 
 type ProblemPaneProps = {
   readonly error: AppError
@@ -25,7 +26,9 @@ export function ProblemPane({ error, executionId, keyForm, onCopy }: ProblemPane
         <ProblemIcon error={error} />
         <h2 className={styles.title}>{title}</h2>
         <p className={styles.message}>{error.message}</p>
-        <p className={styles.hint}>{hint}</p>
+        <p className={styles.hint}>
+          {hint} {error.kind === 'rate-limited' && <RetryCountdown />}
+        </p>
         <p className={styles.id}>
           <code data-selectable>{executionId}</code>
           <CopyButton label="Copy run id" onCopy={() => onCopy(executionId)} />

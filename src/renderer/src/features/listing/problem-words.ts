@@ -29,7 +29,7 @@ export function problemWords(error: AppError): {
     case 'rate-limited':
       return {
         title: 'Asteroid asks for a pause',
-        hint: 'The files are asked for again by themselves.',
+        hint: 'You need not do anything.',
         remedy: 'retry',
       }
     case 'timed-out':

@@ -21,7 +21,7 @@ export function Toolbar({ platform }: { readonly platform: string }) {
   const isLoading = listing?.loading != null
 
   return (
-    <header className={styles.bar}>
+    <header className={classes(styles.bar, !isRunsShown && styles.first)}>
       {!isRunsShown && (
         <IconButton
           label="Show runs"

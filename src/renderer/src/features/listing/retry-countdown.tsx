@@ -1,0 +1,11 @@
+import { formatCount } from '../../format/count.ts'
+import { useApp } from '../../store/store-context.tsx'
+import { useNow } from '../../ui/use-now.ts'
+
+/** Says when the files are asked for again by themselves. */
+export function RetryCountdown() {
+  const retryAt = useApp((state) => state.retryAt)
+  const now = useNow(1_000)
+  if (retryAt === null) return 'Trying again…'
+  return `Trying again in ${formatCount(Math.max(0, Math.ceil((retryAt - now) / 1_000)), 'second')}.`
+}
