@@ -19,8 +19,11 @@ type Node = {
   readonly file: FakeFile | null
 }
 
+type Visible = readonly { readonly node: Node; readonly row: Row }[]
+
 export type FakeListing = ReturnType<typeof createFakeListing>
 
+const naturally = new Intl.Collator(undefined, { numeric: true })
 const noFilter: Filter = { text: '', flat: false, directories: [], types: [], creators: [] }
 
 /** A run's files in memory: small and plain, so that what the window does with an answer can be tested. */
@@ -38,6 +41,7 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
   let loadedAt = Date.parse('2026-03-05T12:00:00Z')
   let following = true
   let extra: Partial<Listing> = {}
+  let drawn: { readonly revision: number; readonly rows: Visible } | null = null
 
   function add(name: string, path: string, parent: Node | null, file: FakeFile | null): Node {
     const node = { node: nodes.length, name, path, parent, children: [], file }
@@ -66,7 +70,8 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
     (filter.types.length === 0 || filter.types.includes(file?.mimeType ?? ''))
   const isShown = (node: Node) => node.parent === null || filesBelow(node).some(passes)
 
-  function visible(): readonly { readonly node: Node; readonly row: Row }[] {
+  function visible(): Visible {
+    if (drawn?.revision === revision) return drawn.rows
     const rows: { node: Node; row: Row }[] = []
     const walk = (siblings: readonly Node[], level: number, parentRow: number) => {
       const shown = ordered(siblings).filter(isShown)
@@ -76,13 +81,14 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
       }
     }
     walk(roots, 1, -1)
+    drawn = { revision, rows }
     return rows
   }
 
   function ordered(siblings: readonly Node[]): readonly Node[] {
     if (siblings[0]?.parent === null) return siblings
     const by = (a: Node, b: Node) =>
-      sort.column === 'size' ? sizeOf(a) - sizeOf(b) : a.name.localeCompare(b.name, undefined, { numeric: true })
+      sort.column === 'size' ? sizeOf(a) - sizeOf(b) : naturally.compare(a.name, b.name)
     const sign = sort.direction === 'ascending' ? 1 : -1
     return siblings.toSorted((a, b) => Number(a.file !== null) - Number(b.file !== null) || sign * by(a, b))
   }

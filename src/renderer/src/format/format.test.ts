@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { formatCount } from './count.ts'
+import { formatCreator } from './creator.ts'
+import { formatSize } from './size.ts'
+import { formatAgo, formatDate, formatTimeLeft } from './time.ts'
+import { formatType } from './type.ts'
+
+const now = Date.parse('2026-03-05T12:00:00Z')
+const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
+
+test.each([
+  [0, '0 bytes'],
+  [1, '1 byte'],
+  [999, '999 bytes'],
+  [1_000, '1.0 kB'],
+  [9_949, '9.9 kB'],
+  [9_990, '10 kB'],
+  [999_499, '999 kB'],
+  [999_500, '1.0 MB'],
+  [3_000_000_000, '3.0 GB'],
+  [2e18, '2,000 PB'],
+])('%d bytes are written as %s', (bytes, written) => {
+  expect(plain(formatSize(bytes))).toBe(written)
+})
+
+test('counts agree with their nouns', () => {
+  expect([0, 1, 12_000].map((count) => formatCount(count, 'file'))).toEqual(['0 files', '1 file', '12,000 files'])
+  expect(formatCount(2, 'entry was', 'entries were')).toBe('2 entries were')
+})
+
+test('times are told by their distance, and by their date when they are long past', () => {
+  expect(formatAgo(now - 20_000, now)).toBe('just now')
+  expect(formatAgo(now + 90_000, now)).toBe('just now')
+  expect(plain(formatAgo(now - 2 * 3_600_000, now))).toContain('2')
+  expect(formatAgo(Date.parse('2024-01-10T10:00:00Z'), now)).toBe('Jan 10, 2024')
+})
+
+test('a column shows the clock for today and the year for other years', () => {
+  expect(formatDate(now, now)).toMatch(/^Today, /)
+  expect(formatDate(Date.parse('2025-01-10T10:00:00Z'), now)).toBe('Jan 10, 2025')
+})
+
+test('what is left is rounded to what a person plans with', () => {
+  expect([0.4, 42, 130, 3_720].map(formatTimeLeft).map(plain)).toEqual([
+    'a moment left',
+    '42 sec left',
+    '3 min left',
+    '1 hr 2 min left',
+  ])
+})
+
+test('types are told from the name, and from the MIME type where the name has none', () => {
+  expect(formatType('report.csv', null)).toBe('CSV table')
+  expect(formatType('page.png', 'image/png')).toBe('PNG image')
+  expect(formatType('.gitignore', 'text/plain')).toBe('text/plain')
+  expect(formatType('README', null)).toBe('File')
+})
+
+test('a creator that is not known stays as it came', () => {
+  expect([formatCreator('agent'), formatCreator('nightly-job')]).toEqual(['Agent', 'nightly-job'])
+})

@@ -1,0 +1,38 @@
+import { expect, test, vi } from 'vitest'
+import { openRun } from '../testing/open-run.ts'
+import { pageSize, rowAt } from './rows.ts'
+
+const manyFiles = Array.from({ length: 2_000 }, (_, index) => ({ path: `workspace/file-${index}.txt`, size: index }))
+
+test('the rows on screen are fetched, and the pages next to them', async () => {
+  const { fake, state } = await openRun({ files: manyFiles })
+  state().wantRows(450, 480)
+  await vi.waitUntil(() => state().pages.has(5))
+  const asked = fake.callsOf('listing:rows').map((input) => (input as { from: number }).from / pageSize)
+  expect(asked).toEqual(expect.arrayContaining([3, 4, 5]))
+  expect(asked).not.toContain(8)
+  expect(rowAt(state().pages, 450)?.name).toMatch(/^file-/)
+})
+
+test('rows stay on show after a change until the newer ones are there', async () => {
+  const { fake, state } = await openRun({ files: manyFiles })
+  const before = rowAt(state().pages, 7)
+  const release = fake.hold('listing:rows')
+  await state().sortBy({ column: 'size', direction: 'descending' })
+  expect(rowAt(state().pages, 7)).toBe(before)
+  release()
+  await vi.waitUntil(() => rowAt(state().pages, 7) !== before)
+  expect(rowAt(state().pages, 7)?.size).toBe(1_995)
+})
+
+test('only so many pages are kept, those far away go first', async () => {
+  const files = Array.from({ length: 6_000 }, (_, index) => ({ path: `workspace/file-${index}.txt`, size: 1 }))
+  const { state } = await openRun({ files })
+  for (let page = 1; page <= 58; page += 3) {
+    state().wantRows(page * pageSize, page * pageSize + 30)
+    await vi.waitUntil(() => state().pages.has(page))
+  }
+  expect(state().pages.size).toBeLessThanOrEqual(40)
+  expect(state().pages.has(58)).toBe(true)
+  expect(state().pages.has(0)).toBe(false)
+})

@@ -1,0 +1,58 @@
+import { expect, test, vi } from 'vitest'
+import { openRun } from '../testing/open-run.ts'
+import { rowAt } from './rows.ts'
+import { actedOn, actedOnNodes, focusedRow } from './selection.ts'
+
+test('a selected row is in focus, shown as selected at once, and its details follow', async () => {
+  const { fake, state } = await openRun()
+  const release = fake.hold('listing:select')
+  const selecting = state().selectRow('only', 1)
+  await vi.waitUntil(() => rowAt(state().pages, 1)?.selected === true)
+  expect(focusedRow(state())?.path).toBe('uploads/notes.txt')
+  release()
+  await selecting
+  await vi.waitUntil(() => state().shown.what === 'node')
+  expect(state().shown).toMatchObject({ details: { kind: 'file', file: { path: 'uploads/notes.txt' } } })
+})
+
+test('a held key sends only the last of its selections', async () => {
+  const { fake, state } = await openRun()
+  const release = fake.hold('listing:select')
+  const all = [1, 2, 3, 4].map((row) => state().selectRow('only', row))
+  await vi.waitUntil(() => state().focus.row === 4)
+  release()
+  await Promise.all(all)
+  await vi.waitUntil(() => state().listing?.selection.count === 1)
+  expect(fake.callsOf('listing:select').length).toBeLessThan(4)
+  expect(rowAt(state().pages, 4)?.selected).toBe(true)
+})
+
+test('a range reaches from the last single row, and its sum is shown', async () => {
+  const { state } = await openRun()
+  await state().selectRow('only', 3)
+  await state().selectRow('extend', 5)
+  expect(state().listing?.selection.count).toBe(3)
+  await vi.waitUntil(() => state().shown.what === 'selection')
+  expect(actedOn(state())).toEqual({ what: 'selection' })
+  expect(actedOnNodes(state())).toHaveLength(3)
+})
+
+test('without a selection, an action is about the row in focus', async () => {
+  const { fake, state } = await openRun()
+  await state().moveFocus(1)
+  expect(actedOn(state())).toEqual({ what: 'nodes', nodes: [fake.listing().nodeOf('uploads/notes.txt')] })
+})
+
+test('the focus follows its row when a refresh brings rows above it', async () => {
+  const { fake, state } = await openRun()
+  await state().selectRow('only', 1)
+  fake.tell('listing:changed', fake.listing().refresh([{ path: 'uploads/a-new-one.txt', size: 1 }]))
+  await vi.waitUntil(() => state().focus.row === 2)
+  await vi.waitUntil(() => focusedRow(state())?.path === 'uploads/notes.txt')
+})
+
+test('letters go to the next name that starts with them', async () => {
+  const { state } = await openRun()
+  await state().typeAhead('rep')
+  expect(focusedRow(state())?.name).toBe('report.csv')
+})
