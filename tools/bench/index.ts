@@ -1,0 +1,14 @@
+// npm run bench -- NAME [OPTION …]: measures one part of the product. docs/benchmarks.md says how and what for.
+const benches: Readonly<
+  Record<string, () => Promise<{ readonly run: (options: readonly string[]) => Promise<void> }>>
+> = {
+  listings: () => import('./listings/bench.ts'),
+}
+
+const [name = '', ...options] = process.argv.slice(2)
+const load = benches[name]
+if (load) await (await load()).run(options)
+else {
+  process.stderr.write(`Usage: npm run bench -- NAME [OPTION …]\nNames: ${Object.keys(benches).join(', ')}\n`)
+  process.exitCode = 2
+}
