@@ -9,15 +9,35 @@ import { isFolder, isShown, type Snapshot } from './snapshot.ts'
 
 /** The shown nodes in the order of a sort: folders before files, and by name where the column is the same. */
 export function createColumnOrder(catalogue: Catalogue, snapshot: Snapshot, names: NameOrder, sort: Sort): Int32Array {
-  const shown = names.order.filter((node) => isShown(snapshot, catalogue, node))
-  const folders = shown.filter((node) => isFolder(catalogue, node))
-  const files = shown.filter((node) => !isFolder(catalogue, node))
-  const order = new Int32Array(shown.length)
+  const { folders, files } = shownInNameOrder(catalogue, snapshot, names)
+  const order = new Int32Array(folders.length + files.length)
   // A folder has no time, creator or type of its own: it stands by its name, and so does the direction.
   const ofFolders = sort.column === 'name' || sort.column === 'size' ? sort.column : null
   order.set(ofFolders ? sorted(folders, keyOf(catalogue, snapshot, names, ofFolders), sort) : folders)
   order.set(sorted(files, keyOf(catalogue, snapshot, names, sort.column), sort), folders.length)
   return order
+}
+
+function shownInNameOrder(
+  catalogue: Catalogue,
+  snapshot: Snapshot,
+  names: NameOrder,
+): { readonly folders: Int32Array; readonly files: Int32Array } {
+  const folders = new Int32Array(names.order.length)
+  const files = new Int32Array(names.order.length)
+  let folderCount = 0
+  let fileCount = 0
+  for (const node of names.order) {
+    if (!isShown(snapshot, catalogue, node)) continue
+    if (isFolder(catalogue, node)) {
+      folders[folderCount] = node
+      folderCount += 1
+    } else {
+      files[fileCount] = node
+      fileCount += 1
+    }
+  }
+  return { folders: folders.subarray(0, folderCount), files: files.subarray(0, fileCount) }
 }
 
 type Key = (node: number) => number
@@ -35,9 +55,11 @@ function groupsReversed(order: Int32Array, key: Key): Int32Array {
     let end = from + 1
     const first = key(order[from] ?? 0)
     while (end < order.length && key(order[end] ?? 0) === first) end += 1
-    reversed.set(order.subarray(from, end), to - (end - from))
     to -= end - from
-    from = end
+    for (let place = to; from < end; place += 1) {
+      reversed[place] = order[from] ?? 0
+      from += 1
+    }
   }
   return reversed
 }
@@ -52,7 +74,7 @@ function keyOf(catalogue: Catalogue, snapshot: Snapshot, names: NameOrder, colum
       return (node) => (fileAt(node) === none ? (snapshot.size[node] ?? 0) : (files.size[fileAt(node)] ?? -1))
     case 'updatedAt':
       return (node) => {
-        const time = files.updatedAt[fileAt(node)] ?? Number.NaN
+        const time = files.updatedAt.timeAt(fileAt(node))
         return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time
       }
     case 'createdBy': {

@@ -1,19 +1,13 @@
-const marks = /\p{M}/gu
+import { foldText } from './fold-text.ts'
 
 /** Compares two names as people read them. The plain form of the order that `createNameOrder` sorts by. */
 export function compareNames(a: string, b: string): number {
-  return compareParts(partsOf(a), partsOf(b)) || Buffer.compare(Buffer.from(a), Buffer.from(b))
+  return compareParts(partsOf(a), partsOf(b)) || compareText(a, b)
 }
 
 /** A name without case and accents, split into numbers and what is between them. */
 function partsOf(name: string): readonly string[] {
-  return (
-    name
-      .normalize('NFD')
-      .replace(marks, '')
-      .toLowerCase()
-      .match(/\d+|[^\d]/gu) ?? []
-  )
+  return foldText(name).match(/\d+|\D/gu) ?? []
 }
 
 function compareParts(a: readonly string[], b: readonly string[]): number {

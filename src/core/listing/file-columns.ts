@@ -1,5 +1,6 @@
-import { grown } from './grown-array.ts'
+import { grown, trimmed } from './grown-array.ts'
 import { createTextColumn, type TextColumn } from './text-column.ts'
+import { createTimeColumn, type TimeColumn } from './time-column.ts'
 
 /** The files of one answer of the API, a column a field, in the order in which they came. */
 export type FileColumns = {
@@ -7,8 +8,6 @@ export type FileColumns = {
   node: Int32Array
   /** Bytes; -1 when unknown. */
   size: Float64Array
-  /** Milliseconds since 1970; NaN when unknown. */
-  updatedAt: Float64Array
   /** Numbers of the catalogue's interned texts. */
   creator: Int32Array
   mimeType: Int32Array
@@ -21,8 +20,8 @@ export type FileColumns = {
   readonly otherId: TextColumn
   readonly agentId: TextColumn
   readonly executionId: TextColumn
-  readonly createdAt: TextColumn
-  readonly updatedAtText: TextColumn
+  readonly createdAt: TimeColumn
+  readonly updatedAt: TimeColumn
   readonly downloadUrl: TextColumn
   /** By index: the few whose path or name, as the API gave it, is not what the tree shows. */
   readonly oddPaths: Map<number, string>
@@ -34,7 +33,6 @@ export function createFileColumns(): FileColumns {
     count: 0,
     node: new Int32Array(64),
     size: new Float64Array(64),
-    updatedAt: new Float64Array(64),
     creator: new Int32Array(64),
     mimeType: new Int32Array(64),
     type: new Uint8Array(64),
@@ -43,8 +41,8 @@ export function createFileColumns(): FileColumns {
     otherId: createTextColumn(),
     agentId: createTextColumn(),
     executionId: createTextColumn(),
-    createdAt: createTextColumn(),
-    updatedAtText: createTextColumn(),
+    createdAt: createTimeColumn(),
+    updatedAt: createTimeColumn(),
     downloadUrl: createTextColumn(),
     oddPaths: new Map(),
     oddNames: new Map(),
@@ -57,7 +55,6 @@ export function addFile(files: FileColumns): number {
   files.count += 1
   files.node = grown(files.node, files.count)
   files.size = grown(files.size, files.count)
-  files.updatedAt = grown(files.updatedAt, files.count)
   files.creator = grown(files.creator, files.count)
   files.mimeType = grown(files.mimeType, files.count)
   files.type = grown(files.type, files.count)
@@ -66,12 +63,23 @@ export function addFile(files: FileColumns): number {
   return index
 }
 
+/** Gives back the room to grow, once all files are in. */
+export function trimFiles(files: FileColumns): void {
+  files.node = trimmed(files.node, files.count)
+  files.size = trimmed(files.size, files.count)
+  files.creator = trimmed(files.creator, files.count)
+  files.mimeType = trimmed(files.mimeType, files.count)
+  files.type = trimmed(files.type, files.count)
+  files.prefix = trimmed(files.prefix, files.count)
+  files.uuid = trimmed(files.uuid, files.count * 16)
+  for (const column of textColumns) files[column].trim()
+}
+
 /** Appends a file of another answer as it stands there, for one that the newest answer no longer has. */
 export function copyFile(from: FileColumns, index: number, to: FileColumns): number {
   const added = addFile(to)
   to.node[added] = from.node[index] ?? 0
   to.size[added] = from.size[index] ?? -1
-  to.updatedAt[added] = from.updatedAt[index] ?? Number.NaN
   to.creator[added] = from.creator[index] ?? 0
   to.mimeType[added] = from.mimeType[index] ?? 0
   to.type[added] = from.type[index] ?? 0
@@ -90,6 +98,6 @@ export const textColumns = [
   'agentId',
   'executionId',
   'createdAt',
-  'updatedAtText',
+  'updatedAt',
   'downloadUrl',
 ] as const satisfies readonly (keyof FileColumns)[]

@@ -21,7 +21,7 @@ export function detailsOf(catalogue: Catalogue, files: FileColumns, index: numbe
     mimeType: mimeTypeAt(catalogue, files, index),
     createdBy: creatorAt(catalogue, files, index),
     createdAt: files.createdAt.at(index),
-    updatedAt: files.updatedAtText.at(index),
+    updatedAt: files.updatedAt.at(index),
     path: segmentsOf(catalogue.nodes, node).join('/'),
   }
 }
@@ -34,7 +34,7 @@ export function sourceFileOf(catalogue: Catalogue, files: FileColumns, index: nu
     path: segments.join('/'),
     segments,
     size: sizeAt(files, index),
-    updatedAt: files.updatedAtText.at(index),
+    updatedAt: files.updatedAt.at(index),
     mimeType: mimeTypeAt(catalogue, files, index),
     downloadUrl: files.downloadUrl.at(index),
   }
@@ -46,7 +46,7 @@ export function sizeAt(files: FileColumns, index: number): number | null {
 }
 
 export function updatedAt(files: FileColumns, index: number): number | null {
-  const time = files.updatedAt[index] ?? Number.NaN
+  const time = files.updatedAt.timeAt(index)
   return Number.isNaN(time) ? null : time
 }
 

@@ -53,7 +53,7 @@ export function summarise(catalogue: Catalogue, snapshot: Snapshot, mask: NodeMa
     const type = files.type[index] ?? 0
     counts[type] = (counts[type] ?? 0) + 1
     sizes[type] = (sizes[type] ?? 0) + Math.max(0, files.size[index] ?? 0)
-    const time = files.updatedAt[index] ?? Number.NaN
+    const time = files.updatedAt.timeAt(index)
     if (time < oldest) oldest = time
     if (time > newest) newest = time
   }

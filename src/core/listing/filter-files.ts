@@ -97,9 +97,12 @@ function keep(
     case 'text':
       dropByNode(spread(catalogue, findText(folded, nodes, condition.text)))
       break
-    case 'glob':
-      dropByNode(spread(catalogue, findGlob(folded, nodes, condition.pattern)))
+    case 'glob': {
+      const found = findGlob(folded, nodes, condition.pattern)
+      // One without a slash is about the file's own name, and a folder's does not count.
+      dropByNode(condition.pattern.includes('/') ? spread(catalogue, found) : found)
       break
+    }
     case 'name':
       dropByNode(findInNames(folded, condition.text.replaceAll('\n', '\0')))
       break
@@ -107,7 +110,7 @@ function keep(
       dropUnless((index) => isWithin(files.size[index] ?? -1, condition))
       break
     case 'modified':
-      dropUnless((index) => isWithin(files.updatedAt[index] ?? Number.NaN, condition))
+      dropUnless((index) => isWithin(files.updatedAt.timeAt(index), condition))
       break
     case 'by': {
       const meets = catalogue.creators.texts.map((creator) => creator.toLowerCase().startsWith(condition.text))

@@ -22,10 +22,11 @@ export function createFoldedNames(): FoldedNames {
   return { pieces: [], starts: new Uint32Array(64), count: 0 }
 }
 
-/** Takes in the nodes that have come since the last time. */
-export function updateFoldedNames(folded: FoldedNames, nodes: NodeTable): void {
+/** Takes in the nodes that have come since the last time; with `whole`, only once they fill a piece. */
+export function updateFoldedNames(folded: FoldedNames, nodes: NodeTable, whole = false): void {
   folded.starts = grown(folded.starts, nodes.count)
   while (folded.count < nodes.count) {
+    if (whole && nodes.count - (folded.count - (folded.count % pieceLength)) < pieceLength) return
     const first = folded.count - (folded.count % pieceLength)
     const end = Math.min(nodes.count, first + pieceLength)
     const names: string[] = []

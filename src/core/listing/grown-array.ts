@@ -1,9 +1,16 @@
 type NumberArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array
 
-/** The array itself while it holds `length` items, or a larger copy, twice as long, so that growing stays linear. */
+/** The array itself while it holds `length` items, or a copy half as long again, so that growing stays linear. */
 export function grown<A extends NumberArray>(array: A, length: number): A {
   if (length <= array.length) return array
-  const larger = new (array.constructor as new (length: number) => A)(Math.max(length, array.length * 2, 64))
+  const larger = new (array.constructor as new (length: number) => A)(
+    Math.max(length, Math.ceil(array.length * 1.5), 64),
+  )
   larger.set(array)
   return larger
+}
+
+/** The first `length` items alone, without the room to grow. */
+export function trimmed<A extends NumberArray>(array: A, length: number): A {
+  return array.length === length ? array : (array.slice(0, length) as A)
 }

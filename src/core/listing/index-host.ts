@@ -18,9 +18,12 @@ export function createInlineHost(): IndexHost {
   }
 }
 
+/** What parsing leaves behind dies at once: a small nursery keeps it from being taken for lasting, and memory low. */
+const maxYoungGenerationSizeMb = 16
+
 /** Keeps the index in a worker thread, whose program is at `url`. Bytes that are given to it are given away. */
 export function createWorkerHost(url: URL): IndexHost {
-  const worker = new Worker(url)
+  const worker = new Worker(url, { resourceLimits: { maxYoungGenerationSizeMb } })
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (reason: unknown) => void }>()
   let lastCall = 0
   let ended: Error | null = null

@@ -72,7 +72,6 @@ export function createListingBuilder(catalogue: Catalogue): ListingBuilder {
 
       files.node[index] = takeNode(parent, name)
       files.size[index] = file.fileSize ?? -1
-      files.updatedAt[index] = file.updatedAt === '' ? Number.NaN : Date.parse(file.updatedAt)
       files.creator[index] = intern(catalogue.creators, file.createdBy)
       files.mimeType[index] = intern(catalogue.mimeTypes, file.mimeType ?? '')
       files.type[index] = typeNumber(fileTypeOf(file.mimeType ?? '', name))
@@ -80,7 +79,7 @@ export function createListingBuilder(catalogue: Catalogue): ListingBuilder {
       files.agentId.append(file.agentId)
       files.executionId.append(file.executionId)
       files.createdAt.append(file.createdAt)
-      files.updatedAtText.append(file.updatedAt)
+      files.updatedAt.append(file.updatedAt)
       files.downloadUrl.append(file.downloadUrl)
     },
   }

@@ -74,7 +74,8 @@ export function createListingIndex(now: () => number = Date.now) {
   function layOut(): VisibleRows {
     const { order, children } = orders.get(snapshot, sort)
     const found = matches
-    if (found && filter.flat) return flatRows(order.filter((node) => found.mask[node] === 1))
+    if (filter.flat)
+      return flatRows(order.filter((node) => (found ? found.mask[node] === 1 : !isFolder(catalogue, node))))
     if (found)
       return treeRows(
         children,
@@ -159,6 +160,8 @@ export function createListingIndex(now: () => number = Date.now) {
     /** Takes the answer's next bytes; answers how many files have come. Throws `bad-response`. */
     addBytes(bytes: Uint8Array): number {
       incoming?.parser.push(bytes)
+      // Beside the arriving bytes, so that neither the last of them nor the first key of a filter has to wait for it.
+      updateFoldedNames(folded, nodes, true)
       return incoming?.builder.files.count ?? 0
     },
     /** Shows the listing that was taken in, and compares it with the one before. Throws `bad-response`. */
@@ -187,12 +190,13 @@ export function createListingIndex(now: () => number = Date.now) {
     },
     rows(from: number, to: number): { readonly revision: number; readonly rows: readonly Row[] } {
       const all = rowsNow()
-      const flat = matches !== null && filter.flat
       const rows: Row[] = []
       for (let row = from; row < Math.min(to, all.count); row += 1) {
         const node = all.node[row] ?? 0
         const open = isOpen(folders, node, matches !== null)
-        rows.push(toRow(catalogue, snapshot, all, row, { flat, open, selected: isPicked(selection, node), query }))
+        rows.push(
+          toRow(catalogue, snapshot, all, row, { flat: filter.flat, open, selected: isPicked(selection, node), query }),
+        )
       }
       return { revision, rows }
     },

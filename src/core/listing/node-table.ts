@@ -47,7 +47,7 @@ export function internNode(table: NodeTable, parent: number, kind: number, name:
   if (found !== none) return found
   const node = addNode(table, parent, kind)
   table.places[place] = node + 1
-  if (table.count * 2 > table.places.length) rehash(table, table.places.length * 2)
+  if (table.count * 1.4 > table.places.length) rehash(table, table.places.length * 2)
   return node
 }
 

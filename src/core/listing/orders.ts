@@ -28,7 +28,7 @@ export function createOrders(catalogue: Catalogue): Orders {
       const known = kept.get(key)
       kept.delete(key)
       // Names never change, so their order only has to be made again when nodes have come.
-      if (names?.order.length !== catalogue.nodes.count) names = createNameOrder(catalogue.nodes)
+      if (names?.order.length !== catalogue.nodes.count) names = createNameOrder(catalogue.nodes, names)
       const ordered = known ?? createOrdered(catalogue, snapshot, names, sort)
       kept.set(key, ordered)
       const oldest = kept.keys().next().value

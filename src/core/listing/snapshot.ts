@@ -1,6 +1,6 @@
 import type { Listing } from '../../shared/models/listing.ts'
 import type { Catalogue } from './catalogue.ts'
-import { copyFile, type FileColumns } from './file-columns.ts'
+import { copyFile, type FileColumns, trimFiles } from './file-columns.ts'
 import { fileKind, none } from './node-table.ts'
 
 export const changes = { none: 0, new: 1, changed: 2, gone: 3 } as const
@@ -44,6 +44,8 @@ export function createSnapshot(
   for (let index = 0; index < presentCount; index += 1) fileOf[files.node[index] ?? 0] = index
   const change = new Uint8Array(nodes.count)
   const found = before ? markChanges(before, files, fileOf, change) : { added: 0, changed: 0, gone: 0 }
+
+  trimFiles(files)
 
   const fileCount = new Int32Array(nodes.count)
   const size = new Float64Array(nodes.count)
@@ -117,7 +119,7 @@ function markChanges(
 function differs(before: FileColumns, earlier: number, files: FileColumns, index: number): boolean {
   return (
     before.size[earlier] !== files.size[index] ||
-    !Object.is(before.updatedAt[earlier], files.updatedAt[index]) ||
+    !Object.is(before.updatedAt.timeAt(earlier), files.updatedAt.timeAt(index)) ||
     before.mimeType[earlier] !== files.mimeType[index] ||
     before.creator[earlier] !== files.creator[index]
   )

@@ -1,4 +1,4 @@
-import { grown } from './grown-array.ts'
+import { grown, trimmed } from './grown-array.ts'
 import { appendText, createTextBytes, readText, type TextBytes } from './text-bytes.ts'
 
 /** How many texts share a starting point: reading one decodes at most so many. */
@@ -12,6 +12,8 @@ const blockLength = 16
 export type TextColumn = {
   readonly append: (text: string) => void
   readonly at: (index: number) => string
+  /** Gives back the room to grow. */
+  readonly trim: () => void
   readonly parts: () => TextColumnParts
 }
 
@@ -89,6 +91,10 @@ export function createTextColumn(parts?: TextColumnParts): TextColumn {
         at += length
       }
       return text
+    },
+    trim() {
+      content.bytes = trimmed(content.bytes, content.length)
+      starts = trimmed(starts, Math.ceil(count / blockLength))
     },
     parts: () => ({
       count,

@@ -1,5 +1,4 @@
 import type { Children } from './children.ts'
-import { grown } from './grown-array.ts'
 import { none } from './node-table.ts'
 
 /** The rows on show, by row number. */
@@ -21,21 +20,17 @@ export function treeRows(
   isOpen: (node: number) => boolean,
   isIn: (node: number) => boolean,
 ): VisibleRows {
-  let node = new Int32Array(256)
-  let parentRow = new Int32Array(256)
-  let position = new Int32Array(256)
-  let childCount = new Int32Array(256)
+  // Room for all; the system only gives memory to what is written.
+  const most = children.directories.length + children.nodes.length
+  const node = new Int32Array(most)
+  const parentRow = new Int32Array(most)
+  const position = new Int32Array(most)
+  const childCount = new Int32Array(most)
   let count = 0
   let topCount = 0
   const { starts, nodes } = children
 
   function put(each: number, parent: number): number {
-    if (count === node.length) {
-      node = grown(node, count + 1)
-      parentRow = grown(parentRow, count + 1)
-      position = grown(position, count + 1)
-      childCount = grown(childCount, count + 1)
-    }
     node[count] = each
     parentRow[count] = parent
     if (parent === none) topCount += 1

@@ -1,0 +1,95 @@
+import { grown, trimmed } from './grown-array.ts'
+import { createTextColumn, type TextColumn, type TextColumnParts } from './text-column.ts'
+
+/**
+ * A column of times that gives each text back exactly. Those in the usual form, in UTC with whole seconds, milliseconds
+ * or microseconds, are kept as numbers; any other as the text it is.
+ */
+export type TimeColumn = {
+  readonly append: (text: string) => void
+  readonly at: (index: number) => string
+  /** Milliseconds since 1970; NaN when unknown. */
+  readonly timeAt: (index: number) => number
+  readonly trim: () => void
+  readonly parts: () => TimeColumnParts
+}
+
+export type TimeColumnParts = {
+  readonly times: Float64Array
+  readonly digits: Uint8Array
+  readonly others: TextColumnParts
+}
+
+/** Stands where others have their digits after the second, for a time that is kept as text. */
+const asText = 255
+
+export function createTimeColumn(parts?: TimeColumnParts): TimeColumn {
+  let times = parts?.times ?? new Float64Array(64)
+  let digits = parts?.digits ?? new Uint8Array(64)
+  let count = parts?.digits.length ?? 0
+  const others: TextColumn = createTextColumn(parts?.others)
+  const place = new Map<number, number>()
+  for (let index = 0; index < count; index += 1) if (digits[index] === asText) place.set(index, place.size)
+
+  return {
+    append(text) {
+      times = grown(times, count + 1)
+      digits = grown(digits, count + 1)
+      const usual = parseUsual(text)
+      times[count] = usual ? usual.time : text === '' ? Number.NaN : Date.parse(text)
+      digits[count] = usual ? usual.digits : asText
+      if (!usual) {
+        place.set(count, place.size)
+        others.append(text)
+      }
+      count += 1
+    },
+    at(index) {
+      if (digits[index] === asText) return others.at(place.get(index) ?? -1)
+      return index < count ? formatUsual(times[index] ?? 0, digits[index] ?? 0) : ''
+    },
+    timeAt: (index) => (index < count ? (times[index] ?? Number.NaN) : Number.NaN),
+    trim() {
+      times = trimmed(times, count)
+      digits = trimmed(digits, count)
+      others.trim()
+    },
+    parts: () => ({ times: times.subarray(0, count), digits: digits.subarray(0, count), others: others.parts() }),
+  }
+}
+
+/** Reads `2026-01-31T12:00:00Z` with 0, 3 or 6 digits after the second; null for anything else. */
+function parseUsual(text: string): { readonly time: number; readonly digits: number } | null {
+  const after = text.length === 20 ? 0 : text.length - 21
+  if ((after !== 0 && after !== 3 && after !== 6) || !text.endsWith('Z')) return null
+  if (text[4] !== '-' || text[7] !== '-' || text[10] !== 'T' || text[13] !== ':' || text[16] !== ':') return null
+  if (after > 0 && text[19] !== '.') return null
+  const [year, month, day] = [number(text, 0, 4), number(text, 5, 7), number(text, 8, 10)]
+  const [hour, minute, second] = [number(text, 11, 13), number(text, 14, 16), number(text, 17, 19)]
+  const fraction = after > 0 ? number(text, 20, 20 + after) : 0
+  const isUsual = year >= 1970 && year < 2200 && month >= 1 && day >= 1 && hour >= 0 && hour < 24 && minute >= 0
+  if (!isUsual || minute > 59 || second < 0 || second > 59 || fraction < 0 || month > 12) return null
+  const start = Date.UTC(year, month - 1, day, hour, minute, second)
+  // A day that the month does not have would roll over, and come back as another text.
+  if (day > 28 && new Date(start).getUTCDate() !== day) return null
+  return { time: start + (after === 6 ? fraction / 1000 : fraction), digits: after }
+}
+
+function formatUsual(time: number, digits: number): string {
+  // Microseconds are exact in a double until long after 2200.
+  const micros = Math.round((time % 1000) * 1000)
+  const whole = new Date(time - micros / 1000).toISOString().slice(0, 19)
+  if (digits === 0) return `${whole}Z`
+  return `${whole}.${String(micros).padStart(6, '0').slice(0, digits)}Z`
+}
+
+/** The number that digits stand for, or -1 for anything else. */
+function number(text: string, from: number, to: number): number {
+  let value = 0
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - 0x30
+    if (digit < 0 || digit > 9) return -1
+    value = value * 10 + digit
+  }
+  return value
+}
