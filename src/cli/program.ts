@@ -1,4 +1,4 @@
-import { assertNever } from '../shared/errors.ts'
+import { assertNever } from '../shared/assert-never.ts'
 import { type From, type Invocation, parseCommandLine } from './arguments.ts'
 import type { Connected } from './connect.ts'
 import { exitStatus } from './exit-status.ts'

@@ -1,5 +1,5 @@
 import { Notification } from 'electron'
-import { assertNever } from '../shared/errors.ts'
+import { assertNever } from '../shared/assert-never.ts'
 import type { Batch } from '../shared/models/transfer.ts'
 
 /** A batch this quick needs no telling. Milliseconds. */

@@ -38,8 +38,3 @@ export type AppError = z.infer<typeof appErrorSchema>
 
 /** What every command answers: the value, or an expected failure. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError }
-
-/** Makes the compiler prove that a union was handled to its last member. */
-export function assertNever(value: never): never {
-  throw new Error(`Unhandled case: ${JSON.stringify(value)}`)
-}

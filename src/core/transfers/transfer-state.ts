@@ -1,4 +1,5 @@
-import { type AppError, assertNever } from '../../shared/errors.ts'
+import { assertNever } from '../../shared/assert-never.ts'
+import type { AppError } from '../../shared/errors.ts'
 import type { TransferState, WaitReason } from '../../shared/models/transfer.ts'
 
 /** Everything that can happen to one transfer. */

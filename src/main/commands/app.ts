@@ -1,6 +1,6 @@
 import { app, clipboard, shell } from 'electron'
+import { assertNever } from '../../shared/assert-never.ts'
 import type { Output, ParsedInput } from '../../shared/contract.ts'
-import { assertNever } from '../../shared/errors.ts'
 import type { ExecutionKey } from '../../shared/models/execution.ts'
 import type { HandlersOf } from '../commands.ts'
 import type { FileLog } from '../log.ts'

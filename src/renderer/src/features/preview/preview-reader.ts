@@ -1,5 +1,6 @@
+import { assertNever } from '../../../../shared/assert-never.ts'
 import type { Api } from '../../../../shared/contract.ts'
-import { type AppError, assertNever } from '../../../../shared/errors.ts'
+import type { AppError } from '../../../../shared/errors.ts'
 import { maximumReadBytes } from '../../../../shared/limits.ts'
 import type { PreviewHead, PreviewPart } from '../../../../shared/models/preview.ts'
 

@@ -1,4 +1,4 @@
-import { assertNever } from '../../../../shared/errors.ts'
+import { assertNever } from '../../../../shared/assert-never.ts'
 import type { Batch, Transfer, TransferState } from '../../../../shared/models/transfer.ts'
 import { formatCount } from '../../format/count.ts'
 import { formatNumber, formatSize, formatSpeed } from '../../format/size.ts'
