@@ -79,6 +79,13 @@ test('the key in the environment overrides, and outlives signing out', async () 
   expect(kept.size).toBe(0)
 })
 
+test('what is no key in the environment is named, and never sent', async () => {
+  const account = accountWith({ environment: { ASTEROID_API_KEY: 'two words' } })
+  await expect(account.connection()).rejects.toMatchObject({
+    error: { kind: 'invalid-input', message: expect.stringMatching(/^ASTEROID_API_KEY(?!.*two words)/) },
+  })
+})
+
 test('signing out deletes the kept key', async () => {
   const { kept, keychain } = memoryKeychain({ [base]: 'kept-key' })
   const account = accountWith({ keychain })

@@ -77,7 +77,10 @@ export function createAccount(options: AccountOptions): AccountAccess {
     },
     async signIn(given, keep) {
       const base = parseBase(options.base())
-      const key = checkForm(given)
+      const key = checkForm(
+        given,
+        'That does not look like a key: a key is one word, without spaces or special letters. Paste it again.',
+      )
       const check = await checkKey({ base, key })
       if (check === 'refused')
         throw new Failure({ kind: 'unauthorized', message: 'The API refused this key. Check it, and try again.' })
@@ -110,15 +113,19 @@ export function createAccount(options: AccountOptions): AccountAccess {
 }
 
 function fromEnvironment(environment: NodeJS.ProcessEnv): Held | null {
-  const key = environment.ASTEROID_API_KEY?.trim()
-  return key ? { key: checkForm(key), keptIn: 'environment', verified: false, problem: null } : null
+  const given = environment.ASTEROID_API_KEY?.trim()
+  if (!given) return null
+  const key = checkForm(
+    given,
+    'ASTEROID_API_KEY does not hold a key: a key is one word, without spaces or special letters.',
+  )
+  return { key, keptIn: 'environment', verified: false, problem: null }
 }
 
 /** A key travels in a header: what could not stand there is no key, most often half of a pasted sentence. */
-function checkForm(given: string): string {
+function checkForm(given: string, message: string): string {
   const key = given.trim()
   if (/^[\x21-\x7e]{1,4096}$/.test(key)) return key
-  const message = 'That does not look like a key: a key is one word, without spaces or special letters. Paste it again.'
   throw new Failure({ kind: 'invalid-input', message })
 }
 

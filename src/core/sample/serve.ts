@@ -1,30 +1,39 @@
 import { parseArgs } from 'node:util'
-import { startSample } from './sample.ts'
+import { type SampleOptions, startSample } from './sample.ts'
 
-// Serves the sample alone, until it is told to stop: npm run -s sample -- --port N --key K
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string' },
-    key: { type: 'string' },
-    'link-lifetime': { type: 'string' },
-    'file-count': { type: 'string' },
-  },
-})
+const usage = `Serves the sample runs alone, until it is told to stop:
+  npm run -s sample -- [--port N] [--key K] [--link-lifetime SECONDS] [--file-count N]
+`
 
-const sample = await startSample({
-  ...(values.port === undefined ? {} : { port: wholeNumber('--port', values.port) }),
-  ...(values.key === undefined ? {} : { key: values.key }),
-  ...(values['link-lifetime'] === undefined
-    ? {}
-    : { linkLifetimeSeconds: wholeNumber('--link-lifetime', values['link-lifetime']) }),
-  ...(values['file-count'] === undefined ? {} : { fileCount: wholeNumber('--file-count', values['file-count']) }),
-})
-process.stdout.write(`base ${sample.base}\nkey  ${sample.key}\n`)
-for (const { executionId, label } of sample.runs) process.stdout.write(`run  ${executionId}  ${label}\n`)
+try {
+  const sample = await startSample(readOptions())
+  process.stdout.write(`base ${sample.base}\nkey  ${sample.key}\n`)
+  for (const { executionId, label } of sample.runs) process.stdout.write(`run  ${executionId}  ${label}\n`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sample.close())
+} catch (thrown) {
+  process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${usage}`)
+  process.exitCode = 2
+}
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sample.close())
+function readOptions(): SampleOptions {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string' },
+      key: { type: 'string' },
+      'link-lifetime': { type: 'string' },
+      'file-count': { type: 'string' },
+    },
+  })
+  return {
+    ...(values.key === undefined ? {} : { key: values.key }),
+    ...wholeNumber('port', '--port', values.port),
+    ...wholeNumber('linkLifetimeSeconds', '--link-lifetime', values['link-lifetime']),
+    ...wholeNumber('fileCount', '--file-count', values['file-count']),
+  }
+}
 
-function wholeNumber(name: string, text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new TypeError(`${name} wants a whole number.`)
-  return Number(text)
+function wholeNumber(name: keyof SampleOptions, option: string, text: string | undefined): SampleOptions {
+  if (text === undefined) return {}
+  if (!/^\d{1,9}$/.test(text)) throw new TypeError(`${option} wants a whole number.`)
+  return { [name]: Number(text) }
 }
