@@ -5,10 +5,19 @@ import path from 'node:path'
 
 const [runs = '20000', seed = String(randomInt(2 ** 31))] = process.argv.slice(2)
 console.log(`${runs} inputs for each property, seed ${seed}. To see the same again: npm run fuzz -- ${runs} ${seed}`)
-const { status } = spawnSync('vitest', ['run', 'tools/fuzz', '--testTimeout', '3600000'], {
-  cwd: path.resolve(import.meta.dirname, '../..'),
-  stdio: 'inherit',
-  env: { ...process.env, FUZZ_RUNS: runs, FUZZ_SEED: seed },
-  shell: process.platform === 'win32',
-})
-process.exit(status ?? 1)
+const root = path.resolve(import.meta.dirname, '../..')
+// The last asks the whole app, and needs it built.
+const commands = [
+  ['vitest', 'run', 'tools/fuzz', '--testTimeout', '3600000'],
+  ['electron-vite', 'build', '--logLevel', 'warn'],
+  ['playwright', 'test', 'e2e/hostile-window.spec.ts', '--timeout', '3600000'],
+] as const
+for (const [command, ...args] of commands) {
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, FUZZ_RUNS: runs, FUZZ_SEED: seed },
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) process.exit(status ?? 1)
+}

@@ -45,6 +45,7 @@ export function valuesOf(schema: Schema, special: fc.Arbitrary<string>): fc.Arbi
     case 'null':
       return fc.constant(null)
     default:
-      return fc.jsonValue()
+      // What zod can't put in JSON Schema, such as nothing at all, comes as a schema without a type.
+      return fc.oneof(fc.constant(undefined), fc.jsonValue())
   }
 }
