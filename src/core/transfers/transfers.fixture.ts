@@ -32,7 +32,7 @@ export function transfersFor(base: string, options: Partial<TransfersOptions> = 
     sourceFor: () => Promise.reject(new Error('Not part of this test.')),
     onChange() {},
     log: silentLogger,
-    limits: { connectMilliseconds: 2_000, stallMilliseconds: 500 },
+    limits: { connectMilliseconds: 2_000, stallMilliseconds: 500, firstRetryMilliseconds: 100 },
     ...options,
   })
   onTestFinished(transfers.close)

@@ -5,6 +5,7 @@ import { createMemorySource } from './memory-source.fixture.ts'
 import { bytesOf, etagOf, sendBody } from './origin.fixture.ts'
 import { download, filesBelow, origin, temporaryFolder, transfersFor, until } from './transfers.fixture.ts'
 
+const patient = { connectMilliseconds: 2_000, stallMilliseconds: 60_000, firstRetryMilliseconds: 100 }
 const hello = Buffer.from('hello')
 
 test('files arrive whole, under paths that never leave the target, with their time', async () => {
@@ -147,7 +148,7 @@ test('pause keeps what is there, and resume fetches only the rest', async () => 
     response.writeHead(200, { 'content-length': body.length, etag: etagOf(body) }).write(body.subarray(0, 150_000))
   })
   const source = createMemorySource([{ path: 'a', size: body.length }], () => `${url}/a`)
-  const transfers = transfersFor(url, { limits: { connectMilliseconds: 2_000, stallMilliseconds: 60_000 } })
+  const transfers = transfersFor(url, { limits: patient })
   const { id, target, over } = await download(transfers, source)
   await until(transfers, id, ({ receivedBytes }) => receivedBytes === 150_000)
   transfers.pause(id)
@@ -167,7 +168,7 @@ test('cancelling leaves nothing behind, and a retry brings it after all', async 
     else sendBody(request, response, hello)
   })
   const source = createMemorySource([{ path: 'a', size: 5 }], () => `${url}/a`)
-  const transfers = transfersFor(url, { limits: { connectMilliseconds: 2_000, stallMilliseconds: 60_000 } })
+  const transfers = transfersFor(url, { limits: patient })
   const { id, target, over } = await download(transfers, source)
   await until(transfers, id, ({ receivedBytes }) => receivedBytes > 0)
   transfers.cancel(id)

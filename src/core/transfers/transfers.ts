@@ -7,6 +7,9 @@ import type { FileSource } from './file-source.ts'
 import type { ConnectionLimits } from './http/connection.ts'
 import { createQueue } from './queue/queue.ts'
 
+/** How long to wait for a server, and before asking it again for the first time. */
+export type TransferLimits = ConnectionLimits & { readonly firstRetryMilliseconds: number }
+
 /** What transfers need from outside. Nothing here is Electron's. */
 export type TransfersOptions = {
   /** The entry of the threads that fetch: `pump/pump-worker.ts` from source, a file of its own in a build. */
@@ -19,8 +22,8 @@ export type TransfersOptions = {
   /** Hears of all batches at most ten times a second, and at each end. */
   readonly onChange: (batches: readonly Batch[]) => void
   readonly log: Logger
-  /** How long to wait for a server; for tests. */
-  readonly limits?: ConnectionLimits
+  /** How patient to be with servers; the defaults are for people, not for tests. */
+  readonly limits?: TransferLimits
 }
 
 export type StartOptions = {

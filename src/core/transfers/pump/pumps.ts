@@ -124,9 +124,9 @@ export function createPumps(options: {
       lastJob += 1
       const job = lastJob
       pump.listeners.set(job, listener)
-      // Jobs that start in one turn go over in one message.
+      // Jobs that start in one turn go over in one message, after the journal has named their part files.
       if (pump.waiting.length === 0)
-        queueMicrotask(() => {
+        setImmediate(() => {
           order(pump.worker, { order: 'fetch', jobs: pump.waiting })
           pump.waiting = []
         })

@@ -17,6 +17,8 @@ import type { Room } from './room.ts'
 export type AfterAttempt = {
   readonly onHeld: (item: Item, held: Held, synced: boolean) => void
   readonly onEnd: (item: Item, end: FetchEnd) => void
+  /** The run does not have it any more. */
+  readonly onGone: (item: Item) => void
   /** Removes what an item that is given up left beside its name. */
   readonly dropPart: (item: Item) => void
   readonly asError: (thrown: unknown) => AppError
@@ -36,7 +38,7 @@ export function createAfterAttempt(options: {
 }): AfterAttempt {
   const { start, tools, bins, numbers, conflicts, room, halt, changed } = options
   const { backOff, concurrency, journal } = tools
-  const freshLinks = createFreshLinks({ source: start.origin, onLinks: takeLinks, onFailure: noLinks })
+  const freshLinks = createFreshLinks({ relist: start.origin.relist, onLinks: takeLinks, onFailure: noLinks })
 
   function finish(item: Item, place: string, note: 'skipped' | 'unchanged' | null, fetched: number): void {
     // A pause that came too late changes nothing: the file is whole.
@@ -69,7 +71,7 @@ export function createAfterAttempt(options: {
     // Paused or cancelled meanwhile: that stands.
     if (item.status.state !== 'running' && item.status.state !== 'verifying' && item.status.state !== 'waiting') return
     item.failures += 1
-    const remedy = remedyFor({ ...item, error, retryAfterSeconds }, Math.random())
+    const remedy = remedyFor({ ...item, error, retryAfterSeconds, ...tools.limits }, Math.random())
     switch (remedy.remedy) {
       case 'wait': {
         const { reason, milliseconds, sharedByHost } = remedy
@@ -113,9 +115,7 @@ export function createAfterAttempt(options: {
     for (const { item, file } of links) {
       if (item.status.state !== 'waiting') continue
       if (!file) {
-        const message = `“${item.file.path}” is no longer in the run.`
-        giveUp(item, { kind: 'not-found', message })
-        dropPart(item)
+        onGone(item)
         continue
       }
       item.relists += 1
@@ -129,6 +129,11 @@ export function createAfterAttempt(options: {
     }
     changed()
     tools.onReady()
+  }
+
+  function onGone(item: Item): void {
+    giveUp(item, { kind: 'not-found', message: `“${item.file.path}” is no longer in the run.` })
+    dropPart(item)
   }
 
   function noLinks(items: readonly Item[], thrown: unknown): void {
@@ -152,7 +157,6 @@ export function createAfterAttempt(options: {
 
   return {
     onHeld(item, held, synced) {
-      if (held.bytes > item.received) item.failures = 0
       const fetched = held.bytes - item.received
       numbers.onReceived(item, held.bytes, fetched)
       concurrency.onProgress(fetched, performance.now())
@@ -183,11 +187,16 @@ export function createAfterAttempt(options: {
           if (item.status.state === 'running' || item.status.state === 'verifying') bins.move(item, { event: 'pause' })
           break
         case 'failed':
+          if ((end.held?.bytes ?? 0) > (item.held?.bytes ?? 0)) {
+            item.failures = 0
+            item.relists = 0
+          }
           setHeld(item, end.held)
           failed(item, end.error, end.retryAfterSeconds)
           break
       }
     },
+    onGone,
     dropPart,
     asError,
     close: () => freshLinks.close(),

@@ -1,31 +1,33 @@
 import { isOver } from '../../../shared/ended.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Batch, ConflictPolicy, TransferState } from '../../../shared/models/transfer.ts'
-import type { FileSource } from '../file-source.ts'
+import type { BatchJournal } from '../journal/batch-journal.ts'
 import type { FetchEnd, Held, NameRule } from '../pump/messages.ts'
+import type { TransferLimits } from '../transfers.ts'
 import { createAfterAttempt } from './after-attempt.ts'
-import type { BatchJournal } from './batch-journal.ts'
 import { createBins } from './bins.ts'
 import type { Concurrency } from './concurrency.ts'
 import { createConflicts } from './conflicts.ts'
 import type { HostBackOff, Rest } from './host-back-off.ts'
-import { type Item, toTransfer } from './item.ts'
+import { type Item, toTransfer, type WalkedFile } from './item.ts'
 import { createNumbers, type Total } from './numbers.ts'
+import type { Origin } from './origin.ts'
 import { createRoom } from './room.ts'
-import { createWalk, type WalkedFile } from './walk.ts'
+import { createWalk } from './walk.ts'
 
 export type BatchStart = Pick<Batch, 'id' | 'kind' | 'title' | 'executionId' | 'source' | 'target' | 'startedAt'> & {
   readonly total: Total
   readonly conflicts: 'ask' | ConflictPolicy
   readonly files: AsyncIterable<readonly WalkedFile[]>
   /** Where fresh links come from. */
-  readonly origin: () => Promise<FileSource>
+  readonly origin: Origin
   /** What an earlier start of the app had done, for a batch that goes on. */
   readonly restored: { readonly files: number; readonly skipped: number; readonly bytes: number } | null
   readonly paused: boolean
 }
 
 export type BatchTools = {
+  readonly limits: Pick<TransferLimits, 'firstRetryMilliseconds'>
   readonly backOff: HostBackOff
   readonly concurrency: Concurrency
   readonly journal: BatchJournal
@@ -42,7 +44,8 @@ export type BatchRun = {
   readonly files: Transfers
   /** The next item to start, or null; large ones only where there is a place for them. */
   readonly take: (large: boolean) => Item | null
-  readonly onStarted: (item: Item, attempt: NonNullable<Item['attempt']>) => void
+  /** Starts an item's attempt, once the journal knows of it. */
+  readonly start: (item: Item, begin: () => NonNullable<Item['attempt']>) => void
   /** Its host wants to be left alone for now. */
   readonly onResting: (item: Item, rest: Rest) => void
   readonly onHeld: (item: Item, held: Held, synced: boolean) => void
@@ -60,6 +63,8 @@ export type BatchRun = {
   readonly answerConflict: (policy: ConflictPolicy, forAll: boolean) => void
   readonly placeOf: (index?: number) => string | null
   readonly whenOver: () => Promise<Batch>
+  /** Ends it, and what the journal has of it. */
+  readonly forget: () => Promise<void>
   /** Stops what runs, keeping part files; settles when nothing writes any more. */
   readonly close: () => Promise<void>
 }
@@ -122,6 +127,8 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
     if (paused) return { state: 'paused' }
     if (bins.of('running').size > 0) return { state: 'running' }
     if (bins.of('verifying').size > 0) return { state: 'verifying' }
+    const listing = start.origin.waiting()
+    if (listing && attempts.size === 0) return listing
     const full = room.problem()
     if (full !== null) return { state: 'waiting', reason: 'disk-full', until: null, message: full }
     const waits = [...bins.of('waiting')].map((item) => item.status)
@@ -190,6 +197,8 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
       if (!item) return null
       walkedCount += 1
       bins.add(item)
+      if (item.held) numbers.onReceived(item, item.held.bytes, 0)
+      if (item.isGone) afterAttempt.onGone(item)
       if (item.status.state === 'queued' && fits(item)) return item
     }
     return null
@@ -218,9 +227,10 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
       return { total: all.length, transfers: all.slice(from, to).map(toTransfer) }
     },
     take,
-    onStarted(item, attempt) {
+    start(item, begin) {
       bins.move(item, { event: 'start' })
-      item.attempt = attempt
+      journal.onBegun(item)
+      item.attempt = begin()
       attempts.add(item)
       changed()
     },
@@ -256,6 +266,7 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
       for (const item of [...bins.of('waiting')])
         if (item.status.state === 'waiting' && item.status.reason !== 'conflict') bins.move(item, { event: 'go-on' })
       room.check()
+      start.origin.wake()
       onReady()
     },
     pause(index) {
@@ -277,6 +288,7 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
       })
       journal.onPaused(paused)
       room.check()
+      start.origin.wake()
       changed()
       onReady()
     },
@@ -326,11 +338,17 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
       walk.close()
       room.close()
       afterAttempt.close()
+      start.origin.close()
       for (const item of attempts) item.attempt?.stop(true)
-      if (attempts.size === 0) return
-      await new Promise<void>((resolve) => {
-        closed = resolve
-      })
+      if (attempts.size > 0)
+        await new Promise<void>((resolve) => {
+          closed = resolve
+        })
+      journal.close()
+    },
+    async forget() {
+      await this.close()
+      journal.remove()
     },
   }
 }

@@ -15,11 +15,11 @@ const gatherMilliseconds = 100
 
 /** Lists again, once for all items that wait. */
 export function createFreshLinks(options: {
-  readonly source: () => Promise<FileSource>
+  readonly relist: FileSource['relist']
   readonly onLinks: (links: readonly FreshLink[]) => void
   readonly onFailure: (items: readonly Item[], thrown: unknown) => void
 }): FreshLinks {
-  const { source, onLinks, onFailure } = options
+  const { relist, onLinks, onFailure } = options
   const abort = new AbortController()
   let wanted: Item[] = []
   let running = false
@@ -30,7 +30,7 @@ export function createFreshLinks(options: {
     const items = wanted
     wanted = []
     try {
-      const files = await (await source()).relist(
+      const files = await relist(
         items.map(({ file }) => file),
         abort.signal,
       )

@@ -24,14 +24,28 @@ export type Item = {
   relists: number
   /** Whether an attempt of an earlier start of the app may have named it. */
   namedSince: number | null
+  readonly isGone: boolean
   /** The attempt under way, from its start until its end was heard. */
   attempt: { readonly stop: (keepPart: boolean) => void } | null
   /** Where it lies, once whole. */
   place: string | null
 }
 
+/** What is known of a file when it is walked; more than its place where an earlier start of the app had begun it. */
+export type WalkedFile = {
+  readonly index: number
+  readonly file: SourceFile
+  readonly target?: readonly string[]
+  readonly held?: Held | null
+  readonly partCopy?: number
+  readonly namedSince?: number | null
+  /** It was asked for, and the listing does not have it any more. */
+  readonly isGone?: boolean
+}
+
 /** Makes an item that waits for its turn. */
-export function newItem(index: number, file: SourceFile, target: readonly string[]): Item {
+export function newItem(walked: WalkedFile, target: readonly string[]): Item {
+  const { index, file } = walked
   return {
     index,
     file,
@@ -39,11 +53,12 @@ export function newItem(index: number, file: SourceFile, target: readonly string
     renamed: target.join('/') !== file.segments.join('/'),
     status: { state: 'queued' },
     received: 0,
-    held: null,
-    partCopy: 1,
+    held: walked.held ?? null,
+    partCopy: walked.partCopy ?? 1,
     failures: 0,
     relists: 0,
-    namedSince: null,
+    namedSince: walked.namedSince ?? null,
+    isGone: walked.isGone ?? false,
     attempt: null,
     place: null,
   }
@@ -58,8 +73,11 @@ export function apply(item: Item, event: TransferEvent): boolean {
 
 /** The name of an item's part file, beside its final name. */
 export function partName({ target, partCopy }: Item): string {
-  const name = target.at(-1) ?? ''
-  return `${partCopy === 1 ? name : numbered(name, partCopy)}.part`
+  return partNameOf(target.at(-1) ?? '', partCopy)
+}
+
+export function partNameOf(name: string, copy: number): string {
+  return `${copy === 1 ? name : numbered(name, copy)}.part`
 }
 
 /** What others may see of an item. */

@@ -2,28 +2,40 @@ import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { isOver } from '../../../shared/ended.ts'
+import type { Source } from '../../../shared/models/execution.ts'
 import type { Connection } from '../../api/request-policy.ts'
 import { Failure } from '../../failure.ts'
+import type { FileSource } from '../file-source.ts'
+import { type BatchJournal, silentBatchJournal } from '../journal/batch-journal.ts'
+import { createJournalFolder } from '../journal/journal-folder.ts'
+import { rememberedTargets, takeUpParts } from '../journal/left-parts.ts'
+import type { Remembered } from '../journal/remembered.ts'
 import type { FetchRequest } from '../pump/messages.ts'
 import { createPumps } from '../pump/pumps.ts'
 import type { Transfers, TransfersOptions } from '../transfers.ts'
-import { silentBatchJournal } from './batch-journal.ts'
-import { type BatchRun, createBatchRun } from './batch-run.ts'
+import { leftFiles, newFiles } from './batch-files.ts'
+import { type BatchRun, type BatchStart, createBatchRun } from './batch-run.ts'
 import { createConcurrency } from './concurrency.ts'
 import { createHostBackOff } from './host-back-off.ts'
 import { type Item, partName, updatedAtOf } from './item.ts'
-import { numberFiles } from './walk.ts'
+import { createOrigin, type Origin } from './origin.ts'
 
 const changesEveryMilliseconds = 100
-const limits = { connectMilliseconds: 20_000, stallMilliseconds: 30_000 }
+const defaultLimits = { connectMilliseconds: 20_000, stallMilliseconds: 30_000, firstRetryMilliseconds: 500 }
 const largeBytes = 16 * 1024 * 1024
 
-type Entry = { readonly run: BatchRun; readonly connection: Connection; readonly target: string }
+type Entry = {
+  readonly run: BatchRun
+  readonly source: Source
+  readonly target: string
+  connection: Connection
+}
 
 /** Shares the threads out to batches: what the person touched last goes first. */
 export function createQueue(options: TransfersOptions): Transfers {
-  const { clientFor, onChange, log, pumpEntry } = options
-  const pumps = createPumps({ entry: pumpEntry, count: threadCount(), limits: options.limits ?? limits, log })
+  const { clientFor, sourceFor, onChange, log, pumpEntry, journalFolder, limits = defaultLimits } = options
+  const journals = journalFolder === null ? null : createJournalFolder(journalFolder, log)
+  const pumps = createPumps({ entry: pumpEntry, count: threadCount(), limits, log })
   const backOff = createHostBackOff()
   const concurrency = createConcurrency()
   /** In the order in which they were last touched, the newest first. */
@@ -91,17 +103,54 @@ export function createQueue(options: TransfersOptions): Transfers {
     const isLarge = (item.file.size ?? 0) >= largeBytes
     running += 1
     if (isLarge) runningLarge += 1
-    const attempt = pumps.fetch(connection, requestFor(run, item, target), {
-      onHeld: (held, synced) => run.onHeld(item, held, synced),
-      onVerifying: () => run.onVerifying(item),
-      onEnd(end) {
-        running -= 1
-        if (isLarge) runningLarge -= 1
-        run.onEnd(item, end)
-        fillSoon()
-      },
+    run.start(item, () =>
+      pumps.fetch(connection, requestFor(run, item, target), {
+        onHeld: (held, synced) => run.onHeld(item, held, synced),
+        onVerifying: () => run.onVerifying(item),
+        onEnd(end) {
+          running -= 1
+          if (isLarge) runningLarge -= 1
+          run.onEnd(item, end)
+          fillSoon()
+        },
+      }),
+    )
+  }
+
+  function originFor(
+    { executionId, source }: Pick<BatchStart, 'executionId' | 'source'>,
+    first: FileSource | null,
+  ): Origin {
+    return createOrigin({ first, list: () => sourceFor({ executionId, source }), ...limits, onChange: changed, log })
+  }
+
+  function add(connection: Connection, journal: BatchJournal, start: BatchStart): void {
+    const run = createBatchRun(start, { limits, backOff, concurrency, journal, onChange: changed, onReady: fillSoon })
+    entries = [{ run, connection, source: start.source, target: start.target }, ...entries]
+    changed()
+    fillSoon()
+  }
+
+  async function restoreOne(remembered: Remembered, paused: boolean): Promise<void> {
+    const { batch, plan, done, over } = remembered
+    if (!journals) return
+    if (over === 'done' || over === 'cancelled') {
+      takeUpParts({ ...remembered, held: new Map() }, rememberedTargets(remembered))
+      return journals.forget(batch.id)
+    }
+    const { connection } = await clientFor(batch.source)
+    const journal = await journals.goOn(remembered)
+    const origin = originFor(batch, null)
+    const bytes = [...done.keys()].reduce((sum, index) => sum + (plan[index]?.[2] ?? 0), 0)
+    const skipped = [...done.values()].filter((note) => note !== null).length
+    add(connection, journal, {
+      ...batch,
+      files: leftFiles(remembered, origin, journal),
+      origin,
+      restored: { files: done.size, skipped, bytes },
+      // One that had failed waits for the person to try again.
+      paused: paused || remembered.paused || over === 'failed',
     })
-    run.onStarted(item, attempt)
   }
 
   return {
@@ -110,28 +159,18 @@ export function createQueue(options: TransfersOptions): Transfers {
       const total = await source.total(files)
       await mkdir(target, { recursive: true })
       const id = randomUUID()
-      const { executionId, source: from } = source.execution
-      const run = createBatchRun(
-        {
-          id,
-          kind,
-          title,
-          executionId,
-          source: from,
-          target,
-          startedAt: Date.now(),
-          total,
-          conflicts,
-          files: numberFiles(source.files(files)),
-          origin: async () => source,
-          restored: null,
-          paused: false,
-        },
-        { backOff, concurrency, journal: silentBatchJournal, onChange: changed, onReady: fillSoon },
-      )
-      entries = [{ run, connection, target }, ...entries]
-      changed()
-      fillSoon()
+      const batch = { id, kind, title, ...source.execution, target, conflicts, startedAt: Date.now(), total }
+      const record = { record: 'batch', version: 1, ...batch, everything: files.what === 'all' } as const
+      const journal = journals?.begin(record, source, files) ?? silentBatchJournal
+      const origin = originFor(batch, source)
+      const remembered = async () => journals?.read(id) ?? null
+      add(connection, journal, {
+        ...batch,
+        files: newFiles({ source, files, origin, remembered }),
+        origin,
+        restored: null,
+        paused: false,
+      })
       return id
     },
     list,
@@ -143,7 +182,7 @@ export function createQueue(options: TransfersOptions): Transfers {
     clearDone() {
       const [over, others] = [entries.filter(isEntryOver), entries.filter((entry) => !isEntryOver(entry))]
       entries = others
-      for (const { run } of over) void run.close()
+      for (const { run } of over) void run.forget()
       changed()
     },
     answerConflict: (id, policy, forAll) => find(id)?.run.answerConflict(policy, forAll),
@@ -151,14 +190,28 @@ export function createQueue(options: TransfersOptions): Transfers {
     setBandwidthLimit: (limit) => pumps.setLimit(limit),
     wake() {
       backOff.clear()
-      for (const { run } of entries) run.wakeNow()
+      // Perhaps it is another key that is back.
+      for (const entry of entries)
+        clientFor(entry.source)
+          .then(({ connection }) => {
+            entry.connection = connection
+          })
+          .catch((error) => log.info('A download still has no client.', { error }))
+          .finally(() => entry.run.wakeNow())
     },
     async whenOver(id) {
       const entry = find(id)
       if (!entry) throw new Failure({ kind: 'invalid-input', message: 'This download is no longer in the list.' })
       return entry.run.whenOver()
     },
-    async restore() {},
+    async restore(how) {
+      for (const remembered of (await journals?.remembered()) ?? [])
+        try {
+          await restoreOne(remembered, how === 'paused')
+        } catch (error) {
+          log.error('A download of an earlier start could not be taken up.', { error })
+        }
+    },
     async close() {
       closing = true
       clearTimeout(wakeTimer)

@@ -21,17 +21,23 @@ export type Attempted = {
   /** How often its link was already asked for again. */
   readonly relists: number
   readonly retryAfterSeconds: number | null
+  readonly firstRetryMilliseconds: number
 }
 
 const maximumFailures = 8
 const maximumRelists = 3
-const firstDelay = 500
 const longestDelay = 30_000
 const longestRetryAfterSeconds = 3_600
 
 /** Says what a failure calls for. `random` is from 0 to 1. */
-export function remedyFor({ error, failures, relists, retryAfterSeconds }: Attempted, random: number): Remedy {
-  const delay = retryAfterSeconds === null ? backOff(failures, random) : retryAfter(retryAfterSeconds, random)
+export function remedyFor(
+  { error, failures, relists, retryAfterSeconds, firstRetryMilliseconds }: Attempted,
+  random: number,
+): Remedy {
+  const delay =
+    retryAfterSeconds === null
+      ? backOff(firstRetryMilliseconds, failures, random)
+      : retryAfter(retryAfterSeconds, random)
   switch (error.kind) {
     case 'link-expired':
       return relists < maximumRelists ? { remedy: 'fresh-link' } : { remedy: 'give-up' }
@@ -68,8 +74,8 @@ function again(failures: number, milliseconds: number, sharedByHost: boolean): R
 }
 
 /** Exponential, with half of it left to chance, so that many do not come back together. */
-function backOff(failures: number, random: number): number {
-  const most = Math.min(longestDelay, firstDelay * 2 ** (failures - 1))
+function backOff(first: number, failures: number, random: number): number {
+  const most = Math.min(longestDelay, first * 2 ** (failures - 1))
   return most / 2 + (most / 2) * random
 }
 

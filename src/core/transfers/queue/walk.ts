@@ -1,9 +1,5 @@
-import type { SourceFile } from '../file-source.ts'
 import { createTargetPaths } from '../target-path.ts'
-import { type Item, newItem } from './item.ts'
-
-/** What is known of a file before it is walked, from an earlier start of the app. */
-export type WalkedFile = { readonly index: number; readonly file: SourceFile; readonly target?: readonly string[] }
+import { type Item, newItem, type WalkedFile } from './item.ts'
 
 export type Walk = {
   /** The next item, or null while none is at hand. Asking keeps the walk going. */
@@ -36,9 +32,7 @@ export function createWalk(options: {
       while (!over && ahead.length - at < wantedAhead) {
         const { done, value } = await iterator.next()
         if (done) over = true
-        else
-          for (const { index, file, target } of value)
-            ahead.push(newItem(index, file, target ?? targetOf(file.segments)))
+        else for (const walked of value) ahead.push(newItem(walked, walked.target ?? targetOf(walked.file.segments)))
         onMore()
       }
     } catch (thrown) {
@@ -67,14 +61,4 @@ export function createWalk(options: {
       void iterator.return?.()
     },
   }
-}
-
-/** Numbers the files of a source in the order in which they come. */
-export async function* numberFiles(files: AsyncIterable<readonly SourceFile[]>): AsyncGenerator<readonly WalkedFile[]> {
-  let index = 0
-  for await (const some of files)
-    yield some.map((file) => {
-      index += 1
-      return { index: index - 1, file }
-    })
 }

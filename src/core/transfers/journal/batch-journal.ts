@@ -1,0 +1,121 @@
+import type { TransferState } from '../../../shared/models/transfer.ts'
+import type { Held } from '../pump/messages.ts'
+import type { Item } from '../queue/item.ts'
+import type { JournalFile } from './journal-file.ts'
+import type { PlannedFile } from './records.ts'
+
+/** What a batch tells the journal, so that a later start of the app can go on. */
+export type BatchJournal = {
+  /** The batch goes on after it was over. */
+  readonly onStarted: () => void
+  /** Files that the plan lacked, from an index on. */
+  readonly onPlanned: (first: number, files: readonly PlannedFile[]) => void
+  /** An item is about to get a part file. */
+  readonly onBegun: (item: Item) => void
+  /** A part file holds so much; `synced` bytes outlive a loss of power. */
+  readonly onHeld: (item: Item, held: Held, synced: boolean) => void
+  /** An item's part file is gone. */
+  readonly onDropped: (item: Item) => void
+  readonly onDone: (item: Item, note: 'skipped' | 'unchanged' | null) => void
+  readonly onPaused: (paused: boolean) => void
+  readonly onOver: (status: TransferState) => void
+  /** Writes all down, for a later start of the app. */
+  readonly close: () => void
+  /** Forgets the batch. */
+  readonly remove: () => void
+}
+
+/** Keeps nothing. */
+export const silentBatchJournal: BatchJournal = {
+  onStarted() {},
+  onPlanned() {},
+  onBegun() {},
+  onHeld() {},
+  onDropped() {},
+  onDone() {},
+  onPaused() {},
+  onOver() {},
+  close() {},
+  remove() {},
+}
+
+const gatherMilliseconds = 200
+
+/** Writes down what becomes of a batch. */
+export function createBatchJournal(file: JournalFile): BatchJournal {
+  let begun: [number, number][] = []
+  let done: [number, 'skipped' | 'unchanged' | null][] = []
+  const held = new Map<Item, readonly [Held, boolean]>()
+  let timer: NodeJS.Timeout | undefined
+
+  /** Many small things make one line. */
+  function gather(): void {
+    clearTimeout(timer)
+    timer = undefined
+    if (begun.length > 0) file.add({ record: 'begun', items: begun })
+    if (done.length > 0) file.add({ record: 'done', items: done })
+    for (const [{ index, file: version }, [{ bytes, validator }, synced]] of held) {
+      const { size, updatedAt } = version
+      file.add({ record: 'held', index, bytes, validator, synced, size, updatedAt })
+    }
+    begun = []
+    done = []
+    held.clear()
+  }
+  function soon(): void {
+    timer ??= setTimeout(gather, gatherMilliseconds).unref()
+  }
+
+  return {
+    onStarted() {
+      file.add({ record: 'over', state: 'again' })
+    },
+    onPlanned(first, files) {
+      file.add({ record: 'plan', first, files: files.map((each) => [...each]) })
+      file.add({ record: 'planned', count: first + files.length })
+      file.write()
+    },
+    onBegun(item) {
+      if (begun.length === 0)
+        // Before the threads hear of it, and after all items of this turn: part files are never made unnamed.
+        queueMicrotask(() => {
+          gather()
+          file.write()
+        })
+      begun.push([item.index, item.partCopy])
+    },
+    onHeld(item, bytes, synced) {
+      const before = held.get(item)
+      // A flushed count must not be lost under a newer one that is not.
+      if (before?.[1] && !synced) gather()
+      held.set(item, [bytes, synced])
+      soon()
+    },
+    onDropped(item) {
+      held.delete(item)
+      file.add({ record: 'dropped', index: item.index })
+    },
+    onDone(item, note) {
+      held.delete(item)
+      done.push([item.index, note])
+      soon()
+    },
+    onPaused(paused) {
+      file.add({ record: 'paused', paused })
+    },
+    onOver({ state }) {
+      gather()
+      if (state === 'failed') file.add({ record: 'over', state })
+      // Nothing is left to go on with. A cancelled one can be tried again in this start of the app only.
+      else if (state === 'done' || state === 'cancelled') file.remove()
+    },
+    close() {
+      gather()
+      file.close()
+    },
+    remove() {
+      clearTimeout(timer)
+      file.remove()
+    },
+  }
+}

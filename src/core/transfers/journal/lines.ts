@@ -1,0 +1,18 @@
+import { crc32 } from 'node:zlib'
+
+/**
+ * Lines that tell whether they are whole: a check sum in hexadecimal, a blank, JSON. A kill or a loss of power can tear
+ * the last line, or leave zeros in its place; such a line is passed over.
+ */
+export function toLine(record: unknown): string {
+  const text = JSON.stringify(record)
+  return `${crc32(text).toString(16).padStart(8, '0')} ${text}\n`
+}
+
+/** Reads lines back, those that are whole. */
+export function* fromLines(content: string): Generator<unknown> {
+  for (const line of content.split('\n')) {
+    const text = line.slice(9)
+    if (line[8] === ' ' && crc32(text).toString(16).padStart(8, '0') === line.slice(0, 8)) yield JSON.parse(text)
+  }
+}

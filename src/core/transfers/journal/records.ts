@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { sourceSchema } from '../../../shared/models/execution.ts'
+import { batchSchema, conflictPolicySchema } from '../../../shared/models/transfer.ts'
+
+const count = z.number().int().min(0)
+const note = z.enum(['skipped', 'unchanged']).nullable()
+
+/** The first line of a batch's journal: what was asked for. */
+const batchRecordSchema = z.object({
+  record: z.literal('batch'),
+  version: z.literal(1),
+  id: z.uuid(),
+  kind: batchSchema.unwrap().shape.kind,
+  title: z.string(),
+  executionId: z.uuid(),
+  source: sourceSchema,
+  target: z.string(),
+  conflicts: z.union([z.literal('ask'), conflictPolicySchema]),
+  startedAt: z.number(),
+  total: z.object({ fileCount: count, size: count, unknownSizes: count }),
+  /** Whether every file of the run was asked for. */
+  everything: z.boolean(),
+})
+export type BatchRecord = Readonly<z.infer<typeof batchRecordSchema>>
+
+/** A file by what stays when its link does not: id, path, size, updatedAt. */
+const plannedFileSchema = z.tuple([z.string(), z.string(), count.nullable(), z.string()])
+export type PlannedFile = Readonly<z.infer<typeof plannedFileSchema>>
+
+/** One line of a journal. There is never a link or a key in it. */
+export const recordSchema = z.discriminatedUnion('record', [
+  batchRecordSchema,
+  z.object({ record: z.literal('boot'), boot: z.string() }),
+  z.object({ record: z.literal('plan'), first: count, files: z.array(plannedFileSchema) }),
+  z.object({ record: z.literal('planned'), count }),
+  /** Part files that are about to be made: index, number of the part's name. */
+  z.object({ record: z.literal('begun'), items: z.array(z.tuple([count, count])) }),
+  z.object({
+    record: z.literal('held'),
+    index: count,
+    bytes: count,
+    validator: z.string().nullable(),
+    /** Whether these bytes outlive a loss of power. */
+    synced: z.boolean(),
+    /** Of the version that they belong to. */
+    size: count.nullable(),
+    updatedAt: z.string(),
+  }),
+  z.object({ record: z.literal('dropped'), index: count }),
+  z.object({ record: z.literal('done'), items: z.array(z.tuple([count, note])) }),
+  z.object({ record: z.literal('paused'), paused: z.boolean() }),
+  z.object({ record: z.literal('over'), state: z.enum(['done', 'failed', 'cancelled', 'again']) }),
+])
+export type JournalRecord = z.infer<typeof recordSchema>

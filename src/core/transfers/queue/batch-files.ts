@@ -1,0 +1,57 @@
+import type { Nodes } from '../../../shared/models/listing.ts'
+import type { FileSource } from '../file-source.ts'
+import type { BatchJournal } from '../journal/batch-journal.ts'
+import { rememberedTargets, takeUpParts } from '../journal/left-parts.ts'
+import { pendingFiles } from '../journal/pending-files.ts'
+import type { PlannedFile } from '../journal/records.ts'
+import type { Remembered } from '../journal/remembered.ts'
+import type { WalkedFile } from './item.ts'
+import type { Origin } from './origin.ts'
+
+/** The files of a batch that just started, numbered in the order in which they come. */
+export async function* newFiles(options: {
+  readonly source: FileSource
+  readonly files: Nodes
+  readonly origin: Origin
+  /** What the journal has of the batch, should the listing be closed before all is walked. */
+  readonly remembered: () => Promise<Remembered | null>
+}): AsyncGenerator<readonly WalkedFile[]> {
+  const { source, files, origin, remembered } = options
+  let index = 0
+  try {
+    for await (const some of source.files(files)) {
+      const first = index
+      index += some.length
+      yield some.map((file, offset) => ({ index: first + offset, file }))
+    }
+  } catch (thrown) {
+    const plan = await remembered()
+    if (!plan?.isPlanWhole) throw thrown
+    origin.replace(thrown)
+    const targets = rememberedTargets(plan)
+    yield* pendingFiles({ remembered: plan, targets, parts: new Map(), source: origin.source, from: index })
+  }
+}
+
+/** The files of a batch that an earlier start of the app left. */
+export async function* leftFiles(
+  left: Remembered,
+  origin: Origin,
+  journal: BatchJournal,
+): AsyncGenerator<readonly WalkedFile[]> {
+  const remembered = await completePlan(left, origin, journal)
+  const targets = rememberedTargets(remembered)
+  const parts = takeUpParts(remembered, targets)
+  yield* pendingFiles({ remembered, targets, parts, source: origin.source, from: 0 })
+}
+
+/** A plan that was cut short is made whole from the listing, where everything was asked for. */
+async function completePlan(left: Remembered, origin: Origin, journal: BatchJournal): Promise<Remembered> {
+  if (left.isPlanWhole || !left.batch.everything) return left
+  const known = new Set(left.plan.map((file) => file?.[0]))
+  const lacking: PlannedFile[] = []
+  for await (const some of (await origin.source()).files({ what: 'all' }))
+    for (const { id, path, size, updatedAt } of some) if (!known.has(id)) lacking.push([id, path, size, updatedAt])
+  journal.onPlanned(left.plan.length, lacking)
+  return { ...left, plan: [...left.plan, ...lacking], isPlanWhole: true }
+}

@@ -1,0 +1,105 @@
+import type { TransferState } from '../../../shared/models/transfer.ts'
+import { Failure, toFailure } from '../../failure.ts'
+import type { Logger } from '../../log/logger.ts'
+import type { FileSource } from '../file-source.ts'
+import { remedyFor } from './retry-policy.ts'
+
+type ClosableSource = FileSource & { readonly close?: () => Promise<void> }
+
+/** Where a batch's files and fresh links come from, for as long as it lasts. */
+export type Origin = {
+  /** The source; lists the run anew where there is none, and waits for the network and the key as long as it takes. */
+  readonly source: () => Promise<FileSource>
+  /** Lists again for fresh links. */
+  readonly relist: FileSource['relist']
+  /** The source fails as if it had been closed: goes on with a listing of its own. */
+  readonly replace: (thrown: unknown) => void
+  /** Why it waits, while it does. */
+  readonly waiting: () => Extract<TransferState, { state: 'waiting' }> | null
+  readonly wake: () => void
+  readonly close: () => void
+}
+
+/** Starts from an open listing, or from none. */
+export function createOrigin(options: {
+  readonly first: FileSource | null
+  readonly list: () => Promise<ClosableSource>
+  readonly firstRetryMilliseconds: number
+  readonly onChange: () => void
+  readonly log: Logger
+}): Origin {
+  const { first, list, firstRetryMilliseconds, onChange, log } = options
+  let current: Promise<FileSource> | null = first && Promise.resolve(first)
+  let own: ClosableSource | null = null
+  let waiting: Extract<TransferState, { state: 'waiting' }> | null = null
+  let wake = () => {}
+  let closed = false
+
+  async function listPatiently(): Promise<FileSource> {
+    for (let failures = 1; ; failures += 1) {
+      try {
+        own = await list()
+        waiting = null
+        if (closed) await own.close?.()
+        return own
+      } catch (thrown) {
+        const failure = toFailure(thrown)
+        if (!(failure instanceof Failure) || closed) throw thrown
+        await waitFor(failure, failures)
+      }
+    }
+  }
+
+  async function waitFor(failure: Failure, failures: number): Promise<void> {
+    const { error } = failure
+    const retryAfterSeconds = error.kind === 'rate-limited' ? error.retryAfterSeconds : null
+    const remedy = remedyFor({ error, failures, relists: 0, retryAfterSeconds, firstRetryMilliseconds }, Math.random())
+    if (remedy.remedy !== 'wait' && remedy.remedy !== 'key') throw failure
+    const until = remedy.remedy === 'wait' ? Date.now() + remedy.milliseconds : null
+    const reason = remedy.remedy === 'wait' ? remedy.reason : 'key'
+    waiting = { state: 'waiting', reason, until, message: error.message }
+    onChange()
+    await new Promise<void>((resolve) => {
+      const timer = until === null ? undefined : setTimeout(resolve, until - Date.now())
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  function source(): Promise<FileSource> {
+    current ??= listPatiently().catch((thrown) => {
+      current = null
+      throw thrown
+    })
+    return current
+  }
+
+  function replace(thrown: unknown): void {
+    log.info('A transfer goes on with a listing of its own.', { error: thrown })
+    current = null
+  }
+
+  return {
+    source,
+    async relist(wanted, signal) {
+      const used = await source()
+      try {
+        return await used.relist(wanted, signal)
+      } catch (thrown) {
+        if (toFailure(thrown) instanceof Failure || used === own) throw thrown
+        replace(thrown)
+        return (await source()).relist(wanted, signal)
+      }
+    },
+    replace,
+    waiting: () => waiting,
+    wake: () => wake(),
+    close() {
+      closed = true
+      wake()
+      void own?.close?.()
+    },
+  }
+}
