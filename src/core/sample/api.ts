@@ -2,13 +2,15 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { RequestListener, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
 import { directoryNames } from '../../shared/models/execution.ts'
 import { keyHeader } from '../api/request-policy.ts'
 import type { SampleFile, SampleRun } from './sample-file.ts'
 import type { SignedLinks } from './signed-links.ts'
 
 export const basePath = '/agents/v2'
-const entriesAtOnce = 500
+/** Few enough that whatever else runs in this process need not wait while they are made. */
+const entriesAtOnce = 200
 
 /** Serves the API's calls for the sample's runs. The list of files is written as it is made, never held whole. */
 export function createApi(options: {
@@ -43,7 +45,7 @@ export function createApi(options: {
   }
 }
 
-function* listing(run: SampleRun, links: SignedLinks): Generator<string> {
+async function* listing(run: SampleRun, links: SignedLinks): AsyncGenerator<string> {
   yield '{"directories":{'
   for (const [index, directory] of directoryNames.entries()) {
     yield `${index > 0 ? ',' : ''}"${directory}":[`
@@ -53,6 +55,7 @@ function* listing(run: SampleRun, links: SignedLinks): Generator<string> {
       entries.push(JSON.stringify(toWire(run, file, links)))
       if (entries.length < entriesAtOnce) continue
       yield separator + entries.join(',')
+      await setImmediate()
       separator = ','
       entries = []
     }

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto'
 
 export type SignedLinks = {
   /** A link to a file that works until it expires. */
@@ -17,7 +17,8 @@ export function createSignedLinks(options: {
   readonly now: () => number
 }): SignedLinks {
   const { origin, lifetimeSeconds, now } = options
-  const secret = randomBytes(32)
+  // As a key object, since bytes would be made into one for each link.
+  const secret = createSecretKey(randomBytes(32))
   const sign = (path: string, expires: string) =>
     createHmac('sha256', secret).update(`${path}\n${expires}`).digest('hex')
   return {

@@ -80,12 +80,12 @@ function scan(picture: Picture): number[] {
     put(code.bits, code.length)
     put(value < 0 ? value + 2 ** size - 1 : value, size)
   }
-  function putBlock(values: readonly number[], before: number): void {
+  function putBlock(values: Float64Array, before: number): void {
     const difference = (values[0] ?? 0) - before
     putSymbol(differenceCodes, sizeOf(difference), difference, sizeOf(difference))
     let zeros = 0
-    for (const from of zigzag.slice(1)) {
-      const value = values[from] ?? 0
+    for (let at = 1; at < 64; at += 1) {
+      const value = values[zigzag[at] ?? 0] ?? 0
       if (value === 0) {
         zeros += 1
         continue
@@ -98,10 +98,12 @@ function scan(picture: Picture): number[] {
   }
 
   const before = [0, 0, 0]
+  const values = new Float64Array(64)
   for (let y = 0; y < picture.height; y += 8)
     for (let x = 0; x < picture.width; x += 8)
       for (let component = 0; component < 3; component += 1) {
-        const values = transformed(block(picture, x, y, component))
+        readBlock(picture, x, y, component, values)
+        transform(values)
         putBlock(values, before[component] ?? 0)
         before[component] = values[0] ?? 0
       }
@@ -135,35 +137,41 @@ const weights: readonly (readonly [number, number, number, number])[] = [
   [0.5, -0.418688, -0.081312, 0],
 ]
 
-/** Eight by eight values of one component; at the edges the last pixel is repeated. */
-function block({ width, height, pixels }: Picture, left: number, top: number, component: number): number[] {
+/** Eight by eight values of one component, into `values`; at the edges the last pixel is repeated. */
+function readBlock(picture: Picture, left: number, top: number, component: number, values: Float64Array): void {
+  const { width, height, pixels } = picture
   const [red, green, blue, shift] = weights[component] ?? [0, 0, 0, 0]
-  return Array.from({ length: 64 }, (_, index) => {
+  for (let index = 0; index < 64; index += 1) {
     const x = Math.min(width - 1, left + (index & 7))
     const y = Math.min(height - 1, top + (index >> 3))
     const at = (y * width + x) * 3
-    return red * (pixels[at] ?? 0) + green * (pixels[at + 1] ?? 0) + blue * (pixels[at + 2] ?? 0) + shift
-  })
+    values[index] = red * (pixels[at] ?? 0) + green * (pixels[at + 1] ?? 0) + blue * (pixels[at + 2] ?? 0) + shift
+  }
 }
 
-const cosines = Array.from({ length: 64 }, (_, index) => {
+const cosines = Float64Array.from({ length: 64 }, (_, index) => {
   const frequency = index >> 3
   return Math.cos((((index & 7) * 2 + 1) * frequency * Math.PI) / 16) * (frequency === 0 ? Math.SQRT1_2 : 1) * 0.5
 })
+const rows = new Float64Array(64)
 
-/** The discrete cosine transform of a block, rows then columns, in whole steps. */
-function transformed(values: readonly number[]): number[] {
-  const rows = values.map((_, index) =>
-    sum((k) => (values[(index & 56) + k] ?? 0) * (cosines[(index & 7) * 8 + k] ?? 0)),
-  )
-  return rows.map((_, index) => {
-    const value = sum((k) => (rows[k * 8 + (index & 7)] ?? 0) * (cosines[(index >> 3) * 8 + k] ?? 0))
-    return Math.round(value / (steps[index] ?? 1))
-  })
-}
-
-function sum(term: (k: number) => number): number {
-  let total = 0
-  for (let k = 0; k < 8; k += 1) total += term(k)
-  return total
+/** The discrete cosine transform of a block in its place, rows then columns, in whole steps. */
+function transform(values: Float64Array): void {
+  const first = values[0] ?? 0
+  if (values.every((value) => value === first)) {
+    // Most of a screenshot is one colour, which has no frequencies.
+    values.fill(0)
+    values[0] = Math.round((first * 8) / (steps[0] ?? 1))
+    return
+  }
+  for (let index = 0; index < 64; index += 1) {
+    let sum = 0
+    for (let k = 0; k < 8; k += 1) sum += (values[(index & 56) + k] ?? 0) * (cosines[(index & 7) * 8 + k] ?? 0)
+    rows[index] = sum
+  }
+  for (let index = 0; index < 64; index += 1) {
+    let sum = 0
+    for (let k = 0; k < 8; k += 1) sum += (rows[k * 8 + (index & 7)] ?? 0) * (cosines[(index >> 3) * 8 + k] ?? 0)
+    values[index] = Math.round(sum / (steps[index] ?? 1))
+  }
 }
