@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app } from 'electron'
@@ -103,7 +102,10 @@ export function assembleCore(options: {
     previews,
     staging,
     transfers,
-    clearCache: () => rm(cacheFolder, { recursive: true, force: true }),
+    async clearCache() {
+      const { clearKeptListings } = await import('../core/listing/kept-listings.ts')
+      await clearKeptListings(cacheFolder)
+    },
     async close() {
       if (staging.started()) await (await staging()).close()
       if (transfers.started()) await (await transfers()).close()

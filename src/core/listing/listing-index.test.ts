@@ -5,60 +5,15 @@ import type { WireFile } from '../api/wire.ts'
 import { fileTypes } from './file-type.ts'
 import { createListingIndex, type ListingIndex } from './listing-index.ts'
 import { filesBelow, type PlainNode, plainMatches, plainRows, plainTree, sizeOf } from './plain-listing.fixture.ts'
+import { anyDirectory, anyListing } from './random-listing.fixture.ts'
 
-const name = fc.constantFrom(
-  'a',
-  'A',
-  'á',
-  'b1',
-  'b10',
-  'b9',
-  'b09',
-  'README.md',
-  'x.csv',
-  'Z.png',
-  '東京',
-  'ß',
-  'a b',
-  '0',
-)
-const within = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join('/'))
-const directory = fc.constantFrom('workspace', 'downloads', 'debug', 'other')
-const file = fc.record({
-  directory,
-  filePath: within,
-  fileSize: fc.option(fc.constantFrom(0, 1, 5, 1_000, 2 ** 40)),
-  updatedAt: fc.constantFrom(
-    '',
-    '2026-01-01T00:00:00Z',
-    '2025-06-01T10:00:00.000Z',
-    '2026-01-01T00:00:00.500Z',
-    'soon',
-  ),
-  createdBy: fc.constantFrom('agent', 'user', 'System'),
-  mimeType: fc.option(fc.constantFrom('image/png', 'text/csv', 'text/plain')),
-})
-/** Ids are the files' numbers, so that files that repeat are told apart. */
-const listing = fc.array(file, { maxLength: 40 }).map((files) =>
-  files.map(
-    (each, index): WireFile => ({
-      ...each,
-      id: `id-${index}`,
-      agentId: '',
-      executionId: '',
-      fileName: each.filePath.split('/').at(-1) ?? '',
-      createdAt: each.updatedAt,
-      downloadUrl: `https://x.example/${index}`,
-    }),
-  ),
-)
 const sort = fc.record({ column: fc.constantFrom(...columns), direction: fc.constantFrom('ascending', 'descending') })
 const word = fc.constantFrom('a', 'B', 'b1', 'csv', '/a', 'a/', 'e/b', 'work', '-a', '-csv', '東', 'ss', '-')
 const some = <T>(values: fc.Arbitrary<T>) => fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(values))
 const filter = fc.record({
   text: fc.array(word, { maxLength: 2 }).map((words) => words.join(' ')),
   flat: fc.boolean(),
-  directories: some(directory),
+  directories: some(anyDirectory),
   types: some(fc.constantFrom(...fileTypes)),
   creators: some(fc.constantFrom('agent', 'user')),
 })
@@ -66,10 +21,7 @@ const filter = fc.record({
 const noFilter: Filter = { text: '', flat: false, directories: [], types: [], creators: [] }
 
 function take(index: ListingIndex, files: readonly WireFile[], loadedAt: number) {
-  const groups = new Map<string, WireFile[]>()
-  // One group a file keeps the order in which the files come.
   index.begin()
-  for (const each of files) groups.set(`${groups.size}`, [each])
   index.addBytes(Buffer.from(JSON.stringify({ directories: { all: files } })))
   return index.complete(loadedAt)
 }
@@ -86,7 +38,7 @@ const shown = (index: ListingIndex) =>
 
 test('rows, counts and sizes are those of a plain listing, for any files, sort, filter and set of open folders', () => {
   fc.assert(
-    fc.property(listing, sort, filter, fc.func(fc.boolean()), (files, wantedSort, wantedFilter, isOpen) => {
+    fc.property(anyListing, sort, filter, fc.func(fc.boolean()), (files, wantedSort, wantedFilter, isOpen) => {
       const index = createListingIndex()
       take(index, files, 1)
       const roots = plainTree(files, ['all'])
@@ -119,7 +71,7 @@ test('rows, counts and sizes are those of a plain listing, for any files, sort, 
 
 test('a row says where it stands among its siblings, and in which row', () => {
   fc.assert(
-    fc.property(listing, sort, filter, (files, wantedSort, wantedFilter) => {
+    fc.property(anyListing, sort, filter, (files, wantedSort, wantedFilter) => {
       const index = createListingIndex()
       take(index, files, 1)
       index.setAllOpen(true)
@@ -140,7 +92,7 @@ test('a row says where it stands among its siblings, and in which row', () => {
 
 test('a refresh tells what a comparison by path tells, and keeps the number of every node that stays', () => {
   fc.assert(
-    fc.property(listing, listing, (first, second) => {
+    fc.property(anyListing, anyListing, (first, second) => {
       const index = createListingIndex()
       take(index, first, 1)
       index.setAllOpen(true)
@@ -177,8 +129,8 @@ test('a selection stands for its files, each once, and survives sorting, filteri
   })
   fc.assert(
     fc.property(
-      listing,
-      listing,
+      anyListing,
+      anyListing,
       sort,
       filter,
       fc.array(act, { maxLength: 6 }),

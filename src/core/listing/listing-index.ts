@@ -4,23 +4,36 @@ import { Failure } from '../failure.ts'
 import type { SourceFile } from '../transfers/file-source.ts'
 import { createCatalogue } from './catalogue.ts'
 import { createFacets } from './facets.ts'
-import { createFileColumns } from './file-columns.ts'
+import { createFileColumns, type FileColumns } from './file-columns.ts'
 import { detailsOf, sourceFileOf } from './file-fields.ts'
 import { findIds } from './file-id.ts'
 import { maskBelow, type NodeMask, summarise, summariseFolder, totalOf } from './file-totals.ts'
 import { filterFiles, isEmptyFilter, type Matches } from './filter-files.ts'
 import { foldText } from './fold-text.ts'
 import { createFoldedNames, nameStartsWith, updateFoldedNames } from './folded-names.ts'
+import { keep, readKept } from './kept-listings.ts'
 import { createListingBuilder, type ListingBuilder } from './listing-builder.ts'
-import { fileKind, findNode, folderKind, none, segmentsOf } from './node-table.ts'
+import { listingFromBytes, listingToBytes } from './listing-bytes.ts'
+import { fileKind, findNode, folderKind, none } from './node-table.ts'
 import { createOpenFolders, isOpen, openFilledDirectories, revealNode, setOpen } from './open-folders.ts'
 import type { Selecting } from './open-listing.ts'
 import { createOrders } from './orders.ts'
 import { parseQuery } from './query.ts'
-import { countPicks, createSelection, isPicked, keepPicks, select, selectedMask, settleMatching } from './selection.ts'
-import { createSnapshot, isFolder, isShown, presentFile } from './snapshot.ts'
+import { isMostlyGone, repacked } from './repack.ts'
+import {
+  countPicks,
+  createSelection,
+  isPicked,
+  keepPicks,
+  pickedNodes,
+  select,
+  selectedMask,
+  settleMatching,
+} from './selection.ts'
+import { createSnapshot, isFolder, isShown, presentFile, type SnapshotFacts } from './snapshot.ts'
 import { toRow } from './to-row.ts'
 import { flatRows, rowNumbers, treeRows, type VisibleRows } from './visible-rows.ts'
+import { createWalks, fileSteps, pathSteps } from './walks.ts'
 
 /** What the index knows of a listing; loading, caching and following are not its concern. */
 export type IndexView = Omit<
@@ -29,7 +42,6 @@ export type IndexView = Omit<
 >
 
 const noFilter: Filter = { text: '', flat: false, directories: [], types: [], creators: [] }
-const walkStep = 500
 
 /**
  * One execution's files as an index: the tree, and a view of it by sort, filter, open folders and selection.
@@ -45,6 +57,7 @@ export function createListingIndex(now: () => number = Date.now) {
   const folders = createOpenFolders()
   const selection = createSelection()
   const folded = createFoldedNames()
+  const walks = createWalks()
   let snapshot = createSnapshot(catalogue, createFileColumns(), null, { leftOut: 0, lastUpdated: null, loadedAt: 0 })
   let facets = createFacets(catalogue, snapshot)
   let incoming: { readonly builder: ListingBuilder; readonly parser: ListingParser } | null = null
@@ -55,8 +68,6 @@ export function createListingIndex(now: () => number = Date.now) {
   let matches: Matches | null = null
   let laidOut: VisibleRows | null = null
   let numbered: Int32Array | null = null
-  const walks = new Map<number, Iterator<readonly SourceFile[]> | Iterator<readonly string[]>>()
-  let lastWalk = 0
 
   function moved(): IndexView {
     laidOut = null
@@ -122,6 +133,18 @@ export function createListingIndex(now: () => number = Date.now) {
     return { count, fileCount, size }
   }
 
+  function show(files: FileColumns, facts: SnapshotFacts): IndexView {
+    const before = snapshot
+    snapshot = createSnapshot(catalogue, files, before.loadedAt === 0 ? null : before, facts)
+    facets = createFacets(catalogue, snapshot)
+    openFilledDirectories(folders, catalogue, before, snapshot)
+    keepPicks(selection, (node) =>
+      isFolder(catalogue, node) ? isShown(snapshot, catalogue, node) : presentFile(snapshot, node) !== none,
+    )
+    applyFilter()
+    return moved()
+  }
+
   function view(): IndexView {
     const fileCount = snapshot.presentCount
     let totalSize = 0
@@ -171,19 +194,7 @@ export function createListingIndex(now: () => number = Date.now) {
       const { directories, leftOut, lastUpdated } = parser.end()
       for (const directory of directories) builder.addDirectory(directory)
       incoming = null
-      const before = snapshot
-      snapshot = createSnapshot(catalogue, builder.files, before.loadedAt === 0 ? null : before, {
-        leftOut,
-        lastUpdated,
-        loadedAt,
-      })
-      facets = createFacets(catalogue, snapshot)
-      openFilledDirectories(folders, catalogue, before, snapshot)
-      keepPicks(selection, (node) =>
-        isFolder(catalogue, node) ? isShown(snapshot, catalogue, node) : presentFile(snapshot, node) !== none,
-      )
-      applyFilter()
-      return moved()
+      return show(builder.files, { leftOut, lastUpdated, loadedAt })
     },
     abandon(): void {
       incoming = null
@@ -290,51 +301,28 @@ export function createListingIndex(now: () => number = Date.now) {
       })
     },
     /** Starts to hand out files, as they are now, a step at a time; answers what to call the walk. */
-    walkFiles(files: Nodes): number {
-      lastWalk += 1
-      walks.set(lastWalk, fileSteps(maskOf(files)))
-      return lastWalk
-    },
+    walkFiles: (files: Nodes): number => walks.start(fileSteps(catalogue, snapshot, maskOf(files))),
     /** The same for paths. A selection's or list's folders are paths of their own; otherwise it is files. */
     walkPaths(files: Nodes): number {
-      lastWalk += 1
-      walks.set(lastWalk, pathSteps(files))
-      return lastWalk
+      if (files.what === 'nodes') return walks.start(pathSteps(nodes, files.nodes))
+      if (files.what === 'selection') return walks.start(pathSteps(nodes, pickedNodes(selection)))
+      const mask = maskOf(files)
+      const present = snapshot.files.node.subarray(0, snapshot.presentCount)
+      return walks.start(pathSteps(nodes, mask ? present.filter((node) => mask[node] === 1) : present))
     },
     /** The next step of a walk, or null at its end. */
-    walkOn(walk: number): readonly SourceFile[] | readonly string[] | null {
-      const step = walks.get(walk)?.next()
-      if (step && !step.done) return step.value
-      walks.delete(walk)
-      return null
+    walkOn: walks.next,
+    endWalk: walks.end,
+    /** Keeps the listing in a file, without links. Throws what the disk throws. */
+    async keep(file: string): Promise<void> {
+      const lean = isMostlyGone(catalogue, snapshot) ? repacked(catalogue, snapshot) : { catalogue, snapshot }
+      await keep(file, listingToBytes(lean.catalogue, lean.snapshot))
     },
-    endWalk(walk: number): void {
-      walks.delete(walk)
+    /** Shows the listing that is kept in a file; null when there is none. Only for an index that has shown none yet. */
+    async restore(file: string): Promise<IndexView | null> {
+      const bytes = await readKept(file, new Date(now()))
+      const kept = bytes && listingFromBytes(catalogue, bytes)
+      return kept ? show(kept.files, kept.facts) : null
     },
-  }
-
-  function* fileSteps(mask: NodeMask | null): Generator<readonly SourceFile[]> {
-    const { files, presentCount } = snapshot
-    let step: SourceFile[] = []
-    for (let index = 0; index < presentCount; index += 1) {
-      if (mask && mask[files.node[index] ?? 0] !== 1) continue
-      step.push(sourceFileOf(catalogue, files, index))
-      if (step.length < walkStep) continue
-      yield step
-      step = []
-    }
-    if (step.length > 0) yield step
-  }
-  function* pathSteps(wanted: Nodes): Generator<readonly string[]> {
-    const { files, presentCount } = snapshot
-    const mask = maskOf(wanted)
-    const listed = wanted.what === 'nodes' ? wanted.nodes : null
-    const picked =
-      wanted.what === 'selection'
-        ? [...nodes.kind.subarray(0, nodes.count).keys()].filter((node) => isPicked(selection, node))
-        : null
-    const all = listed ?? picked ?? files.node.subarray(0, presentCount).filter((node) => !mask || mask[node] === 1)
-    for (let from = 0; from < all.length; from += walkStep)
-      yield Array.from(all.slice(from, from + walkStep), (node) => segmentsOf(nodes, node).join('/'))
   }
 }

@@ -1,11 +1,15 @@
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { Nodes, Row } from '../../shared/models/listing.ts'
 import { createClient } from '../api/client.ts'
 import { parseBase } from '../api/request-policy.ts'
 import { silentLogger } from '../log/logger.ts'
 import type { FileSource } from '../transfers/file-source.ts'
+import { keptListingPath } from './kept-listings.ts'
 import { type OpenListing, openListing } from './open-listing.ts'
 import { listingWorkerUrl } from './worker-url.ts'
 
@@ -20,7 +24,7 @@ type Entry = { readonly filePath: string; readonly fileSize?: number; readonly [
 type Answer = Readonly<Record<string, readonly Entry[]>>
 
 /** Serves listings from memory; each entry's link is told apart by the number of the answer that it came in. */
-async function open(first: Answer | number, workerUrl: URL | null = null) {
+async function open(first: Answer | number, options: { readonly workerUrl?: URL; readonly cacheFolder?: string } = {}) {
   let answer = first
   let asked = 0
   const server = createServer((_, response) => {
@@ -56,7 +60,8 @@ async function open(first: Answer | number, workerUrl: URL | null = null) {
     execution,
     client,
     cacheFolder: null,
-    workerUrl,
+    workerUrl: null,
+    ...options,
     log: silentLogger,
     onChange: () => {},
   })
@@ -235,11 +240,60 @@ test('details tell every field as the API gave it, and folders what they add up 
 })
 
 test('a worker answers as the calling thread does', async () => {
-  const { listing, answerWith } = await open({ workspace: [{ filePath: 'a/b' }] }, workerUrl)
+  const { listing, answerWith } = await open({ workspace: [{ filePath: 'a/b' }] }, { workerUrl })
   await listing.whenLoaded()
   expect((await namesOf(listing)).slice(2, 4)).toEqual(['-workspace', ' +a'])
   expect(await pathsIn(listing, { what: 'all' })).toEqual(['workspace/a/b'])
   await expect(listing.details(1_000)).rejects.toMatchObject({ error: { kind: 'invalid-input' } })
   answerWith({ workspace: [{ filePath: 'c', createdBy: '' }] })
   expect(await listing.refresh()).toMatchObject({ fileCount: 1, changes: { added: 1, changed: 0, gone: 1 } })
+})
+
+test('a listing that was kept opens at once and dated, without links, and is compared with the fresh one', async () => {
+  const cacheFolder = await mkdtemp(path.join(tmpdir(), 'asteroid-files-'))
+  const first = await open(
+    { workspace: [{ filePath: 'a/one', createdAt: 'soon' }, { filePath: 'x' }] },
+    { cacheFolder },
+  )
+  const { loadedAt } = await first.listing.whenLoaded()
+  await first.listing.close()
+  const [kept] = await readdir(cacheFolder)
+  const bytes = await readFile(path.join(cacheFolder, kept ?? ''))
+  expect(bytes.includes('a/one') || bytes.includes('one')).toBe(true)
+  expect(bytes.includes('/1/a')).toBe(false)
+
+  const again = await open(500, { cacheFolder })
+  expect(again.listing.view()).toMatchObject({ freshness: 'cached', loadedAt, fileCount: 2 })
+  await again.listing.whenLoaded()
+  expect(again.listing.view()).toMatchObject({ freshness: 'cached', problem: { kind: 'server-error' } })
+  expect((await namesOf(again.listing)).slice(2, 5)).toEqual(['-workspace', ' +a', ' x'])
+  expect(await again.listing.details(await nodeAt(again.listing, 'workspace/a/one'))).toMatchObject({
+    file: { id: 'workspace-0-a/one', filePath: 'a/one', createdAt: 'soon', updatedAt: '2026-01-01T00:00:00Z' },
+  })
+  await expect(pathsIn(again.listing, { what: 'all' })).rejects.toMatchObject({ error: { kind: 'server-error' } })
+
+  again.answerWith({ workspace: [{ filePath: 'a/one', createdAt: 'soon' }, { filePath: 'new' }] })
+  expect(await pathsIn(again.listing, { what: 'all' })).toEqual(['workspace/a/one', 'workspace/new'])
+  expect(again.listing.view()).toMatchObject({ freshness: 'fresh', changes: { added: 1, changed: 0, gone: 1 } })
+})
+
+test('a kept listing that is damaged is passed over', async () => {
+  const cacheFolder = await mkdtemp(path.join(tmpdir(), 'asteroid-files-'))
+  const first = await open({ workspace: [{ filePath: 'a' }] }, { cacheFolder })
+  await first.listing.whenLoaded()
+  await first.listing.close()
+  const file = keptListingPath(cacheFolder, execution)
+  const bytes = await readFile(file)
+  for (const damaged of [
+    bytes.subarray(0, bytes.length - 9),
+    bytes.subarray(0, 5),
+    bytes.with(100, 0),
+    Buffer.alloc(0),
+  ]) {
+    await writeFile(file, damaged)
+    const again = await open({ workspace: [{ filePath: 'a' }, { filePath: 'b' }] }, { cacheFolder })
+    expect(again.listing.view()).toMatchObject({ loadedAt: 0 })
+    expect(await again.listing.whenLoaded()).toMatchObject({ freshness: 'fresh', fileCount: 2 })
+    await again.listing.close()
+  }
 })

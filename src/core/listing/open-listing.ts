@@ -7,6 +7,8 @@ import { Failure } from '../failure.ts'
 import type { Logger } from '../log/logger.ts'
 import type { FileSource, SourceFile } from '../transfers/file-source.ts'
 import { createInlineHost, createWorkerHost } from './index-host.ts'
+import { createKeeper } from './keeper.ts'
+import { keptListingPath } from './kept-listings.ts'
 import type { IndexView } from './listing-index.ts'
 import { loadListing } from './load-listing.ts'
 
@@ -65,7 +67,10 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
   lastListing += 1
   const number = lastListing
   const host = options.workerUrl ? createWorkerHost(options.workerUrl) : createInlineHost()
-  let index = await host.call('view')
+  const keptAt = options.cacheFolder === null ? null : keptListingPath(options.cacheFolder, execution)
+  let index = (keptAt === null ? null : await host.call('restore', keptAt)) ?? (await host.call('view'))
+  const keeper = createKeeper(host, keptAt, log)
+  let freshness: Listing['freshness'] = index.loadedAt === 0 ? 'fresh' : 'cached'
   let loading: Listing['loading'] = null
   let problem: AppError | null = null
   const info: ExecutionInfo | null = null
@@ -80,7 +85,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
       ...index,
       ...execution,
       listing: number,
-      freshness: 'fresh',
+      freshness,
       loading,
       problem,
       info,
@@ -98,6 +103,8 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     try {
       index = await loadListing({ client, executionId: execution.executionId, host, signal: stop.signal, onProgress })
       problem = null
+      freshness = 'fresh'
+      keeper.changed()
     } catch (thrown) {
       const failure = asFailure(thrown, log)
       problem = failure.error
@@ -108,6 +115,10 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
       underWay = null
       if (!closed) onChange(view())
     }
+  }
+  /** Links are not kept on disk: whoever needs files waits for the API. */
+  async function withLinks(): Promise<void> {
+    if (freshness === 'cached') await reload()
   }
   function onProgress(progress: NonNullable<Listing['loading']>): void {
     loading = progress
@@ -162,10 +173,13 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     details: (node) => host.call('details', node),
     selectionSummary: () => host.call('selectionSummary'),
     nodeAt: (path) => host.call('nodeAt', path),
-    file: (node) => host.call('file', node),
+    async file(node) {
+      await withLinks()
+      return host.call('file', node)
+    },
     paths: (files) => steps(host.call('walkPaths', files)),
     total: (files) => host.call('total', files),
-    files: (files) => steps(host.call('walkFiles', files)),
+    files: (files) => steps(withLinks().then(() => host.call('walkFiles', files))),
     async relist(wanted, signal) {
       await untilAborted(reload(), signal)
       return host.call('match', wanted)
@@ -180,6 +194,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
       closed = true
       stop.abort()
       await underWay?.catch(ignoreFailure)
+      await keeper.finish()
       await host.close()
     },
   }

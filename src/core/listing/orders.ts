@@ -20,6 +20,12 @@ export function createOrders(catalogue: Catalogue): Orders {
   let keptFor: Snapshot | null = null
   const kept = new Map<string, Ordered>()
 
+  /** Names never change, so their order only has to be made again when a listing brings nodes that it does not know. */
+  function namesFor(snapshot: Snapshot): NameOrder {
+    if (!names || names.order.length < snapshot.fileOf.length) names = createNameOrder(catalogue.nodes, names)
+    return names
+  }
+
   return {
     get(snapshot, sort) {
       if (keptFor !== snapshot) kept.clear()
@@ -27,9 +33,7 @@ export function createOrders(catalogue: Catalogue): Orders {
       const key = `${sort.column} ${sort.direction}`
       const known = kept.get(key)
       kept.delete(key)
-      // Names never change, so their order only has to be made again when nodes have come.
-      if (names?.order.length !== catalogue.nodes.count) names = createNameOrder(catalogue.nodes, names)
-      const ordered = known ?? createOrdered(catalogue, snapshot, names, sort)
+      const ordered = known ?? createOrdered(catalogue, snapshot, namesFor(snapshot), sort)
       kept.set(key, ordered)
       const oldest = kept.keys().next().value
       if (kept.size > keptOrders && oldest !== undefined) kept.delete(oldest)

@@ -112,6 +112,10 @@ export function selectedMask(selection: Selection, nodes: NodeTable, matches: No
   return mask
 }
 
+export function pickedNodes({ picks }: Selection): readonly number[] {
+  return [...picks.keys()].filter((node) => picks[node] !== notPicked)
+}
+
 export function countPicks(selection: Selection): number {
   let count = 0
   for (const pick of selection.picks) if (pick !== notPicked) count += 1

@@ -1,0 +1,26 @@
+import { mkdtemp, readdir, utimes } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { clearKeptListings, keep, keptListingPath, readKept } from './kept-listings.ts'
+
+const limits = { together: 250, alone: 150 }
+const key = (digit: number) =>
+  ({ executionId: `3f2504e0-4f89-41d3-9a0c-0305e82c330${digit}`, source: 'account' }) as const
+
+test('what was unused longest makes room, what is too large is not kept, and all of it can be cleared', async () => {
+  const folder = path.join(await mkdtemp(path.join(tmpdir(), 'asteroid-files-')), 'listings')
+  const at = (digit: number) => keptListingPath(folder, key(digit))
+  for (const digit of [1, 2]) {
+    await keep(at(digit), new Uint8Array(100).fill(digit), limits)
+    await utimes(at(digit), new Date(digit * 1_000), new Date(digit * 1_000))
+  }
+  expect((await readKept(at(1), new Date(5_000)))?.[0]).toBe(1)
+  await keep(at(3), new Uint8Array(100).fill(3), limits)
+  expect((await readdir(folder)).sort()).toEqual([at(1), at(3)].map((file) => path.basename(file)))
+
+  await keep(at(3), new Uint8Array(200), limits)
+  expect(await readKept(at(3), new Date())).toBeNull()
+  await clearKeptListings(folder)
+  expect(await readKept(at(1), new Date())).toBeNull()
+})
