@@ -60,8 +60,8 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
     if (check.answer === 'ask') return { end: 'name-taken', existing: check.existing }
     if (check.answer !== 'fetch') {
       if (job.held || job.namedSince !== null) rmSync(partPath, { force: true })
-      const note = check.answer === 'unchanged' ? 'unchanged' : 'skipped'
-      if (check.answer !== 'there') return { end: 'kept', note, place: wanted }
+      if (check.answer === 'unchanged') return { end: 'kept', note: 'unchanged', place: wanted, state: check.adopted }
+      if (check.answer === 'skip') return { end: 'kept', note: 'skipped', place: wanted, state: null }
       const state = { size: job.size ?? 0, updatedAt: job.updatedAt ?? 0 }
       return { end: 'landed', place: wanted, state, received: 0 }
     }
@@ -191,7 +191,7 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
     if (job.updatedAt !== null) part.setUpdatedAt(job.updatedAt)
     if (stopping) throw stopped
     const landed = await tools.landing.land(part, wanted, job.nameRule)
-    if (!landed) return { end: 'kept', note: 'skipped', place: wanted }
+    if (!landed) return { end: 'kept', note: 'skipped', place: wanted, state: null }
     return { end: 'landed', ...landed, received: part.length() }
   }
 

@@ -7,7 +7,9 @@ import type { DiskState, NameRule } from './messages.ts'
 /** What to do about the name that a file wants, before any byte is fetched. */
 export type NameCheck =
   | { readonly answer: 'fetch' }
-  | { readonly answer: 'there' | 'unchanged' | 'skip' }
+  | { readonly answer: 'there' | 'skip' }
+  /** `adopted` when it was not known before to be the run's. */
+  | { readonly answer: 'unchanged'; readonly adopted: DiskState | null }
   | { readonly answer: 'ask'; readonly existing: DiskState }
 
 /** How a part file was named: `place` is where it lies; null when what is there was left there. */
@@ -39,12 +41,13 @@ export function checkName(options: {
     case 'skip':
       return { answer: 'skip' }
     case 'skip-if-same':
-      return { answer: isSame ? 'unchanged' : 'fetch' }
+      return isSame ? { answer: 'unchanged', adopted: null } : { answer: 'fetch' }
     case 'replace-if-newer':
       return { answer: updatedAt !== null && updatedAt > existing.updatedAt + timeGrain ? 'fetch' : 'skip' }
     case 'in-step':
+      if (rule.isSameVersion) return { answer: 'unchanged', adopted: null }
       if (rule.brought && isUntouched(found, rule.brought)) return { answer: 'fetch' }
-      return { answer: isSame && !rule.brought ? 'unchanged' : 'skip' }
+      return isSame && !rule.brought ? { answer: 'unchanged', adopted: existing } : { answer: 'skip' }
     case 'keep-both':
     case 'replace':
       return { answer: 'fetch' }

@@ -12,7 +12,12 @@ export type NameRule =
   | { readonly rule: 'ask' }
   | { readonly rule: ConflictPolicy }
   /** Replaces a file that is still as described, and leaves every other one alone. */
-  | { readonly rule: 'in-step'; readonly brought: DiskState | null }
+  | {
+      readonly rule: 'in-step'
+      readonly brought: DiskState | null
+      /** Whether what was brought is the version that the run has now. */
+      readonly isSameVersion: boolean
+    }
 
 /** One attempt to bring one file. */
 export type FetchJob = {
@@ -47,7 +52,12 @@ export type FetchRequest = Omit<FetchJob, 'job' | 'connection'>
 export type FetchEnd =
   | { readonly end: 'landed'; readonly place: string; readonly state: DiskState; readonly received: number }
   /** What was there was left there. */
-  | { readonly end: 'kept'; readonly note: 'skipped' | 'unchanged'; readonly place: string }
+  | {
+      readonly end: 'kept'
+      readonly note: 'skipped' | 'unchanged'
+      readonly place: string
+      readonly state: DiskState | null
+    }
   | { readonly end: 'name-taken'; readonly existing: DiskState }
   | { readonly end: 'part-taken' }
   | { readonly end: 'stopped'; readonly held: Held | null }

@@ -1,6 +1,7 @@
 import { isOver } from '../../../shared/ended.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Batch, ConflictPolicy, TransferState } from '../../../shared/models/transfer.ts'
+import type { Brought } from '../in-step/brought.ts'
 import type { BatchJournal } from '../journal/batch-journal.ts'
 import type { FetchEnd, Held, NameRule } from '../pump/messages.ts'
 import type { TransferLimits } from '../transfers.ts'
@@ -21,6 +22,8 @@ export type BatchStart = Pick<Batch, 'id' | 'kind' | 'title' | 'executionId' | '
   readonly files: AsyncIterable<readonly WalkedFile[]>
   /** Where fresh links come from. */
   readonly origin: Origin
+  /** Of a folder that is kept in step. */
+  readonly brought: Brought | null
   /** What an earlier start of the app had done, for a batch that goes on. */
   readonly restored: { readonly files: number; readonly skipped: number; readonly bytes: number } | null
   readonly paused: boolean
@@ -172,6 +175,7 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
     room.close()
     afterAttempt.close()
     const batch = record()
+    start.brought?.write()
     journal.onOver(batch.status)
     for (const each of over.splice(0)) each(batch)
   }
@@ -252,7 +256,7 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
       onReady()
       settle()
     },
-    nameRule: (item) => conflicts.ruleFor(item),
+    nameRule: (item) => start.brought?.ruleFor(item.file) ?? conflicts.ruleFor(item),
     wake(now) {
       let next: number | null = null
       for (const item of [...bins.of('waiting')]) {
@@ -344,6 +348,7 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
         await new Promise<void>((resolve) => {
           closed = resolve
         })
+      start.brought?.write()
       journal.close()
     },
     async forget() {

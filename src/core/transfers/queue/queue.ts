@@ -6,6 +6,7 @@ import type { Source } from '../../../shared/models/execution.ts'
 import type { Connection } from '../../api/request-policy.ts'
 import { Failure } from '../../failure.ts'
 import type { FileSource } from '../file-source.ts'
+import { openBrought } from '../in-step/brought.ts'
 import { type BatchJournal, silentBatchJournal } from '../journal/batch-journal.ts'
 import { createJournalFolder } from '../journal/journal-folder.ts'
 import { rememberedTargets, takeUpParts } from '../journal/left-parts.ts'
@@ -145,6 +146,7 @@ export function createQueue(options: TransfersOptions): Transfers {
     const skipped = [...done.values()].filter((note) => note !== null).length
     add(connection, journal, {
       ...batch,
+      brought: batch.kind === 'in-step' ? await openBrought(batch.target, batch.executionId, log) : null,
       files: leftFiles(remembered, origin, journal),
       origin,
       restored: { files: done.size, skipped, bytes },
@@ -166,6 +168,7 @@ export function createQueue(options: TransfersOptions): Transfers {
       const remembered = async () => journals?.read(id) ?? null
       add(connection, journal, {
         ...batch,
+        brought: kind === 'in-step' ? await openBrought(target, batch.executionId, log) : null,
         files: newFiles({ source, files, origin, remembered }),
         origin,
         restored: null,

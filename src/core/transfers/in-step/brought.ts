@@ -1,0 +1,73 @@
+import { appendFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import { z } from 'zod'
+import type { Logger } from '../../log/logger.ts'
+import type { SourceFile } from '../file-source.ts'
+import { fromLines, toLine } from '../journal/lines.ts'
+import type { DiskState, NameRule } from '../pump/messages.ts'
+
+/** What was brought into a folder that is kept in step, so that a person's own changes can be told from the run's. */
+export type Brought = {
+  readonly ruleFor: (file: SourceFile) => NameRule
+  /** A file of the run is on disk now, looking like this. */
+  readonly onThere: (file: SourceFile, state: DiskState) => void
+  /** Writes down what was gathered. */
+  readonly write: () => void
+}
+
+/** Of one file: the version that was brought, then size and time on disk. */
+const lineSchema = z.tuple([z.string(), z.number().nullable(), z.string(), z.number(), z.number()])
+type Line = z.infer<typeof lineSchema>
+
+const gatherMilliseconds = 500
+
+/**
+ * Reads the memory of a folder, which lies in the folder itself: it goes along when the folder is moved, and the app and
+ * the command line share it.
+ */
+export async function openBrought(folder: string, executionId: string, log: Logger): Promise<Brought> {
+  const file = path.join(folder, `.asteroid-files-${executionId}`)
+  const known = new Map<string, Line>()
+  const content = await readFile(file, 'utf8').catch(() => '')
+  let lineCount = 0
+  for (const line of fromLines(content)) {
+    const parsed = lineSchema.safeParse(line)
+    if (parsed.success) known.set(parsed.data[0], parsed.data)
+    lineCount += 1
+  }
+  if (lineCount > known.size * 2) await writeFileAtomic(file, [...known.values()].map(toLine).join(''))
+  let lines: string[] = []
+  let timer: NodeJS.Timeout | undefined
+
+  function write(): void {
+    clearTimeout(timer)
+    timer = undefined
+    const text = lines.join('')
+    lines = []
+    try {
+      if (text !== '') appendFileSync(file, text)
+    } catch (error) {
+      // Without it the next time leaves changed files alone rather than replace them.
+      log.warn('What was brought into a folder could not be written down.', { error })
+    }
+  }
+
+  return {
+    ruleFor({ path: name, size, updatedAt }) {
+      const line = known.get(name)
+      if (!line) return { rule: 'in-step', brought: null, isSameVersion: false }
+      const [, broughtSize, broughtUpdatedAt, diskSize, diskUpdatedAt] = line
+      const isSameVersion = broughtSize === size && broughtUpdatedAt === updatedAt
+      return { rule: 'in-step', brought: { size: diskSize, updatedAt: diskUpdatedAt }, isSameVersion }
+    },
+    onThere({ path: name, size, updatedAt }, state) {
+      const line: Line = [name, size, updatedAt, state.size, state.updatedAt]
+      known.set(name, line)
+      lines.push(toLine(line))
+      timer ??= setTimeout(write, gatherMilliseconds)
+    },
+    write,
+  }
+}

@@ -1,0 +1,73 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { createMemorySource, type MemoryFile, type MemorySource } from '../memory-source.fixture.ts'
+import { type Origin, sendBody } from '../origin.fixture.ts'
+import { download, origin, temporaryFolder, transfersFor } from '../transfers.fixture.ts'
+
+type Run = {
+  readonly source: MemorySource
+  readonly server: Origin
+  readonly target: string
+  readonly bodies: Map<string, string>
+}
+
+async function startRun(bodies: Readonly<Record<string, string>>): Promise<Run> {
+  const contents = new Map(Object.entries(bodies))
+  const server = await origin((request, response) =>
+    sendBody(request, response, Buffer.from(contents.get(decodeURIComponent(request.url ?? '').slice(1)) ?? '')),
+  )
+  const source = createMemorySource(filesOf(contents, '2026-01-02T03:04:05Z'), (file) => `${server.url}/${file.path}`)
+  return { source, server, target: await temporaryFolder(), bodies: contents }
+}
+
+const filesOf = (bodies: ReadonlyMap<string, string>, updatedAt: string): MemoryFile[] =>
+  [...bodies].map(([name, body]) => ({ path: name, size: body.length, updatedAt }))
+
+function change({ source, bodies }: Run, changes: Readonly<Record<string, string>>): void {
+  for (const [name, body] of Object.entries(changes)) bodies.set(name, body)
+  const files = filesOf(bodies, '2026-01-02T03:04:05Z')
+  source.set(files.map((file) => (file.path in changes ? { ...file, updatedAt: '2026-02-03T04:05:06Z' } : file)))
+}
+
+async function pull({ source, server, target }: Run) {
+  const { over } = await download(transfersFor(server.url), source, { target, kind: 'in-step' })
+  const { doneCount, skippedCount, status } = await over
+  return { state: status.state, brought: doneCount - skippedCount, left: skippedCount }
+}
+
+const read = ({ target }: Run, name: string) => readFile(path.join(target, name), 'utf8')
+
+test('a second pull asks for nothing, and a third brings what is new or changed', async () => {
+  const run = await startRun({ 'workspace/a': 'one', 'workspace/b': 'two' })
+  expect(await pull(run)).toEqual({ state: 'done', brought: 2, left: 0 })
+  const asked = run.server.requests.length
+  expect(await pull(run)).toEqual({ state: 'done', brought: 0, left: 2 })
+  expect(run.server.requests.length).toBe(asked)
+  change(run, { 'workspace/b': 'two, changed', 'workspace/c': 'three' })
+  expect(await pull(run)).toEqual({ state: 'done', brought: 2, left: 1 })
+  expect(await read(run, 'workspace/b')).toBe('two, changed')
+  expect(await read(run, 'workspace/c')).toBe('three')
+})
+
+test("a person's own change stays, also when the run has a new version", async () => {
+  const run = await startRun({ a: 'one', b: 'two', mine: 'from the run' })
+  await writeFile(path.join(run.target, 'mine'), 'my own')
+  expect(await pull(run)).toEqual({ state: 'done', brought: 2, left: 1 })
+  await writeFile(path.join(run.target, 'a'), 'edited by hand')
+  change(run, { a: 'one, changed' })
+  expect(await pull(run)).toEqual({ state: 'done', brought: 0, left: 3 })
+  expect(await read(run, 'a')).toBe('edited by hand')
+  expect(await read(run, 'mine')).toBe('my own')
+})
+
+test('a file that is missing is brought again, and one that left the run stays', async () => {
+  const run = await startRun({ a: 'one', b: 'two' })
+  await pull(run)
+  await rm(path.join(run.target, 'a'))
+  run.bodies.delete('b')
+  change(run, {})
+  expect(await pull(run)).toEqual({ state: 'done', brought: 1, left: 0 })
+  expect(await read(run, 'a')).toBe('one')
+  expect(await read(run, 'b')).toBe('two')
+})
