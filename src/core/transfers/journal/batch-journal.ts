@@ -11,7 +11,7 @@ export type BatchJournal = {
   /** Files that the plan lacked, from an index on. */
   readonly onPlanned: (first: number, files: readonly PlannedFile[]) => void
   /** An item is about to get a part file. */
-  readonly onBegun: (item: Item) => void
+  readonly onBegun: (item: Pick<Item, 'index' | 'partCopy'>) => void
   /** A part file holds so much; `synced` bytes outlive a loss of power. */
   readonly onHeld: (item: Item, held: Held, synced: boolean) => void
   /** An item's part file is gone. */

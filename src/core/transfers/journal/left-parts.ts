@@ -34,6 +34,11 @@ export function takeUpParts(remembered: Remembered, targets: RememberedTargets):
   const { batch, begun, held, boot } = remembered
   const sameBoot = isSameBoot(boot, bootName())
   const usable = new Map<number, Held>()
+  if (batch.kind === 'archive') {
+    for (const copy of begun.values())
+      rmSync(`${path.dirname(batch.target)}/${partNameOf(path.basename(batch.target), copy)}`, { force: true })
+    return usable
+  }
   for (const [index, copy] of begun) {
     const names = targets(index)
     const part = path.join(batch.target, ...names.slice(0, -1), partNameOf(names.at(-1) ?? '', copy))
@@ -42,8 +47,7 @@ export function takeUpParts(remembered: Remembered, targets: RememberedTargets):
     if (!found?.isFile()) continue
     // A kill loses nothing that was written; a loss of power, all that was not flushed.
     const bytes = sameBoot ? found.size : Math.min(found.size, known?.synced ?? 0)
-    if (known && known.validator !== null && bytes > 0 && batch.kind !== 'archive')
-      usable.set(index, { bytes, validator: known.validator })
+    if (known && known.validator !== null && bytes > 0) usable.set(index, { bytes, validator: known.validator })
     else rmSync(part, { force: true })
   }
   return usable

@@ -1,6 +1,7 @@
 import { contentError, parseRetryAfter } from '../../api/answer-error.ts'
 import { Failure } from '../../failure.ts'
 import type { ResponseHead } from '../http/response-parser.ts'
+import { strongValidator } from '../http/validator.ts'
 import { type Digest, digestFrom } from './digests.ts'
 import type { FetchJob } from './messages.ts'
 
@@ -54,7 +55,7 @@ function takeWhole({ headers }: ResponseHead, job: FetchJob): AnswerPlan {
     plan: 'take',
     at: 0,
     expected: job.size ?? (coding === null ? length : null),
-    validator: coding === null ? validatorFrom(headers) : null,
+    validator: coding === null ? strongValidator(headers) : null,
     digest: coding === null ? digestFrom(headers, true) : null,
     coding,
   }
@@ -66,20 +67,11 @@ function takeRest({ headers }: ResponseHead, job: FetchJob, held: number, valida
   const total = range?.[3] === '*' || range?.[3] === undefined ? null : Number(range[3])
   const expected = job.size ?? total
   const isRest = from === held && to >= from && (total === null || to === total - 1)
-  const fresh = validatorFrom(headers)
+  const fresh = strongValidator(headers)
   const isSame = fresh === null || fresh === validator
   const isPlain = (headers.get('content-encoding') ?? 'identity') === 'identity'
   if (!isRest || !isSame || !isPlain || (expected !== null && to !== expected - 1)) return { plan: 'start-again' }
   return { plan: 'take', at: held, expected: to + 1, validator, digest: digestFrom(headers, false), coding: null }
-}
-
-/** A strong ETag, or a Last-Modified that is old enough to be one (RFC 9110, 8.8.2.2); else null. */
-function validatorFrom(headers: ReadonlyMap<string, string>): string | null {
-  const etag = headers.get('etag')
-  if (etag !== undefined && /^"[\x21\x23-\x7e]*"$/.test(etag)) return etag
-  const modified = headers.get('last-modified')
-  const age = Date.parse(headers.get('date') ?? '') - Date.parse(modified ?? '')
-  return modified !== undefined && etag === undefined && age >= 1_000 ? modified : null
 }
 
 /** A page that says what went wrong, sent as if it were the file. */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
+import path from 'node:path'
 import { isOver } from '../../../shared/ended.ts'
 import type { Source } from '../../../shared/models/execution.ts'
 import type { Connection } from '../../api/request-policy.ts'
 import { Failure } from '../../failure.ts'
+import { createArchiveRun } from '../archive/archive-run.ts'
 import type { FileSource } from '../file-source.ts'
 import { openBrought } from '../in-step/brought.ts'
 import { type BatchJournal, silentBatchJournal } from '../journal/batch-journal.ts'
@@ -126,7 +128,11 @@ export function createQueue(options: TransfersOptions): Transfers {
   }
 
   function add(connection: Connection, journal: BatchJournal, start: BatchStart): void {
-    const run = createBatchRun(start, { limits, backOff, concurrency, journal, onChange: changed, onReady: fillSoon })
+    const tools = { limits, backOff, concurrency, journal, onChange: changed, onReady: fillSoon }
+    const run =
+      start.kind === 'archive'
+        ? createArchiveRun(start, tools, () => clientFor(start.source))
+        : createBatchRun(start, tools)
     entries = [{ run, connection, source: start.source, target: start.target }, ...entries]
     changed()
     fillSoon()
@@ -159,7 +165,7 @@ export function createQueue(options: TransfersOptions): Transfers {
     async start({ source, files, target, kind, title, conflicts }) {
       const { connection } = await clientFor(source.execution.source)
       const total = await source.total(files)
-      await mkdir(target, { recursive: true })
+      await mkdir(kind === 'archive' ? path.dirname(target) : target, { recursive: true })
       const id = randomUUID()
       const batch = { id, kind, title, ...source.execution, target, conflicts, startedAt: Date.now(), total }
       const record = { record: 'batch', version: 1, ...batch, everything: files.what === 'all' } as const

@@ -1,0 +1,98 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { createClient } from '../../api/client.ts'
+import { parseBase } from '../../api/request-policy.ts'
+import { createMemorySource } from '../memory-source.fixture.ts'
+import { bytesOf, etagOf, sendBody } from '../origin.fixture.ts'
+import { download, filesBelow, origin, temporaryFolder, transfersFor, until } from '../transfers.fixture.ts'
+import { endRecords, localHeader } from './zip-records.ts'
+
+const hasUnzip = spawnSync('python3', ['--version']).status === 0
+
+/** What an independent reader finds in an archive, after checking every sum. */
+function readBack(file: string): { name: string; size: number; stored: boolean; year: number }[] {
+  const script = `
+import json, sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as z:
+    assert z.testzip() is None
+    print(json.dumps([{"name": i.filename, "size": i.file_size, "stored": i.compress_type == 0, "year": i.date_time[0]} for i in z.infolist()]))`
+  return JSON.parse(execFileSync('python3', ['-c', script, file], { encoding: 'utf8' }))
+}
+
+const transfersTo = (base: string) => {
+  const client = createClient({ base: parseBase(base), key: 'secret-key' })
+  return transfersFor(base, { clientFor: async () => client })
+}
+
+test.skipIf(!hasUnzip)('a selection arrives as one archive that another program reads', async () => {
+  const bodies = new Map([
+    ['workspace/übung 日本.txt', Buffer.from('hello '.repeat(1_000))],
+    ['workspace/picture.png', bytesOf(1, 400_000)],
+    ['downloads/empty', Buffer.alloc(0)],
+    ['downloads/large.csv', Buffer.from('1,2,3\n'.repeat(200_000))],
+  ])
+  const { url } = await origin((request, response) =>
+    sendBody(request, response, bodies.get(decodeURIComponent(request.url ?? '').slice(1)) ?? Buffer.alloc(0)),
+  )
+  const files = [...bodies].map(([name, body]) => ({ path: name, size: body.length }))
+  const source = createMemorySource(files, (file) => `${url}/${encodeURIComponent(file.path)}`)
+  const target = path.join(await temporaryFolder(), 'run.zip')
+  await writeFile(target, 'mine')
+  const transfers = transfersTo(url)
+  const { id, over } = await download(transfers, source, { target, kind: 'archive' })
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 4 })
+  const made = path.join(path.dirname(target), 'run (2).zip')
+  expect(transfers.placeOf(id)).toBe(made)
+  expect(readBack(made)).toEqual(
+    [...bodies].map(([name, body]) => ({ name, size: body.length, stored: name.endsWith('.png'), year: 2026 })),
+  )
+  expect((await stat(made)).size).toBeLessThan(450_000)
+  expect(await filesBelow(path.dirname(target))).toEqual(['run (2).zip', 'run.zip'])
+})
+
+test.skipIf(!hasUnzip)('a file that fails is left out and named, and a cut one goes on', async () => {
+  const body = bytesOf(3, 700_000)
+  let asked = 0
+  const { url, requests } = await origin((request, response) => {
+    if (request.url === '/wrong') return void response.end('wrong')
+    asked += 1
+    if (asked > 1) return sendBody(request, response, body)
+    response.writeHead(200, { 'content-length': body.length, etag: etagOf(body) })
+    response.write(body.subarray(0, 300_000), () => setTimeout(() => response.destroy(), 50))
+  })
+  const files = [
+    { path: 'wrong', size: 100 },
+    { path: 'cut.bin', size: body.length },
+  ]
+  const source = createMemorySource(files, (file) => `${url}/${file.path}`)
+  const target = path.join(await temporaryFolder(), 'run.zip')
+  const { over } = await download(transfersTo(url), source, { target, kind: 'archive' })
+  expect(await over).toMatchObject({ status: { state: 'failed' }, doneCount: 1, failures: [{ path: 'wrong' }] })
+  expect(readBack(target)).toMatchObject([{ name: 'cut.bin', size: 700_000 }])
+  expect(requests.at(-1)).toContain('"range":"bytes=')
+})
+
+test('cancelling an archive leaves nothing behind', async () => {
+  const { url } = await origin((_, response) => response.writeHead(200, { 'content-length': 1_000_000 }).write('some'))
+  const source = createMemorySource([{ path: 'a', size: 1_000_000 }], () => `${url}/a`)
+  const target = path.join(await temporaryFolder(), 'run.zip')
+  const transfers = transfersTo(url)
+  const { id, over } = await download(transfers, source, { target, kind: 'archive' })
+  await until(transfers, id, ({ receivedBytes }) => receivedBytes > 0)
+  transfers.cancel(id)
+  expect((await over).status.state).toBe('cancelled')
+  expect(existsSync(path.dirname(target)) && (await filesBelow(path.dirname(target)))).toEqual([])
+})
+
+test('sizes and counts beyond the classic limits get zip64 records', () => {
+  expect(endRecords({ count: 3, size: 100, offset: 1_000 }).length).toBe(22)
+  const large = endRecords({ count: 100_000, size: 100, offset: 5 * 1024 ** 3 })
+  expect(large.readUInt32LE(0)).toBe(0x06064b50)
+  expect(large.readBigUInt64LE(32)).toBe(100_000n)
+  expect(large.readBigUInt64LE(48)).toBe(BigInt(5 * 1024 ** 3))
+  const entry = { name: 'a', isDeflated: false, updatedAt: null, crc: 0, packedSize: 0, size: 0, offset: 0 }
+  expect(localHeader(entry).length).toBe(localHeader({ ...entry, size: 2 ** 40, packedSize: 2 ** 40 }).length)
+})

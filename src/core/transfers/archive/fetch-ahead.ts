@@ -1,0 +1,63 @@
+import type { AsteroidClient } from '../../api/client.ts'
+import type { Item } from '../queue/item.ts'
+import { readContent } from './archive-content.ts'
+
+/** Small files are asked for while the one before is written: an archive of many would otherwise wait for each answer. */
+export type FetchAhead = {
+  /** The next item, in order; `walk` gives further ones. */
+  readonly next: (walk: () => Item | null) => Item | null
+  /** The whole content of an item that was fetched ahead; null when it was not, or that failed: then ask for it anew. */
+  readonly take: (item: Item) => Promise<Uint8Array | null>
+}
+
+const smallBytes = 256 * 1024
+const wantedAhead = 16
+
+/** Keeps at most sixteen small files in memory. */
+export function createFetchAhead(options: {
+  readonly client: () => Promise<Pick<AsteroidClient, 'openContent'>>
+  readonly isReady: () => boolean
+}): FetchAhead {
+  const { client, isReady } = options
+  const items: Item[] = []
+  const contents = new Map<Item, Promise<Uint8Array | null>>()
+
+  async function fetch(item: Item): Promise<Uint8Array | null> {
+    const parts: Uint8Array[] = []
+    const progress = { bytes: 0, validator: null }
+    try {
+      await readContent({
+        client: await client(),
+        item,
+        progress,
+        signal: AbortSignal.timeout(30_000),
+        restart: async () => {},
+        onBytes: async (bytes) => {
+          parts.push(bytes)
+        },
+      })
+      return Buffer.concat(parts)
+    } catch {
+      // Its turn comes, and with it the full care for what can go wrong.
+      return null
+    }
+  }
+
+  return {
+    next(walk) {
+      while (items.length < wantedAhead && isReady()) {
+        const item = walk()
+        if (!item) break
+        items.push(item)
+        const isSmall = item.file.size !== null && item.file.size <= smallBytes
+        if (isSmall && !item.isGone) contents.set(item, fetch(item))
+      }
+      return items.shift() ?? null
+    },
+    async take(item) {
+      const content = contents.get(item)
+      contents.delete(item)
+      return (await content) ?? null
+    },
+  }
+}
