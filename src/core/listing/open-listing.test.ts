@@ -27,7 +27,11 @@ type Answer = Readonly<Record<string, readonly Entry[]>>
 async function open(first: Answer | number, options: { readonly workerUrl?: URL; readonly cacheFolder?: string } = {}) {
   let answer = first
   let asked = 0
-  const server = createServer((_, response) => {
+  const server = createServer((request, response) => {
+    if (!request.url?.endsWith('/files')) {
+      response.end(JSON.stringify({ id: execution.executionId, agentName: 'Invoices', status: 'completed' }))
+      return
+    }
     asked += 1
     if (typeof answer === 'number') {
       response.writeHead(answer).end()
@@ -237,6 +241,14 @@ test('details tell every field as the API gave it, and folders what they add up 
     kind: 'folder',
     summary: { fileCount: 1, folderCount: 1, size: 7, byType: [{ type: 'spreadsheet', count: 1, size: 7 }] },
   })
+})
+
+test('a run that has ended is listed once more when it is followed, and says so itself', async () => {
+  const { listing, asked } = await open({ workspace: [] })
+  await listing.whenLoaded()
+  expect(listing.follow(true).following).toBe(true)
+  await expect.poll(() => listing.view().following).toBe(false)
+  expect([asked(), listing.view().info?.agentName]).toEqual([2, 'Invoices'])
 })
 
 test('a worker answers as the calling thread does', async () => {

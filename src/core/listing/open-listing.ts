@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { AppError } from '../../shared/errors.ts'
 import type { ExecutionInfo, ExecutionKey } from '../../shared/models/execution.ts'
 import type { Details, Filter, Listing, Nodes, Row, Sort, Summary } from '../../shared/models/listing.ts'
@@ -6,6 +7,7 @@ import type { AsteroidClient } from '../api/client.ts'
 import { Failure } from '../failure.ts'
 import type { Logger } from '../log/logger.ts'
 import type { FileSource, SourceFile } from '../transfers/file-source.ts'
+import { followRun } from './follow-run.ts'
 import { createInlineHost, createWorkerHost } from './index-host.ts'
 import { createKeeper } from './keeper.ts'
 import { keptListingPath } from './kept-listings.ts'
@@ -73,8 +75,8 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
   let freshness: Listing['freshness'] = index.loadedAt === 0 ? 'fresh' : 'cached'
   let loading: Listing['loading'] = null
   let problem: AppError | null = null
-  const info: ExecutionInfo | null = null
-  let following = false
+  let info: ExecutionInfo | null = null
+  let follower: AbortController | null = null
   let underWay: Promise<void> | null = null
   let stop = new AbortController()
   let closed = false
@@ -89,7 +91,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
       loading,
       problem,
       info,
-      following,
+      following: follower !== null,
     }
   }
   async function changing(change: Promise<IndexView>): Promise<Listing> {
@@ -136,8 +138,37 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     return view()
   }
 
-  async function* steps<T>(walk: Promise<number>): AsyncGenerator<T> {
-    const name = await walk
+  async function askInfo(signal?: AbortSignal): Promise<ExecutionInfo | null> {
+    const told = await client.getExecution(execution.executionId, signal)
+    if (told !== null && !isDeepStrictEqual(told, info)) {
+      info = told
+      if (!closed) onChange(view())
+    }
+    return told
+  }
+  async function refreshFollowed(): Promise<boolean> {
+    await reload()
+    const { added, changed, gone } = index.changes
+    return added + changed + gone > 0
+  }
+  function follow(wanted: boolean): Listing {
+    if (wanted === (follower !== null)) return view()
+    follower?.abort()
+    follower = wanted ? new AbortController() : null
+    const mine = follower
+    if (mine)
+      followRun({ refresh: refreshFollowed, askInfo }, mine.signal)
+        .catch((thrown) => asFailure(thrown, log))
+        .finally(() => {
+          if (follower !== mine) return
+          follower = null
+          if (!closed) onChange(view())
+        })
+    return view()
+  }
+
+  async function* steps<T>(start: () => Promise<number>): AsyncGenerator<T> {
+    const name = await start()
     try {
       for (;;) {
         const step = await host.call('walkOn', name)
@@ -149,7 +180,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     }
   }
 
-  reload().catch(ignoreFailure)
+  reload().then(() => askInfo(), ignoreFailure)
   return {
     execution,
     view,
@@ -177,21 +208,19 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
       await withLinks()
       return host.call('file', node)
     },
-    paths: (files) => steps(host.call('walkPaths', files)),
+    paths: (files) => steps(() => host.call('walkPaths', files)),
     total: (files) => host.call('total', files),
-    files: (files) => steps(withLinks().then(() => host.call('walkFiles', files))),
+    files: (files) => steps(() => withLinks().then(() => host.call('walkFiles', files))),
     async relist(wanted, signal) {
       await untilAborted(reload(), signal)
       return host.call('match', wanted)
     },
     refresh,
     cancelLoading: () => stop.abort(),
-    follow(wanted) {
-      following = wanted
-      return view()
-    },
+    follow,
     async close() {
       closed = true
+      follower?.abort()
       stop.abort()
       await underWay?.catch(ignoreFailure)
       await keeper.finish()
