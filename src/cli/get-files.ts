@@ -1,19 +1,13 @@
-import path from 'node:path'
 import { type OpenListing, openListing } from '../core/listing/open-listing.ts'
 import { silentLogger } from '../core/log/logger.ts'
-import { createTransfers } from '../core/transfers/transfers.ts'
-import { isOver } from '../shared/ended.ts'
 import type { ExecutionKey } from '../shared/models/execution.ts'
 import type { Nodes } from '../shared/models/listing.ts'
-import type { Batch, Transfer, WaitReason } from '../shared/models/transfer.ts'
 import type { Connected } from './connect.ts'
+import { type Downloaded, download } from './download.ts'
 import { exitStatus } from './exit-status.ts'
 import type { Output } from './output.ts'
-import { createProgress } from './progress.ts'
 import type { Threads } from './threads.ts'
 
-/** A batch remembers its newest files only. */
-const rememberedFiles = 1_000
 const shownRenames = 20
 
 type Options = {
@@ -47,12 +41,10 @@ export async function getFiles(options: Options): Promise<number> {
     if (leftOut > 0) output.say(`${leftOut} entries could not be understood and were left out.`)
     const files = await findPaths(listing, paths, output)
     if (files === null) return exitStatus.notFound
-    const { batch, renamed, stoppedBy } = await download(options, listing, files)
-    report(batch, renamed, output)
-    if (json) await output.result(JSON.stringify(totalsOf(batch)))
-    if (batch.status.state === 'done') return exitStatus.done
-    if (stoppedBy === 'key') return exitStatus.key
-    return signal.aborted ? exitStatus.interrupted : exitStatus.someFailed
+    const downloaded = await download({ ...options, listing, files })
+    report(downloaded, output)
+    if (json) await output.result(JSON.stringify(totalsOf(downloaded)))
+    return statusOf(downloaded)
   } finally {
     await listing.close()
   }
@@ -74,53 +66,8 @@ async function findPaths(listing: OpenListing, paths: readonly string[], output:
   return missing ? null : { what: 'nodes', nodes }
 }
 
-async function download(options: Options, listing: OpenListing, files: Nodes) {
-  const { connected, to, threads, output, signal } = options
-  const progress = createProgress(output)
-  let told = ''
-  let stoppedBy: WaitReason | null = null
-  const transfers = createTransfers({
-    pumpEntry: threads.pump,
-    journalFolder: null,
-    clientFor: async () => connected.client,
-    sourceFor: () => Promise.reject(new Error('Nothing outlives this program.')),
-    log: silentLogger,
-    onChange([batch]) {
-      if (!batch || isOver(batch.status)) return
-      progress.show(batch)
-      if (batch.status.state !== 'waiting') return
-      const { reason, message } = batch.status
-      if (message !== told) progress.note(message)
-      told = message
-      // What only a person can mend would keep a script waiting for ever.
-      if (reason !== 'key' && reason !== 'disk-full') return
-      stoppedBy = reason
-      transfers.cancel(batch.id)
-    },
-  })
-  try {
-    const id = await transfers.start({
-      source: listing,
-      files,
-      target: path.resolve(to),
-      kind: 'files',
-      title: 'get',
-      conflicts: 'skip-if-same',
-    })
-    const cancel = () => transfers.cancel(id)
-    signal.addEventListener('abort', cancel, { once: true })
-    if (signal.aborted) cancel()
-    const batch = await transfers.whenOver(id)
-    progress.end(batch)
-    const renamed = transfers.files(id, 0, rememberedFiles).transfers.filter((transfer) => transfer.renamed)
-    return { batch, renamed, stoppedBy: stoppedBy as WaitReason | null }
-  } finally {
-    await transfers.close()
-  }
-}
-
 /** Names what failed, and what was renamed. */
-function report(batch: Batch, renamed: readonly Transfer[], output: Output): void {
+function report({ batch, renamed }: Downloaded, output: Output): void {
   const { status, failures, failedCount, renamedCount } = batch
   if (status.state === 'failed' && failures.length === 0) output.say(status.error.message)
   for (const { path: failed, error } of failures) output.say(`${failed}: ${error.message}`)
@@ -131,7 +78,14 @@ function report(batch: Batch, renamed: readonly Transfer[], output: Output): voi
   if (renamedCount > shownRenames) output.say(`  and ${renamedCount - shownRenames} more`)
 }
 
-function totalsOf({ doneCount, skippedCount, failedCount, fileCount, receivedBytes }: Batch) {
-  const done = doneCount - skippedCount
+function totalsOf({ batch, takenUp }: Downloaded) {
+  const { doneCount, skippedCount, failedCount, fileCount, receivedBytes } = batch
+  const done = Math.min(doneCount, doneCount - skippedCount + takenUp)
   return { done, failed: failedCount, skipped: fileCount - done - failedCount, bytes: receivedBytes }
+}
+
+function statusOf({ batch, stoppedBy }: Downloaded): number {
+  if (stoppedBy === 'interrupted') return exitStatus.interrupted
+  if (stoppedBy === 'key') return exitStatus.key
+  return batch.status.state === 'done' ? exitStatus.done : exitStatus.someFailed
 }

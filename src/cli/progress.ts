@@ -14,12 +14,20 @@ export type Progress = {
 const barWidth = 24
 const linesEveryMilliseconds = 2_000
 
+export type ProgressBar = {
+  readonly show: (progress: Progress) => void
+  /** Says something between two states of the bar. */
+  readonly note: (text: string) => void
+  /** Shows how it ended, and leaves the line. */
+  readonly end: (progress: Progress) => void
+}
+
 /** Draws progress: a bar that is drawn over on a terminal, now and then a line in a pipe. */
-export function createProgress(output: Output, now: () => number = Date.now) {
+export function createProgress(output: Output, now: () => number = Date.now): ProgressBar {
   let lastLine = Number.NEGATIVE_INFINITY
   let drawn = false
   return {
-    show(progress: Progress): void {
+    show(progress) {
       if (output.isTerminal) {
         drawn = true
         output.draw(`\r\x1b[K${bar(progress)} ${describe(progress)}`)
@@ -28,13 +36,11 @@ export function createProgress(output: Output, now: () => number = Date.now) {
         output.say(describe(progress))
       }
     },
-    /** Says something between two states of the bar. */
-    note(text: string): void {
+    note(text) {
       if (drawn) output.draw('\r\x1b[K')
       output.say(text)
     },
-    /** Shows how it ended, and leaves the line. */
-    end(progress: Progress): void {
+    end(progress) {
       if (drawn) output.draw(`\r\x1b[K${bar(progress)} ${describe(progress)}\n`)
       else output.say(describe(progress))
     },

@@ -1,0 +1,138 @@
+import path from 'node:path'
+import type { OpenListing } from '../core/listing/open-listing.ts'
+import { silentLogger } from '../core/log/logger.ts'
+import { createTransfers, type Transfers } from '../core/transfers/transfers.ts'
+import { isOver } from '../shared/ended.ts'
+import type { Nodes } from '../shared/models/listing.ts'
+import type { Batch, Transfer } from '../shared/models/transfer.ts'
+import type { Connected } from './connect.ts'
+import { claimJournalPlace } from './journal-place.ts'
+import type { Output } from './output.ts'
+import { createProgress, type ProgressBar } from './progress.ts'
+import type { Threads } from './threads.ts'
+
+/** What made a download stop before its end. */
+export type StoppedBy = 'interrupted' | 'key' | 'disk-full'
+
+export type Downloaded = {
+  readonly batch: Batch
+  /** Files that an earlier start of the same download had left, and that are whole now. */
+  readonly takenUp: number
+  readonly renamed: readonly Transfer[]
+  readonly stoppedBy: StoppedBy | null
+}
+
+/** A batch remembers its newest files only. */
+const rememberedFiles = 1_000
+
+/**
+ * Downloads files of a listing below a folder, and goes on where an earlier start of the same download was stopped. Throws
+ * a `Failure`.
+ */
+export async function download(options: {
+  readonly connected: Connected
+  readonly listing: OpenListing
+  readonly files: Nodes
+  /** What the person asked for: with the run and the folder, it tells whether a download is the same as an earlier one. */
+  readonly paths: readonly string[]
+  readonly to: string
+  readonly threads: Threads
+  readonly output: Output
+  readonly signal: AbortSignal
+}): Promise<Downloaded> {
+  const { connected, listing, files, paths, threads, output, signal } = options
+  const target = path.resolve(options.to)
+  const { executionId } = listing.execution
+  const place = await claimJournalPlace([connected.source, executionId, target, ...paths.toSorted()], process.env)
+  const stop = createStop(signal)
+  const progress = createProgress(output)
+  const transfers = createTransfers({
+    pumpEntry: threads.pump,
+    journalFolder: place?.folder ?? null,
+    clientFor: async () => connected.client,
+    sourceFor: async () => ({ ...listing, close: async () => {} }),
+    log: silentLogger,
+    onChange: createWatch(progress, stop.because),
+  })
+
+  function ended(batch: Batch, takenUp: number): Downloaded {
+    progress.end(batch)
+    if (stop.reason() !== null && place !== null) output.say('Stopped. The same command goes on from here.')
+    const renamed = transfers.files(batch.id, 0, rememberedFiles).transfers.filter((transfer) => transfer.renamed)
+    return { batch, takenUp, renamed, stoppedBy: stop.reason() }
+  }
+
+  let isWhole = false
+  try {
+    const { takenUp, halted } = await takeUp(transfers, stop.stopped)
+    if (halted) return ended(halted, takenUp)
+    const id = await transfers.start({
+      source: listing,
+      files,
+      target,
+      kind: 'files',
+      title: 'get',
+      conflicts: 'skip-if-same',
+    })
+    const over = await Promise.race([transfers.whenOver(id), stop.stopped])
+    // Without a journal nothing can go on from part files, so none are left.
+    if (over === null && place === null) transfers.cancel(id)
+    const batch = over ?? (place === null ? await transfers.whenOver(id) : recordOf(transfers, id))
+    isWhole = over?.status.state === 'done'
+    return ended(batch, takenUp)
+  } finally {
+    await transfers.close()
+    await place?.release(!isWhole)
+  }
+}
+
+/** Lets what an earlier start had begun come to its end, and counts the files that it made whole. */
+async function takeUp(transfers: Transfers, stopped: Promise<null>) {
+  await transfers.restore('running')
+  let takenUp = 0
+  for (const { id } of transfers.list()) {
+    // One that had failed is at rest until it is asked for again.
+    transfers.resume(id)
+    transfers.retry(id)
+    const batch = await Promise.race([transfers.whenOver(id), stopped])
+    if (batch === null) return { takenUp, halted: recordOf(transfers, id) }
+    takenUp += batch.doneCount - batch.skippedCount
+  }
+  transfers.clearDone()
+  return { takenUp, halted: null }
+}
+
+function recordOf(transfers: Transfers, id: string): Batch {
+  const batch = transfers.list().find((each) => each.id === id)
+  if (!batch) throw new Error(`There is no download ${id}.`)
+  return batch
+}
+
+/** One reason to stop, the first that comes. `stopped` settles then, with null. */
+function createStop(signal: AbortSignal) {
+  const { promise, resolve } = Promise.withResolvers<null>()
+  let reason: StoppedBy | null = null
+  function because(given: StoppedBy): void {
+    reason ??= given
+    resolve(null)
+  }
+  if (signal.aborted) because('interrupted')
+  signal.addEventListener('abort', () => because('interrupted'), { once: true })
+  return { stopped: promise, because, reason: () => reason }
+}
+
+/** Draws how a download comes along, and says what it waits for. */
+function createWatch(progress: ProgressBar, stop: (reason: StoppedBy) => void): (batches: readonly Batch[]) => void {
+  let told = ''
+  return (batches) => {
+    const batch = batches.find(({ status }) => !isOver(status))
+    if (!batch) return
+    progress.show(batch)
+    if (batch.status.state !== 'waiting') return
+    const { reason, message } = batch.status
+    if (message !== told) progress.note(message)
+    told = message
+    // What only a person can mend would keep a script waiting for ever.
+    if (reason === 'key' || reason === 'disk-full') stop(reason)
+  }
+}
