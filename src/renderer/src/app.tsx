@@ -48,6 +48,8 @@ export function App({ api }: { readonly api: Api }) {
 
   if (!layout) return null
   const { changeLayout, closeOverlay } = store.getState()
+  const showsExecutions = !narrow && layout.executionsOpen
+  const showsDetails = !narrow && layout.detailsOpen && hasFiles
   const executions = <ExecutionsPane platform={platform} />
   const details = (
     <DetailsPane
@@ -65,11 +67,13 @@ export function App({ api }: { readonly api: Api }) {
   return (
     <div className={styles.window} data-platform={platform}>
       <div className={styles.columns}>
-        {!narrow && layout.executionsOpen && (
-          <>
-            <div style={{ width: layout.executionsWidth }} className={styles.side}>
-              {executions}
-            </div>
+        {showsExecutions && (
+          <div style={{ width: layout.executionsWidth }} className={styles.side}>
+            {executions}
+          </div>
+        )}
+        <main className={styles.centre}>
+          {showsExecutions && (
             <Splitter
               label="Width of runs"
               edge="right"
@@ -78,18 +82,14 @@ export function App({ api }: { readonly api: Api }) {
               most={420}
               onResize={(executionsWidth) => changeLayout({ executionsWidth })}
             />
-          </>
-        )}
-        <main className={styles.centre}>
+          )}
           <Toolbar platform={platform} />
           {hasRun ? (
             <FilesView platform={platform} keyForm={<KeyForm />} onCopy={onCopy} drag={drag} />
           ) : (
             <Welcome keyForm={<KeyForm />} openField={<OpenField />} />
           )}
-        </main>
-        {!narrow && layout.detailsOpen && hasFiles && (
-          <>
+          {showsDetails && (
             <Splitter
               label="Width of details"
               edge="left"
@@ -98,10 +98,12 @@ export function App({ api }: { readonly api: Api }) {
               most={640}
               onResize={(detailsWidth) => changeLayout({ detailsWidth })}
             />
-            <div style={{ width: layout.detailsWidth }} className={styles.side}>
-              {details}
-            </div>
-          </>
+          )}
+        </main>
+        {showsDetails && (
+          <div style={{ width: layout.detailsWidth }} className={styles.side}>
+            {details}
+          </div>
         )}
         {narrow && overlay && (
           <>
@@ -113,7 +115,7 @@ export function App({ api }: { readonly api: Api }) {
         )}
       </div>
       {layout.transfersOpen && (
-        <>
+        <section aria-label="Transfers" style={{ height: layout.transfersHeight }} className={styles.drawer}>
           <Splitter
             label="Height of transfers"
             edge="top"
@@ -122,10 +124,8 @@ export function App({ api }: { readonly api: Api }) {
             most={560}
             onResize={(transfersHeight) => changeLayout({ transfersHeight })}
           />
-          <div style={{ height: layout.transfersHeight }} className={styles.drawer}>
-            <TransfersDrawer />
-          </div>
-        </>
+          <TransfersDrawer />
+        </section>
       )}
       <StatusLine />
       <Notices />

@@ -147,7 +147,9 @@ export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
       const { listing } = get()
       if (!listing) return
       wantedFilter = { ...wantedFilter, ...change }
-      take(await api.invoke('listing:filter', { listing: listing.listing, filter: wantedFilter }))
+      // A flat list is a way to see matches; without any, the tree comes back.
+      const filter = { ...wantedFilter, flat: wantedFilter.flat && isFiltering(wantedFilter) }
+      take(await api.invoke('listing:filter', { listing: listing.listing, filter }))
     },
   }
 }

@@ -14,7 +14,7 @@ type SplitterProps = {
 
 const step = 16
 
-/** The line between two panes, dragged or moved by arrow keys. */
+/** The line between two panes, dragged or moved by arrow keys. A vertical one lies on its container's edge. */
 export function Splitter({ label, edge, size, least, most, onResize }: SplitterProps) {
   const start = useRef<{ readonly at: number; readonly size: number } | null>(null)
   const isVertical = edge !== 'top'
@@ -39,7 +39,7 @@ export function Splitter({ label, edge, size, least, most, onResize }: SplitterP
       aria-valuenow={size}
       aria-valuemin={least}
       aria-valuemax={most}
-      className={classes(styles.splitter, isVertical ? styles.vertical : styles.horizontal)}
+      className={classes(styles.splitter, isVertical ? styles.vertical : styles.horizontal, styles[edge])}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)

@@ -20,16 +20,18 @@ export function Field({ label, children, note, copy, onCopy, isCode = false }: F
     <div className={styles.field}>
       <dt className={styles.label}>{label}</dt>
       <dd className={classes(styles.value, copy === undefined && styles.alone)}>
-        <span data-selectable className={isCode ? styles.code : undefined}>
-          {children}
-        </span>
-        {note && <span className={styles.note}>{note}</span>}
+        <div>
+          <span data-selectable className={isCode ? styles.code : undefined}>
+            {children}
+          </span>
+          {note && <span className={styles.note}>{note}</span>}
+        </div>
+        {copy !== undefined && onCopy && (
+          <span className={styles.copy}>
+            <CopyButton label={`Copy ${label.toLowerCase()}`} onCopy={() => onCopy(copy)} />
+          </span>
+        )}
       </dd>
-      {copy !== undefined && onCopy && (
-        <span className={styles.copy}>
-          <CopyButton label={`Copy ${label.toLowerCase()}`} onCopy={() => onCopy(copy)} />
-        </span>
-      )}
     </div>
   )
 }

@@ -25,7 +25,7 @@ export function ProblemPane({ error, executionId, keyForm, onCopy }: ProblemPane
       <div className={styles.column}>
         <ProblemIcon error={error} />
         <h2 className={styles.title}>{title}</h2>
-        <p className={styles.message}>{error.message}</p>
+        {!saysItAll(error) && <p className={styles.message}>{error.message}</p>}
         <p className={styles.hint}>
           {hint} {error.kind === 'rate-limited' && <RetryCountdown />}
         </p>
@@ -43,6 +43,11 @@ export function ProblemPane({ error, executionId, keyForm, onCopy }: ProblemPane
       </div>
     </div>
   )
+}
+
+/** Tells whether heading, hint and id leave nothing for the message to add. */
+function saysItAll({ kind }: AppError): boolean {
+  return kind === 'not-found' || kind === 'rate-limited' || kind === 'key-missing'
 }
 
 function ProblemIcon({ error: { kind } }: { readonly error: AppError }) {

@@ -30,7 +30,7 @@ export function problemWords(error: AppError): {
     case 'rate-limited':
       return {
         title: 'Asteroid asks for a pause',
-        hint: 'You need not do anything.',
+        hint: 'You need not do anything: the files come by themselves.',
         remedy: 'retry',
       }
     case 'timed-out':

@@ -16,7 +16,7 @@ export function TransfersDrawer() {
   const canPause = active.some(({ status }) => status.state !== 'paused')
   const canResume = active.some(({ status }) => status.state === 'paused')
   return (
-    <section aria-label="Transfers" className={styles.drawer}>
+    <div className={styles.drawer}>
       <header className={styles.head}>
         <h2 className={styles.title}>Transfers</h2>
         <span className={styles.space} />
@@ -43,6 +43,6 @@ export function TransfersDrawer() {
           ))}
         </ul>
       )}
-    </section>
+    </div>
   )
 }

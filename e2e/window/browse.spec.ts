@@ -1,0 +1,163 @@
+import { expect } from '@playwright/test'
+import { test } from '../fixtures.ts'
+import { exploreSample, filesView } from './files-view.ts'
+
+test('a first start leads to a sample run, and a file of it is looked at', async ({ app: { window } }) => {
+  await expect(window.getByRole('heading', { name: 'See what your agent left behind' })).toBeVisible()
+  await expect(window.getByLabel('API key')).toBeVisible()
+  const { row, details, names } = await exploreSample(window)
+  const top = (await names()).filter((name) => ['uploads', 'downloads', 'workspace', 'shared', 'debug'].includes(name))
+  expect(top).toEqual(['uploads', 'downloads', 'workspace', 'shared', 'debug'])
+
+  await row('invoices.csv').click()
+  await expect(details.getByRole('heading', { name: 'invoices.csv' })).toBeVisible()
+  for (const field of [
+    'Size',
+    'Type',
+    'Modified',
+    'Created',
+    'Created by',
+    'Directory',
+    'Path',
+    'File id',
+    'Agent',
+    'Run',
+  ]) {
+    await expect(details.getByRole('term').filter({ hasText: new RegExp(`^${field}$`) })).toBeVisible()
+  }
+  await row('workspace').click()
+  await expect(details.getByRole('heading', { name: 'workspace' })).toBeVisible()
+  await expect(details.getByText('43', { exact: true })).toBeVisible()
+})
+
+test('the tree is walked by keyboard alone, and tells where it is', async ({ app: { window } }) => {
+  const { tree, row, active } = await exploreSample(window)
+  await row('uploads').click()
+  await window.keyboard.press('Home')
+  await window.keyboard.press('ArrowDown')
+  await expect.poll(active).toBe('uploads/templates')
+  const templates = row('templates')
+  await expect(templates).toHaveAttribute('aria-expanded', 'false')
+  await expect(templates).toHaveAttribute('aria-level', '2')
+  await expect(templates).toHaveAttribute('aria-posinset', '1')
+  await expect(templates).toHaveAttribute('aria-setsize', '3')
+  await expect(templates).toHaveAttribute('aria-selected', 'true')
+  await window.keyboard.press('ArrowRight')
+  await expect(templates).toHaveAttribute('aria-expanded', 'true')
+  await window.keyboard.press('ArrowRight')
+  await expect.poll(active).toMatch(/^uploads\/templates\//)
+  await window.keyboard.press('ArrowLeft')
+  await expect.poll(active).toBe('uploads/templates')
+  await window.keyboard.press('ArrowLeft')
+  await expect(templates).toHaveAttribute('aria-expanded', 'false')
+  await window.keyboard.type('invoices.x')
+  await expect.poll(active).toBe('workspace/invoices.xlsx')
+  await window.keyboard.press('End')
+  await expect.poll(active).toBe('debug/trace.bin')
+  const count = Number(await tree.getAttribute('aria-rowcount'))
+  await expect(row('trace.bin')).toHaveAttribute('aria-rowindex', String(count))
+})
+
+test('files are searched, filtered and sorted, and a faulty query is told under the field', async ({ app }) => {
+  const { window } = app
+  const { search, row, names, counts, tree } = await exploreSample(window)
+  await window.keyboard.press('Control+f')
+  await expect(search).toBeFocused()
+  await window.keyboard.type('voicemail')
+  await expect(counts).toContainText('of 110 files')
+  await expect(tree.locator('mark').first()).toHaveText(/voicemail/i)
+  await search.fill('size:>lots')
+  await expect(window.getByRole('alert')).toContainText('size:>lots')
+  await search.fill('no-such-name')
+  await expect(window.getByText('No file matches.')).toBeVisible()
+  await window.getByRole('button', { name: 'Clear search and filters' }).last().click()
+  await expect(counts).not.toContainText('of 110 files')
+  await expect(search).toHaveValue('')
+
+  const chips = window.getByRole('search')
+  await chips.getByRole('button', { name: 'Type', exact: true }).click()
+  await window.getByRole('menuitem', { name: 'image' }).click()
+  await window.keyboard.press('Escape')
+  await expect(chips.getByRole('button', { name: 'Type: image' })).toBeVisible()
+  await expect(counts).toContainText('of 110 files')
+  await chips.getByRole('button', { name: 'Show matches as a flat list' }).click()
+  await expect.poll(async () => (await names()).every((name) => /\.(png|svg|jpg|gif|webp)$/i.test(name))).toBe(true)
+  await chips.getByRole('button', { name: 'Clear search and filters' }).click()
+
+  await tree.getByRole('button', { name: 'Size' }).click()
+  await expect(tree.getByRole('columnheader', { name: 'Size' })).toHaveAttribute('aria-sort', 'descending')
+  await expect(row('uploads')).toBeVisible()
+  const sorted = (await names()).filter((name) => name.startsWith('invoices.'))
+  expect(sorted[0]).toBe('invoices.json')
+})
+
+test('rows are selected one, several, all; actions and the context menu are about them', async ({
+  app: { window },
+}) => {
+  const { row, counts, details } = await exploreSample(window)
+  await row('invoices.csv').click()
+  await row('invoices.tsv').click({ modifiers: ['Shift'] })
+  await expect(counts).toContainText('4 selected')
+  await row('invoices.json').click({ modifiers: ['ControlOrMeta'] })
+  await expect(counts).toContainText('3 selected')
+  await expect(details.getByRole('heading', { name: '3 files' })).toBeVisible()
+  await row('invoices.csv').click({ button: 'right' })
+  const menu = window.getByRole('menu', { name: 'Actions' })
+  await expect(menu.getByRole('menuitem', { name: 'Download as ZIP…' })).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(menu).toBeHidden()
+  await expect(window.getByRole('treegrid')).toBeFocused()
+  await window.keyboard.press('Control+a')
+  await expect(counts).toContainText(/\d+ selected, 201 MB/)
+  await window.keyboard.press('Escape')
+  await expect(counts).not.toContainText('selected')
+})
+
+test('columns are hidden, and stay hidden after a restart', async ({ launch }) => {
+  const first = await launch()
+  const { tree } = await exploreSample(first.window)
+  await tree.getByRole('columnheader', { name: 'Created by' }).click({ button: 'right' })
+  await first.window.getByRole('menuitem', { name: /Created by/ }).click()
+  await expect(tree.getByRole('columnheader', { name: 'Created by' })).toBeHidden()
+  await expect
+    .poll(() =>
+      first.window.evaluate(async () => {
+        const settings = await window.api.invoke('settings:get', undefined)
+        return settings.ok && settings.value.layout.columns.find(({ column }) => column === 'createdBy')?.shown
+      }),
+    )
+    .toBe(false)
+  await first.kill()
+
+  const { window: second } = await launch()
+  await second.getByRole('button', { name: /Collect supplier invoices/ }).click()
+  await expect(filesView(second).row('uploads')).toBeVisible()
+  await expect(second.getByRole('columnheader', { name: 'Created by' })).toBeHidden()
+})
+
+test('palette, settings and recent runs work by keyboard', async ({ app: { window } }) => {
+  await exploreSample(window)
+  await window.keyboard.press('Control+k')
+  const palette = window.getByRole('dialog', { name: 'Command palette' })
+  await palette.getByRole('combobox').fill('settings')
+  await window.keyboard.press('Enter')
+  const settings = window.getByRole('dialog', { name: 'Settings' })
+  await settings.getByLabel('Theme').selectOption('Dark')
+  await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await window.keyboard.press('Escape')
+  await expect(settings).toBeHidden()
+
+  const runs = window.getByRole('navigation', { name: 'Runs' })
+  await runs.getByRole('button', { name: /Collect supplier invoices/ }).click({ button: 'right' })
+  await window.getByRole('menuitem', { name: 'Pin' }).click()
+  await expect(runs.getByRole('region', { name: 'Pinned' })).toContainText('Collect supplier invoices')
+  await window.keyboard.press('Control+k')
+  await palette.getByRole('combobox').fill('clear recent')
+  await window.keyboard.press('Enter')
+  await window.getByRole('dialog').getByRole('button', { name: 'Clear' }).click()
+  await expect(runs.getByRole('region', { name: 'Pinned' })).toBeHidden()
+  await window.keyboard.press('Control+b')
+  await expect(runs).toBeHidden()
+  await window.keyboard.press('Control+o')
+  await expect(runs.getByRole('textbox', { name: 'Open a run' })).toBeFocused()
+})

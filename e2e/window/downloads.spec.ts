@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect } from '@playwright/test'
+import { test } from '../fixtures.ts'
+import { exploreSample } from './files-view.ts'
+
+test('a selection is downloaded and seen done, and a taken name is asked about', async ({
+  app: { window },
+  folder,
+}) => {
+  const { row, transfers } = await exploreSample(window)
+  await row('invoices.csv').click()
+  await row('invoices.json').click({ modifiers: ['ControlOrMeta'] })
+  await window.keyboard.press('Control+s')
+  await expect(transfers.getByText(/^Done · 2 files/)).toBeVisible()
+  await transfers.getByRole('button', { name: /^Files of/ }).click()
+  const list = transfers.getByRole('region', { name: /^Files of/ })
+  await expect(list.getByRole('listitem')).toHaveCount(2)
+  await expect(list.getByText('workspace/invoices.csv')).toBeVisible()
+
+  await row('invoices.csv').click()
+  await window.keyboard.press('Control+s')
+  const question = transfers.getByRole('group', { name: 'A file of this name is already there' })
+  await expect(question).toContainText('workspace/invoices.csv')
+  await question.getByRole('button', { name: 'Skip', exact: true }).click()
+  await expect(question).toBeHidden()
+  await expect(transfers.getByText(/1 skipped/)).toBeVisible()
+  await transfers.getByRole('button', { name: 'Clear finished' }).click()
+  await expect(transfers.getByRole('listitem')).toHaveCount(0)
+
+  const downloads = path.join(folder, 'home', 'Downloads')
+  const [file] = await import('node:fs').then(({ globSync }) => globSync('**/invoices.csv', { cwd: downloads }))
+  expect(readFileSync(path.join(downloads, file ?? ''), 'utf8').split('\n').length).toBeGreaterThan(10)
+})

@@ -1,0 +1,88 @@
+import { expect } from '@playwright/test'
+import { test } from '../fixtures.ts'
+import { type Answer, listingOf, startFaultyApi } from './faulty-api.ts'
+import { filesView } from './files-view.ts'
+
+const executionId = '1b9f6f0e-6a5f-4c1e-9d39-6a1c2f0e7a02'
+
+const problems: readonly { readonly answer: Answer; readonly title: string; readonly wayOut: string }[] = [
+  { answer: { status: 404, body: 'Execution not found.' }, title: 'There is no such run', wayOut: 'Try again' },
+  { answer: { status: 401, body: 'no' }, title: 'Your key was refused', wayOut: 'Sign in' },
+  { answer: { status: 200, body: '<html>' }, title: 'The answer could not be understood', wayOut: 'Try again' },
+  {
+    answer: { status: 429, headers: { 'retry-after': '2' }, body: '' },
+    title: 'Asteroid asks for a pause',
+    wayOut: 'Try again',
+  },
+]
+
+test('each problem says what happened and what to do, and a pause ends by itself', async ({ launch }) => {
+  const api = await startFaultyApi()
+  try {
+    const { window } = await launch({ env: api.env })
+    const open = window.getByRole('navigation', { name: 'Runs' }).getByRole('textbox', { name: 'Open a run' })
+    for (const [index, { answer, title, wayOut }] of problems.entries()) {
+      api.answer(answer)
+      await open.fill(`https://platform.asteroid.ai/executions/${executionId.slice(0, -1)}${index}`)
+      await open.press('Enter')
+      const pane = window.getByRole('alert').filter({ hasText: title })
+      await expect(pane).toContainText(`${executionId.slice(0, -1)}${index}`)
+      await expect(pane.getByRole('button', { name: wayOut, exact: true })).toBeVisible()
+    }
+    await expect(window.getByText(/Trying again in \d seconds?/)).toBeVisible()
+    api.answer(listingOf(executionId, ['a.txt', 'b.txt']))
+    await expect(filesView(window).row('a.txt')).toBeVisible()
+
+    await open.fill('not a run')
+    await open.press('Enter')
+    await expect(window.getByRole('alert').filter({ hasText: 'That is no run' })).toBeVisible()
+  } finally {
+    api.close()
+  }
+})
+
+test('a refresh keeps scroll, focus and selection, marks what is new, and a failed one keeps the files', async ({
+  launch,
+}) => {
+  const api = await startFaultyApi()
+  try {
+    const names = Array.from({ length: 400 }, (_, index) => `file-${String(index).padStart(4, '0')}.txt`)
+    api.answer(listingOf(executionId, names))
+    const { window } = await launch({ env: api.env })
+    const open = window.getByRole('textbox', { name: 'Open a run' }).first()
+    await open.fill(executionId)
+    await open.press('Enter')
+    const { tree, row, active, counts } = filesView(window)
+    await expect(counts).toContainText('400 files')
+    await row('file-0000.txt').click()
+    for (let presses = 0; presses < 6; presses++) await window.keyboard.press('PageDown')
+    const path = await active()
+    const place = () => tree.locator('[aria-selected="true"]').boundingBox()
+    const before = await place()
+
+    api.answer(listingOf(executionId, ['aaa-new-1.txt', 'aaa-new-2.txt', ...names]))
+    await window.keyboard.press('Control+r')
+    await expect(counts).toContainText('402 files')
+    await expect.poll(active).toBe(path)
+    await expect.poll(async () => (await place())?.y).toBe(before?.y)
+    await expect(window.getByText('2 new')).toBeVisible()
+
+    api.answer({ status: 500, body: 'broken' })
+    await window.keyboard.press('Control+r')
+    await expect(window.getByRole('note')).toContainText('These files were listed')
+    await expect(counts).toContainText('402 files')
+  } finally {
+    api.close()
+  }
+})
+
+test('a run without files says so, with its five directories', async ({ launch }) => {
+  const api = await startFaultyApi()
+  try {
+    const { window } = await launch({ env: api.env, args: [`asteroid-files://executions/${executionId}`] })
+    await expect(window.getByText('This run has no files')).toBeVisible()
+    await expect(filesView(window).tree.locator('[data-row]')).toHaveCount(5)
+  } finally {
+    api.close()
+  }
+})
