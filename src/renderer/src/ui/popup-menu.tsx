@@ -43,6 +43,7 @@ export function PopupMenu({ label, at, groups, onChoose, onClose, staysOpen = fa
     <>
       <span ref={anchor} className={styles.anchor} style={{ left: at.x, top: at.y }} />
       <Popover
+        aria-label={label}
         triggerRef={anchor}
         isOpen
         placement="bottom start"

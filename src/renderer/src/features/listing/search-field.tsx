@@ -75,13 +75,13 @@ export function SearchField({ platform }: { readonly platform: string }) {
         )}
       </div>
       {problems.length > 0 && (
-        <ul id={hint} role="alert" className={styles.problems}>
+        <div id={hint} role="alert" className={styles.problems}>
           {problems.map(({ from, to, message }) => (
-            <li key={`${from}-${to}`}>
+            <p key={`${from}-${to}`}>
               <code>{text.slice(from, to)}</code> {message}
-            </li>
+            </p>
           ))}
-        </ul>
+        </div>
       )}
     </div>
   )
