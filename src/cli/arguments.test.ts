@@ -20,6 +20,11 @@ test.each([
     ['get', id, '--to', 'x', '--', '-a'],
     { command: 'get', executionId: id, paths: ['-a'], to: 'x', json: false, ...from },
   ],
+  [['pull', id, '--to', 'x'], { command: 'pull', executionId: id, to: 'x', follow: false, json: false, ...from }],
+  [
+    ['pull', id, '--to', 'x', '--follow', '--sample'],
+    { command: 'pull', executionId: id, to: 'x', follow: true, json: false, ...from, sample: true },
+  ],
   [['login', '--base-url', 'https://x.example'], { command: 'login', sample: false, baseUrl: 'https://x.example' }],
 ])('%j is understood', (args, expected) => {
   expect(parseCommandLine(args, {})).toEqual(expected)
@@ -44,6 +49,9 @@ test.each([
   [['get', id, '--to', '']],
   [['ls', '--to', 'x']],
   [['ls', '--nonsense']],
+  [['pull', id]],
+  [['pull', id, 'workspace', '--to', 'x']],
+  [['get', id, '--to', 'x', '--follow']],
   [['login', 'my-key']],
   [['login', '--sample']],
 ])('%j is wrong usage', (args) => {

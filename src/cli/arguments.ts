@@ -23,6 +23,14 @@ export type Invocation =
       readonly to: string
       readonly json: boolean
     } & From)
+  | ({
+      readonly command: 'pull'
+      readonly executionId: string
+      readonly to: string
+      /** Whether to go on until the run has ended. */
+      readonly follow: boolean
+      readonly json: boolean
+    } & From)
   | ({ readonly command: 'login' } & From)
   | ({ readonly command: 'logout' } & From)
 
@@ -37,7 +45,9 @@ export function parseCommandLine(args: readonly string[], environment: NodeJS.Pr
   const from = { sample, baseUrl: values['base-url'] ?? (environment.ASTEROID_BASE_URL || defaultBase) }
   if (values.help || command === 'help') return { command: 'help' }
   if (values.version) return { command: 'version' }
-  if (values.to !== undefined && command !== 'get') throw new UsageError('--to belongs to get.')
+  if (values.to !== undefined && command !== 'get' && command !== 'pull')
+    throw new UsageError('--to belongs to get and pull.')
+  if (values.follow && command !== 'pull') throw new UsageError('--follow belongs to pull.')
 
   switch (command) {
     case 'ls': {
@@ -50,6 +60,12 @@ export function parseCommandLine(args: readonly string[], environment: NodeJS.Pr
       if (!values.to) throw new UsageError('Say where the files go: --to DIR.')
       return { command, executionId, paths: operands.slice(1), to: values.to, json, ...from }
     }
+    case 'pull': {
+      const executionId = executionIn(operands)
+      if (operands.length > 1) throw new UsageError('pull takes no paths: it keeps a whole run in step.')
+      if (!values.to) throw new UsageError('Say which folder to keep in step: --to DIR.')
+      return { command, executionId, to: values.to, follow: values.follow, json, ...from }
+    }
     case 'login':
     case 'logout': {
       // A key on the command line would stay in the shell's history, and be seen by everyone who lists processes.
@@ -59,9 +75,9 @@ export function parseCommandLine(args: readonly string[], environment: NodeJS.Pr
       return { command, ...from }
     }
     case undefined:
-      throw new UsageError('Say what to do: ls, get, login or logout.')
+      throw new UsageError('Say what to do: ls, get, pull, login or logout.')
     default:
-      throw new UsageError(`“${command}” is not a command. There are ls, get, login and logout.`)
+      throw new UsageError(`“${command}” is not a command. There are ls, get, pull, login and logout.`)
   }
 }
 
@@ -72,6 +88,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         to: { type: 'string' },
+        follow: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         sample: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },

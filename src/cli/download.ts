@@ -18,7 +18,8 @@ export type Downloaded = {
   readonly batch: Batch
   /** Files that an earlier start of the same download had left, and that are whole now. */
   readonly takenUp: number
-  readonly renamed: readonly Transfer[]
+  /** The newest of the batch's files. */
+  readonly transfers: readonly Transfer[]
   readonly stoppedBy: StoppedBy | null
 }
 
@@ -36,14 +37,16 @@ export async function download(options: {
   /** What the person asked for: with the run and the folder, it tells whether a download is the same as an earlier one. */
   readonly paths: readonly string[]
   readonly to: string
+  /** `in-step` leaves a person's own changes alone; `files` finds another name beside them. */
+  readonly kind: 'files' | 'in-step'
   readonly threads: Threads
   readonly output: Output
   readonly signal: AbortSignal
 }): Promise<Downloaded> {
-  const { connected, listing, files, paths, threads, output, signal } = options
+  const { connected, listing, files, paths, kind, threads, output, signal } = options
   const target = path.resolve(options.to)
   const { executionId } = listing.execution
-  const place = await claimJournalPlace([connected.source, executionId, target, ...paths.toSorted()], process.env)
+  const place = await claimJournalPlace([kind, connected.source, executionId, target, ...paths.toSorted()], process.env)
   const stop = createStop(signal)
   const progress = createProgress(output)
   const transfers = createTransfers({
@@ -58,8 +61,8 @@ export async function download(options: {
   function ended(batch: Batch, takenUp: number): Downloaded {
     progress.end(batch)
     if (stop.reason() !== null && place !== null) output.say('Stopped. The same command goes on from here.')
-    const renamed = transfers.files(batch.id, 0, rememberedFiles).transfers.filter((transfer) => transfer.renamed)
-    return { batch, takenUp, renamed, stoppedBy: stop.reason() }
+    const newest = transfers.files(batch.id, 0, rememberedFiles).transfers
+    return { batch, takenUp, transfers: newest, stoppedBy: stop.reason() }
   }
 
   let isWhole = false
@@ -70,8 +73,8 @@ export async function download(options: {
       source: listing,
       files,
       target,
-      kind: 'files',
-      title: 'get',
+      kind,
+      title: kind === 'files' ? 'get' : 'pull',
       conflicts: 'skip-if-same',
     })
     const over = await Promise.race([transfers.whenOver(id), stop.stopped])

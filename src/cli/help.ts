@@ -2,6 +2,7 @@ export const help = `Browse and take the files that an Asteroid agent left in a 
 
   asteroid-files ls [EXECUTION [PATH]]           list a run's files, those below PATH, or the runs themselves
   asteroid-files get EXECUTION [PATH…] --to DIR  download all of a run, or what the paths name
+  asteroid-files pull EXECUTION --to DIR         bring what is new or changed since the last time
   asteroid-files login                           keep your API key in the system's keychain
   asteroid-files logout                          forget it
 
@@ -10,6 +11,7 @@ PATH is what ls prints: <directory>/<path within it>, of a file or a folder.
 
 Options
   --to DIR         files go to DIR/<directory>/<path within it>
+  --follow         pull again and again until the run has ended
   --json           one JSON object a line on standard output
   --sample         three sample runs, served by this program itself; no key is needed
   --base-url URL   another API than https://odyssey.asteroid.ai/agents/v2
@@ -31,6 +33,8 @@ Examples
   Take a whole run, or only its reports and one file:
     asteroid-files get https://platform.asteroid.ai/executions/3f2504e0-4f89-41d3-9a0c-0305e82c3301 --to ./run
     asteroid-files get 3f2504e0-4f89-41d3-9a0c-0305e82c3301 workspace/report downloads/a.pdf --to ./run
+  Watch a run come in. What you changed yourself is left alone, and nothing is deleted:
+    asteroid-files pull 3f2504e0-4f89-41d3-9a0c-0305e82c3301 --to ./run --follow
   The ten largest files:
     asteroid-files ls --json 3f2504e0-4f89-41d3-9a0c-0305e82c3301 | jq -r '[.fileSize, .path] | @tsv' | sort -rn | head
 

@@ -8,7 +8,10 @@ if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1]))
   process.exitCode = 2
 } else {
   const { runProgram } = await import('./program.ts')
+  // The core's timers and threads do not hold a process, as the app needs it; here they are all there is to wait for.
+  const holding = setInterval(() => {}, 2 ** 30)
   process.exitCode = await runProgram(import.meta.url)
+  clearInterval(holding)
   // A keychain that waits for a person keeps its thread, and the process would wait with it.
   setTimeout(() => process.exit(), 200).unref()
 }

@@ -59,6 +59,13 @@ async function run(invocation: Invocation, context: Context): Promise<number> {
         getFiles({ ...invocation, connected, threads, output, signal }),
       )
     }
+    case 'pull': {
+      const { pullFiles } = await import('./pull-files.ts')
+      const threads = threadsBeside(programUrl)
+      return connecting(invocation, output, (connected) =>
+        pullFiles({ ...invocation, connected, threads, output, signal }),
+      )
+    }
     default:
       return assertNever(invocation)
   }

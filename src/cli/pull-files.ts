@@ -1,0 +1,80 @@
+import { Failure } from '../core/failure.ts'
+import { followRun } from '../core/listing/follow-run.ts'
+import { openListing } from '../core/listing/open-listing.ts'
+import { silentLogger } from '../core/log/logger.ts'
+import type { AppError } from '../shared/errors.ts'
+import type { Connected } from './connect.ts'
+import { download } from './download.ts'
+import { exitStatus, exitStatusOf } from './exit-status.ts'
+import type { Output } from './output.ts'
+import { reportFailures, reportPull, reportRenames, statusOf, totalsOf } from './report.ts'
+import type { Threads } from './threads.ts'
+
+/**
+ * Brings what is new or changed in a run into a folder, once or until the run has ended; never deletes, and never touches
+ * what the person changed. Answers the exit status. Throws a `Failure`.
+ */
+export async function pullFiles(options: {
+  readonly connected: Connected
+  readonly executionId: string
+  readonly to: string
+  readonly follow: boolean
+  readonly json: boolean
+  readonly threads: Threads
+  readonly output: Output
+  readonly signal: AbortSignal
+}): Promise<number> {
+  const { connected, executionId, follow, json, threads, output, signal } = options
+  const { client, source } = connected
+  const listing = await openListing({
+    execution: { executionId, source },
+    client,
+    cacheFolder: null,
+    workerUrl: threads.listing,
+    log: silentLogger,
+    onChange() {},
+  })
+  signal.addEventListener('abort', () => listing.cancelLoading(), { once: true })
+  let status: number = exitStatus.done
+  /** Why the last listing could not be had. */
+  let lost: AppError | null = null
+
+  async function bring(): Promise<void> {
+    const downloaded = await download({ ...options, kind: 'in-step', listing, files: { what: 'all' }, paths: [] })
+    reportFailures(downloaded, output)
+    reportRenames(downloaded, output)
+    reportPull(downloaded, output)
+    if (json) {
+      await output.result(JSON.stringify(totalsOf(downloaded)))
+      await output.flush()
+    }
+    status = statusOf(downloaded)
+  }
+  async function refresh(): Promise<boolean> {
+    const { problem, changes } = await listing.refresh()
+    lost = problem
+    if (problem) {
+      output.say(problem.message)
+      throw new Failure(problem)
+    }
+    const changed = changes.added + changes.changed > 0
+    // What failed is tried again with every listing, changed or not.
+    if (changed || status === exitStatus.someFailed) await bring()
+    return changed
+  }
+
+  try {
+    await listing.whenLoaded()
+    await bring()
+    if (!follow || status === exitStatus.key) return status
+    output.say('Following the run. Ctrl-C ends that.')
+    await followRun({ refresh, askInfo: (stop) => client.getExecution(executionId, stop) }, signal)
+    if (signal.aborted) return exitStatus.interrupted
+    // Following ends by itself too when no later listing can be any better.
+    if (lost) return exitStatusOf(lost)
+    output.say('The run has ended.')
+    return status
+  } finally {
+    await listing.close()
+  }
+}

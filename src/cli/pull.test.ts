@@ -1,0 +1,79 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { startServer } from '../core/api/local-server.fixture.ts'
+import { runCli, temporaryFolder } from './run-cli.fixture.ts'
+
+const executionId = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
+const endings: (() => Promise<void>)[] = []
+afterAll(async () => {
+  for (const end of endings.splice(0)) await end()
+})
+
+/** A run whose files and status a test changes as it goes. */
+async function startRun(files: Record<string, string>) {
+  const state = { files, updatedAt: '2026-11-20T10:00:00Z', status: 'running', listings: 0, gone: false }
+  const server = await startServer((request, response) => {
+    const url = request.url ?? ''
+    if (url.startsWith('/storage/')) response.end(state.files[decodeURIComponent(url.slice('/storage/'.length))])
+    else if (url.endsWith('/files') && state.gone) response.writeHead(404).end('Execution not found.')
+    else if (url.endsWith('/files')) {
+      state.listings += 1
+      const shared = Object.entries(state.files).map(([name, body]) => ({
+        id: name,
+        filePath: name,
+        fileName: name,
+        fileSize: body.length,
+        updatedAt: name.startsWith('new') ? '2026-11-20T11:00:00Z' : state.updatedAt,
+        downloadUrl: `/storage/${name}`,
+      }))
+      response.end(JSON.stringify({ directories: { shared } }))
+    } else response.end(JSON.stringify({ id: executionId, status: state.status }))
+  })
+  endings.push(server.close)
+  const to = temporaryFolder()
+  const environment = { ASTEROID_API_KEY: 'k', HOME: temporaryFolder() }
+  const args = ['pull', executionId, '--to', to, '--json', '--base-url', `http://127.0.0.1:${server.port}`]
+  return { state, to, pull: (...more: string[]) => runCli([...args, ...more], { environment }) }
+}
+
+test('pulling again brings what is new or changed, and leaves what the person changed', async () => {
+  const { state, to, pull } = await startRun({ 'a.txt': 'one', 'b.txt': 'two' })
+  expect(JSON.parse((await pull()).stdout)).toMatchObject({ done: 2, skipped: 0 })
+  await writeFile(path.join(to, 'shared/b.txt'), 'my own words')
+  state.files = { ...state.files, 'a.txt': 'one, and more', 'b.txt': 'two, and more', 'new.txt': 'three' }
+  state.updatedAt = '2026-11-20T11:00:00Z'
+  const { status, stdout, stderr } = await pull()
+  expect([status, JSON.parse(stdout)]).toMatchObject([0, { done: 2, failed: 0, skipped: 1 }])
+  expect(stderr).toContain('2 brought, 1 left as they are.')
+  expect(stderr).toContain('  shared/b.txt\n')
+  const read = (name: string) => readFile(path.join(to, 'shared', name), 'utf8')
+  expect([await read('a.txt'), await read('b.txt'), await read('new.txt')]).toEqual([
+    'one, and more',
+    'my own words',
+    'three',
+  ])
+})
+
+// These mostly wait for the next listing, and so they wait together.
+test.concurrent('with --follow it goes on until the run has ended', async () => {
+  const { state, to, pull } = await startRun({ 'a.txt': 'one' })
+  const pulled = pull('--follow')
+  await expect.poll(() => state.listings, { timeout: 20_000 }).toBeGreaterThanOrEqual(2)
+  state.files = { ...state.files, 'new.txt': 'three' }
+  state.status = 'completed'
+  const { status, stdout, stderr } = await pulled
+  expect([status, stdout.trim().split('\n').length]).toEqual([0, 2])
+  expect(stderr).toContain('The run has ended.')
+  expect(await readFile(path.join(to, 'shared/new.txt'), 'utf8')).toBe('three')
+})
+
+test.concurrent('a run that can no longer be had is not said to have ended', async () => {
+  const { state, pull } = await startRun({ 'a.txt': 'one' })
+  const pulled = pull('--follow')
+  await expect.poll(() => state.listings, { timeout: 20_000 }).toBeGreaterThanOrEqual(2)
+  state.gone = true
+  const { status, stderr } = await pulled
+  expect(status).toBe(4)
+  expect(stderr).not.toContain('The run has ended.')
+})

@@ -1,0 +1,48 @@
+import type { Downloaded } from './download.ts'
+import { exitStatus } from './exit-status.ts'
+import type { Output } from './output.ts'
+
+const shownNames = 20
+
+/** Names the files that failed, and why. */
+export function reportFailures({ batch }: Downloaded, output: Output): void {
+  const { status, failures, failedCount } = batch
+  if (status.state === 'failed' && failures.length === 0) output.say(status.error.message)
+  for (const { path, error } of failures) output.say(`${path}: ${error.message}`)
+  if (failedCount > failures.length) output.say(`${failedCount - failures.length} more files failed.`)
+}
+
+/** Says which files lie under another name than the run has for them. */
+export function reportRenames({ batch, transfers }: Downloaded, output: Output): void {
+  const { renamedCount } = batch
+  if (renamedCount === 0) return
+  output.say(`${renamedCount} files got another name, since theirs was taken or no name on every system:`)
+  const renamed = transfers.filter((transfer) => transfer.renamed)
+  for (const { path, target } of renamed.slice(0, shownNames)) output.say(`  ${path} -> ${target}`)
+  if (renamedCount > shownNames) output.say(`  and ${renamedCount - shownNames} more`)
+}
+
+/** Says what was brought into a folder that is kept in step, and what was left as the person has it. */
+export function reportPull({ batch, transfers }: Downloaded, output: Output): void {
+  const brought = batch.doneCount - batch.skippedCount
+  output.say(`${brought} brought, ${batch.skippedCount} left as they are.`)
+  const own = transfers.filter(({ status }) => status.state === 'done' && status.note === 'skipped')
+  if (own.length === 0) return
+  output.say('Left alone, since what is there is not what was brought:')
+  for (const { path } of own.slice(0, shownNames)) output.say(`  ${path}`)
+  if (own.length > shownNames) output.say(`  and ${own.length - shownNames} more`)
+}
+
+/** What a download came to, as `--json` prints it. `bytes` is what is on disk, whenever it came. */
+export function totalsOf({ batch, takenUp }: Downloaded) {
+  const { doneCount, skippedCount, failedCount, fileCount, receivedBytes } = batch
+  const done = Math.min(doneCount, doneCount - skippedCount + takenUp)
+  return { done, failed: failedCount, skipped: fileCount - done - failedCount, bytes: receivedBytes }
+}
+
+/** The exit status that a download ends in. */
+export function statusOf({ batch, stoppedBy }: Downloaded): number {
+  if (stoppedBy === 'interrupted') return exitStatus.interrupted
+  if (stoppedBy === 'key') return exitStatus.key
+  return batch.status.state === 'done' ? exitStatus.done : exitStatus.someFailed
+}
