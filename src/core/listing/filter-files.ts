@@ -37,9 +37,9 @@ export function filterFiles(
   query: Query,
 ): Matches {
   const { nodes } = catalogue
-  const { files, fileOf, presentCount } = snapshot
+  const { files, fileOf, presentCount, shownFiles } = snapshot
   const mask = new Uint8Array(nodes.count)
-  for (let index = 0; index < files.count; index += 1) mask[files.node[index] ?? 0] = 1
+  for (let index = 0; index < shownFiles; index += 1) mask[files.node[index] ?? 0] = 1
   keepChips(catalogue, snapshot, filter, mask)
   for (const { not, condition } of query.terms) keep(catalogue, snapshot, folded, condition, not ? 1 : 0, mask)
 
@@ -144,8 +144,8 @@ function isWithin(value: number, range: { readonly from: number; readonly to: nu
   return value >= range.from && value <= range.to
 }
 
-function dropFiles({ files }: Snapshot, mask: Uint8Array, isOut: (index: number) => boolean): void {
-  for (let index = 0; index < files.count; index += 1) {
+function dropFiles({ files, shownFiles }: Snapshot, mask: Uint8Array, isOut: (index: number) => boolean): void {
+  for (let index = 0; index < shownFiles; index += 1) {
     const node = files.node[index] ?? 0
     if (mask[node] === 1 && isOut(index)) mask[node] = 0
   }

@@ -27,6 +27,7 @@ export async function followRun(options: FollowOptions, signal: AbortSignal): Pr
     // Asked before the listing, so that files which came just before the end are in the last one.
     const info = await askInfo(signal)
     if (signal.aborted) return
+    const started = performance.now()
     try {
       const changed = await refresh()
       delay = changed ? pace.quick : Math.min(delay * 1.5, pace.slow)
@@ -37,7 +38,9 @@ export async function followRun(options: FollowOptions, signal: AbortSignal): Pr
       if (next === null) return
       delay = next
     }
-    if (!signal.aborted) await wait(delay, signal)
+    // A listing that takes long is asked for seldom: most of the time nothing should be under way.
+    const taken = performance.now() - started
+    if (!signal.aborted) await wait(Math.max(delay, Math.round(taken * 4)), signal)
   }
 }
 

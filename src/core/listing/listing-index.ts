@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts'
 import type { SourceFile } from '../transfers/file-source.ts'
 import { createCatalogue } from './catalogue.ts'
 import { createFacets } from './facets.ts'
-import { createFileColumns, type FileColumns } from './file-columns.ts'
+import { createFileColumns, type FileColumns, trimFiles } from './file-columns.ts'
 import { detailsOf, sourceFileOf } from './file-fields.ts'
 import { findIds } from './file-id.ts'
 import { maskBelow, type NodeMask, summarise, summariseFolder, totalOf } from './file-totals.ts'
@@ -30,7 +30,7 @@ import {
   selectedMask,
   settleMatching,
 } from './selection.ts'
-import { createSnapshot, isFolder, isShown, presentFile, type SnapshotFacts } from './snapshot.ts'
+import { createSnapshot, isFolder, isShown, presentFile, type Snapshot, type SnapshotFacts } from './snapshot.ts'
 import { toRow } from './to-row.ts'
 import { flatRows, rowNumbers, treeRows, type VisibleRows } from './visible-rows.ts'
 import { createWalks, fileSteps, pathSteps } from './walks.ts'
@@ -58,7 +58,10 @@ export function createListingIndex(now: () => number = Date.now) {
   const selection = createSelection()
   const folded = createFoldedNames()
   const walks = createWalks()
-  let snapshot = createSnapshot(catalogue, createFileColumns(), null, { leftOut: 0, lastUpdated: null, loadedAt: 0 })
+  const nothing = createSnapshot(catalogue, createFileColumns(), null, { leftOut: 0, lastUpdated: null, loadedAt: 0 })
+  let snapshot = nothing
+  /** The last listing that was whole: what the next is compared with. */
+  let whole: Snapshot | null = null
   let facets = createFacets(catalogue, snapshot)
   let incoming: { readonly builder: ListingBuilder; readonly parser: ListingParser } | null = null
   let revision = 0
@@ -133,9 +136,14 @@ export function createListingIndex(now: () => number = Date.now) {
     return { count, fileCount, size }
   }
 
-  function show(files: FileColumns, facts: SnapshotFacts): IndexView {
+  function showWhole(files: FileColumns, facts: SnapshotFacts): IndexView {
+    trimFiles(files)
+    whole = createSnapshot(catalogue, files, whole, facts)
+    return show(whole)
+  }
+  function show(next: Snapshot): IndexView {
     const before = snapshot
-    snapshot = createSnapshot(catalogue, files, before.loadedAt === 0 ? null : before, facts)
+    snapshot = next
     facets = createFacets(catalogue, snapshot)
     openFilledDirectories(folders, catalogue, before, snapshot)
     keepPicks(selection, (node) =>
@@ -194,10 +202,17 @@ export function createListingIndex(now: () => number = Date.now) {
       const { directories, leftOut, lastUpdated } = parser.end()
       for (const directory of directories) builder.addDirectory(directory)
       incoming = null
-      return show(builder.files, { leftOut, lastUpdated, loadedAt })
+      return showWhole(builder.files, { leftOut, lastUpdated, loadedAt })
     },
-    abandon(): void {
+    /** Shows what has come of a first listing so far; null when there is a whole one, which stays until the next is. */
+    showSoFar(loadedAt: number): IndexView | null {
+      if (!incoming || whole) return null
+      return show(createSnapshot(catalogue, incoming.builder.files, null, { leftOut: 0, lastUpdated: null, loadedAt }))
+    },
+    /** Gives up what was being taken in, also what was shown of it. */
+    abandon(): IndexView {
       incoming = null
+      return whole ? view() : show(nothing)
     },
     rows(from: number, to: number): { readonly revision: number; readonly rows: readonly Row[] } {
       const all = rowsNow()
@@ -322,7 +337,7 @@ export function createListingIndex(now: () => number = Date.now) {
     async restore(file: string): Promise<IndexView | null> {
       const bytes = await readKept(file, new Date(now()))
       const kept = bytes && listingFromBytes(catalogue, bytes)
-      return kept ? show(kept.files, kept.facts) : null
+      return kept ? showWhole(kept.files, kept.facts) : null
     },
   }
 }

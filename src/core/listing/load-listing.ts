@@ -5,6 +5,8 @@ import type { IndexView } from './listing-index.ts'
 
 /** Bytes given to the index at a time: large enough that messages cost little, small enough for progress. */
 const pieceSize = 256 * 1024
+/** Milliseconds after which a smaller piece goes too, so that a slow answer is seen to come. */
+const pieceInterval = 100
 /** Pieces on their way to the index at most; beyond that, reading waits, and with it the server. */
 const mostUnderWay = 8
 
@@ -17,30 +19,28 @@ export async function loadListing(options: {
   readonly executionId: string
   readonly host: IndexHost
   readonly signal: AbortSignal
-  readonly onProgress: (progress: NonNullable<Listing['loading']>) => void
+  readonly onProgress: (progress: NonNullable<Listing['loading']>) => Promise<void>
 }): Promise<IndexView> {
   const { client, executionId, host, signal, onProgress } = options
   const { body } = await client.openListing(executionId, signal)
   await host.call('begin')
-  const underWay: Promise<number>[] = []
+  const underWay: Promise<void>[] = []
   let bytes = 0
-
-  async function settle(most: number): Promise<void> {
-    while (underWay.length > most) onProgress({ bytes, files: (await underWay.shift()) ?? 0 })
-  }
   try {
     for await (const piece of piecesOf(body)) {
       bytes += piece.length
-      const taken = host.call('addBytes', piece)
+      const bytesSoFar = bytes
+      const taken = host.call('addBytes', piece).then((files) => onProgress({ bytes: bytesSoFar, files }))
       // Awaited in turn; without this a failure of a later one would count as nobody's.
       taken.catch(() => {})
       underWay.push(taken)
-      await settle(mostUnderWay - 1)
+      if (underWay.length >= mostUnderWay) await underWay.shift()
     }
-    await settle(0)
+    for (const taken of underWay) await taken
     return await host.call('complete', Date.now())
   } catch (thrown) {
-    await host.call('abandon')
+    // If even that fails, what went wrong first is what to tell.
+    await host.call('abandon').catch(() => {})
     throw thrown
   }
 }
@@ -49,16 +49,18 @@ export async function loadListing(options: {
 async function* piecesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let piece = new Uint8Array(pieceSize)
   let length = 0
+  let since = performance.now()
   for await (const part of body) {
     for (let from = 0; from < part.length; ) {
       const taken = part.subarray(from, from + pieceSize - length)
       piece.set(taken, length)
       length += taken.length
       from += taken.length
-      if (length < pieceSize) continue
-      yield piece
+      if (length < pieceSize && performance.now() - since < pieceInterval) continue
+      yield piece.subarray(0, length)
       piece = new Uint8Array(pieceSize)
       length = 0
+      since = performance.now()
     }
   }
   if (length > 0) yield piece.subarray(0, length)

@@ -75,8 +75,8 @@ export function nameOf(table: NodeTable, node: number): string {
 /** `<directory>/<path within it>`, in parts. */
 export function segmentsOf(table: NodeTable, node: number): readonly string[] {
   const segments: string[] = []
-  for (let each = node; each !== none; each = table.parent[each] ?? none) segments.unshift(nameOf(table, each))
-  return segments
+  for (let each = node; each !== none; each = table.parent[each] ?? none) segments.push(nameOf(table, each))
+  return segments.reverse()
 }
 
 /** 1 for the directories. */

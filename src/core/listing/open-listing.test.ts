@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -23,11 +23,32 @@ afterEach(async () => {
 type Entry = { readonly filePath: string; readonly fileSize?: number; readonly [field: string]: unknown }
 type Answer = Readonly<Record<string, readonly Entry[]>>
 
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  endings.push(async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+type Options = { readonly workerUrl?: URL; readonly cacheFolder?: string }
+
+async function openAt(base: string, options: Options = {}) {
+  const client = createClient({ base: parseBase(base), key: 'secret' })
+  endings.push(() => client.close())
+  const where = { cacheFolder: null, workerUrl: null, ...options }
+  const listing = await openListing({ execution, client, log: silentLogger, onChange() {}, ...where })
+  endings.push(() => listing.close())
+  return { listing }
+}
+
 /** Serves listings from memory; each entry's link is told apart by the number of the answer that it came in. */
-async function open(first: Answer | number, options: { readonly workerUrl?: URL; readonly cacheFolder?: string } = {}) {
+async function open(first: Answer | number, options: Options = {}) {
   let answer = first
   let asked = 0
-  const server = createServer((request, response) => {
+  const base = await serve((request, response) => {
     if (!request.url?.endsWith('/files')) {
       response.end(JSON.stringify({ id: execution.executionId, agentName: 'Invoices', status: 'completed' }))
       return
@@ -52,24 +73,7 @@ async function open(first: Answer | number, options: { readonly workerUrl?: URL;
     ])
     response.end(JSON.stringify({ directories: Object.fromEntries(directories) }))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  endings.push(async () => {
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-  })
-  const base = parseBase(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-  const client = createClient({ base, key: 'secret' })
-  endings.push(() => client.close())
-  const listing = await openListing({
-    execution,
-    client,
-    cacheFolder: null,
-    workerUrl: null,
-    ...options,
-    log: silentLogger,
-    onChange: () => {},
-  })
-  endings.push(() => listing.close())
+  const { listing } = await openAt(base, options)
   return {
     listing,
     asked: () => asked,
@@ -241,6 +245,46 @@ test('details tell every field as the API gave it, and folders what they add up 
     kind: 'folder',
     summary: { fileCount: 1, folderCount: 1, size: 7, byType: [{ type: 'spreadsheet', count: 1, size: 7 }] },
   })
+})
+
+test('the beginning of a slow listing is shown, and who needs all of it gets all', async () => {
+  let end = () => {}
+  const entry = (filePath: string) => ({ id: filePath, filePath, fileSize: 1, downloadUrl: '/x' })
+  const base = await serve(async (request, response) => {
+    if (!request.url?.endsWith('/files')) return response.writeHead(404).end()
+    response.write(`{"directories":{"workspace":[${JSON.stringify(entry('first'))}`)
+    const beat = setInterval(() => response.write(' '), 50)
+    await new Promise<void>((resolve) => {
+      end = resolve
+    })
+    clearInterval(beat)
+    return response.end(`,${JSON.stringify(entry('last'))}]}}`)
+  })
+  const { listing } = await openAt(base)
+  await expect.poll(() => listing.view().fileCount).toBe(1)
+  expect(await namesOf(listing)).toContain(' first')
+  const all = pathsIn(listing, { what: 'all' })
+  const total = listing.total({ what: 'all' })
+  end()
+  expect(await all).toEqual(['workspace/first', 'workspace/last'])
+  expect((await total).fileCount).toBe(2)
+  expect(listing.view()).toMatchObject({ loading: null, changes: { added: 0, changed: 0, gone: 0 } })
+})
+
+test('a first listing that breaks off leaves nothing that could be taken for all of it', async () => {
+  let breakOff = () => {}
+  const base = await serve((request, response) => {
+    if (!request.url?.endsWith('/files')) return response.writeHead(404).end()
+    response.write('{"directories":{"workspace":[{"id":"1","filePath":"first","downloadUrl":"/x"}')
+    const beat = setInterval(() => response.write(' '), 50)
+    breakOff = () => response.destroy()
+    return response.on('close', () => clearInterval(beat))
+  })
+  const { listing } = await openAt(base)
+  await expect.poll(() => listing.view().fileCount).toBe(1)
+  breakOff()
+  await expect(listing.whenLoaded()).rejects.toMatchObject({ error: { kind: 'offline' } })
+  expect(listing.view()).toMatchObject({ fileCount: 0, loadedAt: 0, rowCount: 5, problem: { kind: 'offline' } })
 })
 
 test('a run that has ended is listed once more when it is followed, and says so itself', async () => {

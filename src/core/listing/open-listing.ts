@@ -60,6 +60,9 @@ export type OpenListingOptions = {
 
 /** Milliseconds between two words on how far loading has come. */
 const progressInterval = 100
+/** Milliseconds after which the beginning of a first listing is shown, at each doubling up to so many files. */
+const beginningAfter = 300
+const longestBeginning = 200_000
 
 let lastListing = 0
 
@@ -80,7 +83,10 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
   let underWay: Promise<void> | null = null
   let stop = new AbortController()
   let closed = false
-  let toldAt = Date.now()
+  let hasLinks = false
+  let toldAt = 0
+  let startedAt = 0
+  let shownSoFar = 0
 
   function view(): Listing {
     return {
@@ -102,14 +108,19 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
   async function load(): Promise<void> {
     stop = new AbortController()
     loading = { bytes: 0, files: 0 }
+    startedAt = Date.now()
+    shownSoFar = 0
     try {
       index = await loadListing({ client, executionId: execution.executionId, host, signal: stop.signal, onProgress })
       problem = null
       freshness = 'fresh'
+      hasLinks = true
       keeper.changed()
     } catch (thrown) {
       const failure = asFailure(thrown, log)
       problem = failure.error
+      // What was shown of a first listing has been given up. A worker that has failed has nothing more to say.
+      index = await host.call('view').catch(() => index)
       log.warn('A listing could not be loaded', { executionId: execution.executionId, kind: problem.kind })
       throw failure
     } finally {
@@ -118,14 +129,23 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
       if (!closed) onChange(view())
     }
   }
-  /** Links are not kept on disk: whoever needs files waits for the API. */
+  /** Links are not kept on disk: whoever needs them waits for the API. */
   async function withLinks(): Promise<void> {
-    if (freshness === 'cached') await reload()
+    if (!hasLinks) await reload()
   }
-  function onProgress(progress: NonNullable<Listing['loading']>): void {
+  /** What is shown may be the beginning of a first listing: whoever needs all of it waits for the rest. */
+  async function withAll(): Promise<void> {
+    if (freshness === 'fresh') await withLinks()
+  }
+  async function onProgress(progress: NonNullable<Listing['loading']>): Promise<void> {
     loading = progress
-    if (Date.now() - toldAt < progressInterval) return
-    toldAt = Date.now()
+    const now = Date.now()
+    const isDue = now - startedAt > beginningAfter && progress.files <= longestBeginning
+    if (isDue && progress.files >= Math.max(1, shownSoFar * 2)) {
+      shownSoFar = progress.files
+      index = (await host.call('showSoFar', now)) ?? index
+    } else if (now - toldAt < progressInterval) return
+    toldAt = now
     onChange(view())
   }
   /** Lists again, once for all that ask at the same time. Throws a `Failure`. */
@@ -208,8 +228,11 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
       await withLinks()
       return host.call('file', node)
     },
-    paths: (files) => steps(() => host.call('walkPaths', files)),
-    total: (files) => host.call('total', files),
+    paths: (files) => steps(() => withAll().then(() => host.call('walkPaths', files))),
+    async total(files) {
+      await withAll()
+      return host.call('total', files)
+    },
     files: (files) => steps(() => withLinks().then(() => host.call('walkFiles', files))),
     async relist(wanted, signal) {
       await untilAborted(reload(), signal)

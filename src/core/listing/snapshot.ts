@@ -1,6 +1,6 @@
 import type { Listing } from '../../shared/models/listing.ts'
 import type { Catalogue } from './catalogue.ts'
-import { copyFile, type FileColumns, trimFiles } from './file-columns.ts'
+import { copyFile, type FileColumns } from './file-columns.ts'
 import { fileKind, none } from './node-table.ts'
 
 export const changes = { none: 0, new: 1, changed: 2, gone: 3 } as const
@@ -13,6 +13,8 @@ export const changes = { none: 0, new: 1, changed: 2, gone: 3 } as const
 export type Snapshot = {
   readonly files: FileColumns
   readonly presentCount: number
+  /** Files in all, with those that are gone. */
+  readonly shownFiles: number
   /** By node: its index in `files`, or `none`. */
   readonly fileOf: Int32Array
   /** By node: one of `changes`. */
@@ -31,7 +33,10 @@ export type Snapshot = {
 
 export type SnapshotFacts = Pick<Snapshot, 'leftOut' | 'lastUpdated' | 'loadedAt'>
 
-/** Completes a listing. `before` is the listing it is compared with, or null for the first look, when nothing is new. */
+/**
+ * Places a listing. `before` is the one it is compared with, or null for the first look, when nothing is new. Files may
+ * still be added to the columns afterwards; the snapshot is then of those that were there.
+ */
 export function createSnapshot(
   catalogue: Catalogue,
   files: FileColumns,
@@ -44,8 +49,6 @@ export function createSnapshot(
   for (let index = 0; index < presentCount; index += 1) fileOf[files.node[index] ?? 0] = index
   const change = new Uint8Array(nodes.count)
   const found = before ? markChanges(before, files, fileOf, change) : { added: 0, changed: 0, gone: 0 }
-
-  trimFiles(files)
 
   const fileCount = new Int32Array(nodes.count)
   const size = new Float64Array(nodes.count)
@@ -69,7 +72,20 @@ export function createSnapshot(
     unknownSizes[parent] = (unknownSizes[parent] ?? 0) + (unknownSizes[node] ?? 0)
     shownCount[parent] = (shownCount[parent] ?? 0) + (shownCount[node] ?? 0)
   }
-  return { files, presentCount, fileOf, change, changes: found, fileCount, size, unknownSizes, shownCount, ...facts }
+  const shownFiles = files.count
+  return {
+    files,
+    presentCount,
+    shownFiles,
+    fileOf,
+    change,
+    changes: found,
+    fileCount,
+    size,
+    unknownSizes,
+    shownCount,
+    ...facts,
+  }
 }
 
 /** Whether a node has a row when all folders are open: the directories always have one. */
