@@ -9,8 +9,10 @@ import { StatusLine } from './features/listing/status-line.tsx'
 import { Toolbar } from './features/listing/toolbar.tsx'
 import { Notices } from './features/notices/notices.tsx'
 import { KeyForm } from './features/sign-in/key-form.tsx'
+import { TransfersAnnouncer } from './features/transfers/transfers-announcer.tsx'
 import { TransfersDrawer } from './features/transfers/transfers-drawer.tsx'
 import { Welcome } from './features/welcome/welcome.tsx'
+import { runName } from './store/executions.ts'
 import { isUnavailable } from './store/listing.ts'
 import { useApp, useAppStore } from './store/store-context.tsx'
 import { Splitter } from './ui/splitter.tsx'
@@ -35,6 +37,7 @@ export function App({ api }: { readonly api: Api }) {
   const drag = useRowDrag(store)
   useMenuBar(api, store)
   useTheme()
+  useTitle()
   useNarrow()
 
   const layout = useApp((state) => state.settings?.layout)
@@ -129,6 +132,7 @@ export function App({ api }: { readonly api: Api }) {
       )}
       <StatusLine />
       <Notices />
+      <TransfersAnnouncer />
       {previewing && (
         <Suspense fallback={null}>
           <QuickLook api={api} />
@@ -150,6 +154,13 @@ function useTheme(): void {
     if (theme === 'system') delete dataset.theme
     else dataset.theme = theme
   }, [theme])
+}
+
+function useTitle(): void {
+  const name = useApp(({ listing, sampleRuns }) => (listing ? runName(listing, sampleRuns) : null))
+  useEffect(() => {
+    document.title = name === null ? 'Asteroid Files' : `${name} – Asteroid Files`
+  }, [name])
 }
 
 function useNarrow(): void {

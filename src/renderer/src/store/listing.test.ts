@@ -63,3 +63,19 @@ test('after a pause that the API asks for, the files are asked for again once', 
   expect(fake.callsOf('listing:refresh')).toHaveLength(1)
   expect(state().retryAt).toBeNull()
 })
+
+test('a run that goes on is followed from the start, one that has ended is not', async () => {
+  const info = { agentName: null, createdAt: null, endedAt: null }
+  const { fake, state } = await openRun()
+  fake.listing().follow(false)
+  fake.tell('listing:changed', fake.listing().with({ info: { ...info, status: 'running' } }))
+  await vi.waitUntil(() => state().listing?.following === true)
+  await state().setFollowing(false)
+  fake.tell('listing:changed', fake.listing().with({ info: { ...info, status: 'paused' } }))
+  expect(state().listing?.following).toBe(false)
+
+  const ended = await openRun()
+  ended.fake.listing().follow(false)
+  ended.fake.tell('listing:changed', ended.fake.listing().with({ info: { ...info, status: 'completed' } }))
+  expect(ended.fake.callsOf('listing:follow')).toEqual([])
+})

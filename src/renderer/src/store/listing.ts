@@ -1,3 +1,4 @@
+import { hasEnded } from '../../../shared/ended.ts'
 import type { AppError, Result } from '../../../shared/errors.ts'
 import type { ExecutionKey } from '../../../shared/models/execution.ts'
 import type { Filter, Listing, Sort } from '../../../shared/models/listing.ts'
@@ -47,6 +48,8 @@ export function isUnavailable({ loadedAt, loading, problem }: Listing): boolean 
 
 export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
   let lastRequest = 0
+  /** The last listing for which it was decided whether to follow it. */
+  let lastDecided = -1
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   /** What was last asked of the filter, so that quick changes build on each other. */
   let wantedFilter = noFilter
@@ -73,6 +76,12 @@ export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
       }, pause)
     }
   }
+  /** A run that still goes on is followed from the start, as the settings say; after that, the person decides. */
+  const followAtFirst = ({ listing, info, following }: Listing) => {
+    if (lastDecided === listing || info?.status == null) return
+    lastDecided = listing
+    if (!following && !hasEnded(info.status) && get().settings?.follow) void get().setFollowing(true)
+  }
   const take = (answer: Result<Listing>) => {
     if (answer.ok) get().applyListing(answer.value)
     else get().report(answer.error)
@@ -96,6 +105,7 @@ export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
       wantedFilter = answer.value.filter
       set({ opening: { state: 'idle' }, listing: answer.value })
       planRetry(answer.value)
+      followAtFirst(answer.value)
       get().startAtTop()
     },
     retryOpening: () => {
@@ -113,6 +123,7 @@ export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
       if (current?.listing !== listing.listing || listing.revision < current.revision) return
       set({ listing })
       planRetry(listing)
+      followAtFirst(listing)
       if (listing.revision !== current.revision) {
         get().refetchRows()
         void get().followFocus()
@@ -129,6 +140,7 @@ export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
     },
     setFollowing: async (follow) => {
       const { listing } = get()
+      lastDecided = listing?.listing ?? lastDecided
       if (listing) take(await api.invoke('listing:follow', { listing: listing.listing, follow }))
     },
     setOpen: async (node, open, allBelow = false) => {

@@ -27,6 +27,7 @@ test('with a file in focus, what is about a file is offered, and what is about a
 test('a download is of the selection, and opens the transfers', async () => {
   const { fake, state } = await openRun()
   await state().selectRow('only', 1)
+  await state().selectRow('extend', 2)
   state().run('download')
   await vi.waitUntil(() => state().settings?.layout.transfersOpen === true)
   expect(fake.callsOf('transfers:start')[0]).toMatchObject({

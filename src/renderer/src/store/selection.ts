@@ -29,6 +29,9 @@ export function focusedRow(state: AppState): Row | undefined {
 
 /** The files that an action on rows is about: the selection, or else the row in focus; null when there is neither. */
 export function actedOn(state: AppState): Nodes | null {
+  const nodes = actedOnNodes(state)
+  // One file is named, so that what is done to it is called by its name.
+  if (state.listing?.selection.count === 1 && nodes) return { what: 'nodes', nodes }
   if ((state.listing?.selection.count ?? 0) > 0) return { what: 'selection' }
   return state.focus.node === null ? null : { what: 'nodes', nodes: [state.focus.node] }
 }

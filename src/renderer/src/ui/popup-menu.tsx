@@ -2,6 +2,7 @@ import { Check } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Header, Keyboard, Menu, MenuItem, MenuSection, Popover, Separator } from 'react-aria-components'
 import styles from './popup-menu.module.css'
+import hidden from './visually-hidden.module.css'
 
 export type MenuChoice = {
   readonly id: string
@@ -85,7 +86,7 @@ function MenuGroupItems({ group, isFirst }: { readonly group: MenuGroup; readonl
             {checked !== undefined && <span className={styles.tick}>{checked && <Check size={14} aria-hidden />}</span>}
             <span className={styles.label}>
               {label}
-              {checked && <span className={styles.hidden}> (on)</span>}
+              {checked && <span className={hidden.hidden}> (on)</span>}
             </span>
             {note && <span className={styles.note}>{note}</span>}
             {shortcut && <Keyboard className={styles.note ?? ''}>{shortcut}</Keyboard>}

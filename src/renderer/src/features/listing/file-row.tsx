@@ -8,6 +8,7 @@ import { formatDate, formatFullTime } from '../../format/time.ts'
 import { formatType } from '../../format/type.ts'
 import { classes } from '../../ui/classes.ts'
 import { FileIcon } from '../../ui/file-icon.tsx'
+import hidden from '../../ui/visually-hidden.module.css'
 import styles from './file-row.module.css'
 import { StagedMark } from './staged-mark.tsx'
 
@@ -83,7 +84,7 @@ function NameCell({ row }: { readonly row: Row }) {
       {isFolder && (
         <span className={styles.count}>
           {row.fileCount === 0 ? 'empty' : formatNumber(row.fileCount)}
-          {row.fileCount > 0 && <span className={styles.hidden}> {row.fileCount === 1 ? 'file' : 'files'}</span>}
+          {row.fileCount > 0 && <span className={hidden.hidden}> {row.fileCount === 1 ? 'file' : 'files'}</span>}
         </span>
       )}
       <StagedMark node={row.node} />
@@ -137,7 +138,7 @@ export function WaitingRow({ index, top }: { readonly index: number; readonly to
       style={{ transform: `translateY(${top}px)` }}
     >
       <div role="gridcell" className={styles.cell}>
-        <span className={styles.hidden}>Loading</span>
+        <span className={hidden.hidden}>Loading</span>
         <span className={styles.bone} style={{ width: 80 + ((index * 37) % 120) }} />
       </div>
     </div>

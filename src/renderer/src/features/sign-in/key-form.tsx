@@ -16,6 +16,7 @@ export function KeyForm({ onDone, autoFocus = false }: KeyFormProps) {
   const [key, setKey] = useState('')
   const field = useId()
   const hint = useId()
+  const keychainProblem = useApp(({ account }) => (account?.signedIn ? null : (account?.problem ?? null)))
   const problem = signingIn.state === 'failed' ? signingIn.error : null
   const isChecking = signingIn.state === 'checking'
 
@@ -64,6 +65,7 @@ export function KeyForm({ onDone, autoFocus = false }: KeyFormProps) {
           {isChecking ? 'Checking…' : 'Sign in'}
         </Button>
       </div>
+      {keychainProblem && !problem && <p className={styles.keychain}>{keychainProblem.message}</p>}
       {problem && (
         <div id={hint} role="alert" className={styles.problem}>
           <p>{problem.message}</p>

@@ -26,7 +26,7 @@ export function Welcome({ keyForm, openField }: WelcomeProps) {
             : 'Browse the files of a run, understand them, and take them with you.'}
         </p>
         {isSignedIn ? openField : keyForm}
-        {!isSignedIn && (
+        {!isSignedIn && account?.problem == null && (
           <p className={styles.safe}>
             <Lock size={13} aria-hidden />
             Your key is kept in this computer’s keychain, and sent to Asteroid alone.
