@@ -5,7 +5,8 @@ type Schema = {
   readonly type?: string
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
-  readonly items?: Schema
+  readonly items?: Schema | false
+  readonly prefixItems?: readonly Schema[]
   readonly anyOf?: readonly Schema[]
   readonly oneOf?: readonly Schema[]
   readonly enum?: readonly unknown[]
@@ -33,7 +34,8 @@ export function valuesOf(schema: Schema, special: fc.Arbitrary<string>): fc.Arbi
         { requiredKeys: [...(schema.required ?? [])] },
       )
     case 'array':
-      return fc.array(valuesOf(schema.items ?? {}, special), { minLength: schema.minItems ?? 0, maxLength: 5 })
+      if (schema.prefixItems) return fc.tuple(...schema.prefixItems.map((item) => valuesOf(item, special)))
+      return fc.array(valuesOf(schema.items || {}, special), { minLength: schema.minItems ?? 0, maxLength: 5 })
     case 'string':
       if (schema.format === 'uuid') return fc.oneof(special, fc.uuid())
       return fc.oneof(fc.string({ minLength: schema.minLength ?? 0, maxLength: 20 }), special)

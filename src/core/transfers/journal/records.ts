@@ -3,6 +3,8 @@ import { sourceSchema } from '../../../shared/models/execution.ts'
 import { batchSchema, conflictPolicySchema } from '../../../shared/models/transfer.ts'
 
 const count = z.number().int().min(0)
+/** A file's number in its batch. Bounded, since an array is as long as its largest. */
+const index = count.max(9_999_999)
 const note = z.enum(['skipped', 'unchanged']).nullable()
 
 /** The first line of a batch's journal: what was asked for. */
@@ -31,13 +33,13 @@ export type PlannedFile = Readonly<z.infer<typeof plannedFileSchema>>
 export const recordSchema = z.discriminatedUnion('record', [
   batchRecordSchema,
   z.object({ record: z.literal('boot'), boot: z.string() }),
-  z.object({ record: z.literal('plan'), first: count, files: z.array(plannedFileSchema) }),
+  z.object({ record: z.literal('plan'), first: index, files: z.array(plannedFileSchema) }),
   z.object({ record: z.literal('planned'), count }),
   /** Part files that are about to be made: index, number of the part's name. */
-  z.object({ record: z.literal('begun'), items: z.array(z.tuple([count, count])) }),
+  z.object({ record: z.literal('begun'), items: z.array(z.tuple([index, count])) }),
   z.object({
     record: z.literal('held'),
-    index: count,
+    index,
     bytes: count,
     validator: z.string().nullable(),
     /** Whether these bytes outlive a loss of power. */
@@ -46,8 +48,8 @@ export const recordSchema = z.discriminatedUnion('record', [
     size: count.nullable(),
     updatedAt: z.string(),
   }),
-  z.object({ record: z.literal('dropped'), index: count }),
-  z.object({ record: z.literal('done'), items: z.array(z.tuple([count, note])) }),
+  z.object({ record: z.literal('dropped'), index }),
+  z.object({ record: z.literal('done'), items: z.array(z.tuple([index, note])) }),
   z.object({ record: z.literal('paused'), paused: z.boolean() }),
   z.object({ record: z.literal('over'), state: z.enum(['done', 'failed', 'cancelled', 'again']) }),
 ])
