@@ -25,8 +25,10 @@ answerQuestions(({ bytes, isWhole, name }: GunzipQuestion): ArchiveListing => {
   } catch {
     isBroken = true
   }
-  if (unpacked === 0) throw new ContentProblem('This archive is broken: nothing in it can be unpacked.')
-  if (scanner.isTar() && scanner.entries().length > 0) return { entries: scanner.entries(), isWhole: scanner.isWhole() }
+  const isTar = scanner.isTar() && scanner.entries().length > 0
+  if (isTar) return { entries: scanner.entries(), isWhole: scanner.isWhole() }
+  if (unpacked === 0 || /\.(tar\.gz|tgz)$/i.test(name))
+    throw new ContentProblem('This archive is broken: nothing in it can be read.')
   const only = {
     name: name.replace(/\.gz$/i, ''),
     isFolder: false,

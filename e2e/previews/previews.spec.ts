@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, type Locator, test } from '@playwright/test'
+import { others, type Specimen, texts } from './corpus.ts'
+import { openPreviewedRun, type PreviewedRun } from './previewed-run.ts'
+
+// One launch for each part of the corpus: a launch takes longer than fifty previews.
+for (const [title, specimens] of [
+  ['texts', texts],
+  ['other files', others],
+] as const)
+  test.describe(title, () => {
+    test.describe.configure({ mode: 'default' })
+    let run: PreviewedRun
+    const folder = mkdtempSync(path.join(tmpdir(), 'asteroid-files-previews-'))
+    test.beforeAll(async () => {
+      for (const name of ['profile', 'home']) mkdirSync(path.join(folder, name), { recursive: true })
+      run = await openPreviewedRun(folder, specimens)
+    })
+    test.afterAll(async () => {
+      await run.close()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    })
+    for (const specimen of specimens)
+      test(`shows ${specimen.name}`, async () => {
+        const preview = await run.show(specimen.name)
+        await check(preview, specimen)
+        expect(run.app.missing()).toEqual([])
+      })
+  })
+
+async function check(preview: Locator, { kind, shown = kind, texts: wanted = [], finds, width }: Specimen) {
+  if (kind !== 'empty') {
+    await expect(preview.locator('[data-kind]')).toHaveAttribute('data-kind', kind)
+    await expect(preview.locator('[data-kind]')).toHaveAttribute('data-shown', shown)
+  }
+  for (const text of wanted) await expect(preview).toContainText(text)
+  if (finds) await expect(preview.locator(finds).first()).toBeVisible()
+  if (width !== undefined)
+    await expect
+      .poll(() => preview.locator('img').evaluate((image) => (image as HTMLImageElement).naturalWidth))
+      .toBe(width)
+}
