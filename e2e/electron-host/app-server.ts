@@ -22,6 +22,11 @@ export async function startAppServer(): Promise<void> {
   port = (server.address() as AddressInfo).port
 }
 
+/** A page with nothing on it, for a window that has not been sent anywhere yet. */
+export function emptyPage(): string {
+  return `http://127.0.0.1:${port}/`
+}
+
 export function registerScheme(scheme: string): void {
   privileged.add(scheme)
 }
@@ -48,6 +53,7 @@ export function fromChromium(url: string): string {
 async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const url = fromChromium(`http://${incoming.headers.host}${incoming.url}`)
   const handler = handlers.get(url.slice(0, url.indexOf(':')))
+  if (url === emptyPage()) return void outgoing.writeHead(200).end()
   if (!handler) return void outgoing.writeHead(404).end()
   const gone = new AbortController()
   outgoing.on('close', () => gone.abort())

@@ -20,11 +20,12 @@ export function findChromium(): string | null {
 export type Browser = { readonly context: BrowserContext; readonly debuggingPort: number; readonly close: () => void }
 
 /**
- * Starts Chromium with a profile of its own, headless unless a person is to look at it.
+ * Starts Chromium with a profile of its own, headless unless a person is to look at it: then in a window without tabs
+ * and address, which opens on `emptyPage`.
  *
  * Playwright holds it by a pipe, so it ends with this process however that ends. The port besides is for tests.
  */
-export async function startChromium(headless: boolean): Promise<Browser> {
+export async function startChromium(headless: boolean, emptyPage: string): Promise<Browser> {
   const executablePath = findChromium()
   if (executablePath === null) throw new Error('No Chromium was found. Install one, or set CHROMIUM_PATH.')
   const profile = mkdtempSync(path.join(tmpdir(), 'electron-host-'))
@@ -48,7 +49,7 @@ export async function startChromium(headless: boolean): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--disable-features=IsolateSandboxedIframes,MediaRouter,OptimizationHints',
-      ...(headless ? [] : ['--app=about:blank', '--test-type']),
+      ...(headless ? [] : [`--app=${emptyPage}`, '--test-type', '--window-size=1200,760']),
     ],
   })
   const [port] = readFileSync(path.join(profile, 'DevToolsActivePort'), 'utf8').split('\n')

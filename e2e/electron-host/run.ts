@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { startAppServer } from './app-server.ts'
+import { emptyPage, startAppServer } from './app-server.ts'
 import { startChromium } from './chromium.ts'
 import { listenToTest } from './control.ts'
 import { electron, electronModule } from './electron-module.ts'
@@ -20,7 +20,7 @@ Object.defineProperty(process.versions, 'electron', { value: electronVersion(), 
 Object.assign(process, { type: 'browser', getCreationTime: () => performance.timeOrigin })
 resolveElectron()
 await startAppServer()
-const browser = startChromium(headless).then(async (started) => {
+const browser = startChromium(headless, emptyPage()).then(async (started) => {
   await routeRequests(started.context)
   return started
 })

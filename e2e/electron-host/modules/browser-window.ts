@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { emptyPage } from '../app-server.ts'
 import { type Implements, preventable, StrictEmitter } from '../emitter.ts'
 import { hostState } from '../state.ts'
 import { checkOptions, noteCall, refuse, strict } from '../unimplemented.ts'
@@ -208,8 +209,8 @@ export class HostWindow extends StrictEmitter implements Implements<Electron.Bro
 async function openPage(size: { readonly width: number; readonly height: number }): Promise<Page> {
   const { context } = await hostState().browser
   const [first] = context.pages()
-  const unused = first?.url() === 'about:blank' && hostState().windows.size <= 1 ? first : undefined
-  const page = unused ?? (await context.newPage())
+  const isUnused = first && hostState().windows.size <= 1 && ['about:blank', emptyPage()].includes(first.url())
+  const page = isUnused ? first : await context.newPage()
   if (hostState().headless) await page.setViewportSize(size)
   await page.emulateMedia({ colorScheme: nativeTheme.themeSource === 'system' ? null : nativeTheme.themeSource })
   return page
