@@ -4,6 +4,8 @@ import { defineConfig } from 'electron-vite'
 export default defineConfig({
   main: {
     build: {
+      // What every start needs is read as one file rather than as a hundred.
+      externalizeDeps: { exclude: ['zod', 'write-file-atomic'] },
       rollupOptions: {
         input: {
           index: 'src/main/index.ts',

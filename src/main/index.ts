@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module'
 import path from 'node:path'
 import { app, type BrowserWindow, nativeTheme, session } from 'electron'
 import type { z } from 'zod'
@@ -37,6 +38,8 @@ const emit = createEmit(currentWindow)
 const inbox = createExecutionInbox((execution) => emit('app:open-execution', execution))
 
 timings.mark('main')
+// What is loaded later is compiled once, and not at each start.
+enableCompileCache(path.join(profile, 'compile-cache'))
 catchFaults(log)
 registerAppScheme()
 secureContents(log)

@@ -37,6 +37,7 @@ export function openWindow(placementFile: StateFile<Placement>): BrowserWindow {
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      v8CacheOptions: 'bypassHeatCheck',
     },
   })
   window.once('ready-to-show', () => {
