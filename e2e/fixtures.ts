@@ -4,6 +4,12 @@ import path from 'node:path'
 import { test as base, expect } from '@playwright/test'
 import { type LaunchedApp, type LaunchOptions, launchApp } from './launch-app.ts'
 
+/** No test asks the network or a person's keychain, where keys are kept by the API's address. */
+const isolated = {
+  ASTEROID_BASE_URL: 'http://127.0.0.1:9/agents/v2',
+  DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
+}
+
 export type Fixtures = {
   /** A fresh folder of this test's own, with `profile` and `home` in it. */
   readonly folder: string
@@ -25,7 +31,7 @@ export const test = base.extend<Fixtures>({
   launch: async ({ folder }, use, testInfo) => {
     const launched: LaunchedApp[] = []
     await use(async (options = {}) => {
-      const env = { HOME: path.join(folder, 'home'), ...options.env }
+      const env = { ...isolated, HOME: path.join(folder, 'home'), ...options.env }
       const app = await launchApp({ profile: path.join(folder, 'profile'), ...options, env })
       testInfo.annotations.push({ type: 'runtime', description: app.runtime })
       launched.push(app)

@@ -62,7 +62,11 @@ test('broken files of the profile do not keep the app from starting, and are kep
 })
 
 test('the log tells how long each part of the start took', async ({ app, folder }) => {
-  await openFinishedSample(app)
+  const executionId = await openFinishedSample(app)
+  await app.evaluate(
+    ({ app: electronApp }, argv) => electronApp.emit('second-instance', {}, argv),
+    ['--sample', `--execution=${executionId}`],
+  )
   const log = path.join(folder, 'profile', 'logs', 'main.log')
   const milestones = () =>
     readFileSync(log, 'utf8')
@@ -71,5 +75,5 @@ test('the log tells how long each part of the start took', async ({ app, folder 
       .map((line) => JSON.parse(line))
       .filter((line) => line.message === 'Start-up')
       .map((line) => line.milestone)
-  await expect.poll(milestones).toEqual(expect.arrayContaining(['main', 'ready', 'window-shown']))
+  await expect.poll(milestones).toEqual(expect.arrayContaining(['main', 'ready', 'window-shown', 'first-rows']))
 })

@@ -24,7 +24,7 @@ import { quitInOrder } from './quit.ts'
 import { createRecents, recentsSchema } from './recents.ts'
 import { createTrust, secureContents, secureSession } from './security.ts'
 import { createSettings } from './settings.ts'
-import { openStateFile } from './state-file.ts'
+import { openStateFile, type StateFile } from './state-file.ts'
 import { createTimings } from './timings.ts'
 import { bringToFront, openWindow, placementSchema } from './window.ts'
 
@@ -34,6 +34,7 @@ const log = openFileLog(path.join(profile, 'logs', 'main.log'), redactor)
 const timings = createTimings(log)
 let window: BrowserWindow | null = null
 const currentWindow = () => window
+const stateFiles: Pick<StateFile<unknown>, 'settled'>[] = []
 const emit = createEmit(currentWindow)
 const inbox = createExecutionInbox((execution) => emit('app:open-execution', execution))
 
@@ -110,7 +111,12 @@ function start(): void {
   const isTrusted = createTrust(() => window?.webContents ?? null)
   serve(handlers, isTrusted, log)
   serveDrags({ isTrusted, staging: core.staging, log })
-  const quitting = quitInOrder({ window: currentWindow, runningCount: batches.runningCount, close: core.close })
+  const quitting = quitInOrder({
+    window: currentWindow,
+    runningCount: batches.runningCount,
+    close: () => Promise.all([core.close(), ...stateFiles.map((file) => file.settled())]),
+    log,
+  })
 
   showWindow()
   setMenu((action) => emit('menu:chosen', action), app.isPackaged)
@@ -145,6 +151,8 @@ function start(): void {
   }
 }
 
-function state<T>(name: string, schema: z.ZodType<T>, fallback: () => T) {
-  return openStateFile({ file: path.join(profile, name), schema, fallback, log })
+function state<T>(name: string, schema: z.ZodType<T>, fallback: () => T): StateFile<T> {
+  const file = openStateFile({ file: path.join(profile, name), schema, fallback, log })
+  stateFiles.push(file)
+  return file
 }

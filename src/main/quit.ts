@@ -1,4 +1,5 @@
 import { app, type BrowserWindow, dialog, type MessageBoxOptions } from 'electron'
+import type { Logger } from '../core/log/logger.ts'
 
 /** How long closing down may take before the app goes anyway. Milliseconds. */
 const patience = 5_000
@@ -10,9 +11,10 @@ export function quitInOrder(options: {
   readonly window: () => BrowserWindow | null
   /** How many downloads would be interrupted. */
   readonly runningCount: () => number
-  readonly close: () => Promise<void>
+  readonly close: () => Promise<unknown>
+  readonly log: Logger
 }): Quitting {
-  const { window, runningCount, close } = options
+  const { window, runningCount, close, log } = options
   let phase: 'open' | 'asking' | 'closing' | 'closed' = 'open'
 
   async function quit(): Promise<void> {
@@ -22,7 +24,8 @@ export function quitInOrder(options: {
       return
     }
     phase = 'closing'
-    await Promise.race([close(), new Promise((resolve) => setTimeout(resolve, patience))])
+    const closed = close().catch((error: unknown) => log.error('Not everything could be closed', { error }))
+    await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, patience))])
     phase = 'closed'
     app.quit()
   }

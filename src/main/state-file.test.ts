@@ -43,6 +43,15 @@ test('writes that overlap leave the last one', async () => {
   expect(open().read()).toEqual({ count: 5 })
 })
 
+test('who waits for it knows that all is written', async () => {
+  const state = open()
+  for (const count of [1, 2, 3]) void state.write({ count })
+  await state.settled()
+  expect(open().read()).toEqual({ count: 3 })
+  state.writeNow({ count: 4 })
+  expect(open().read()).toEqual({ count: 4 })
+})
+
 test('a folder that can’t be written stops nothing', async () => {
   fs.mkdirSync(path.dirname(path.dirname(file)), { recursive: true })
   fs.writeFileSync(path.dirname(file), 'in the way')

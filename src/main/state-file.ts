@@ -9,6 +9,8 @@ export type StateFile<T> = {
   readonly read: () => T
   /** Settles when the new content is on disk, whole. Never rejects: a profile that can't be written is logged. */
   readonly write: (value: T) => Promise<void>
+  /** Settles when nothing is still being written. */
+  readonly settled: () => Promise<void>
   /** Writes before it answers: for the last moments of the process. */
   readonly writeNow: (value: T) => void
 }
@@ -21,6 +23,16 @@ export function openStateFile<T>(options: {
   readonly log: Logger
 }): StateFile<T> {
   const { file, schema, fallback, log } = options
+  let writing: Promise<void> = Promise.resolve()
+
+  async function writeWhole(value: T): Promise<void> {
+    try {
+      await fs.promises.mkdir(path.dirname(file), { recursive: true })
+      await writeFileAtomic(file, textOf(value), { mode: 0o600 })
+    } catch (error) {
+      log.error('A state file could not be written', { file, error })
+    }
+  }
 
   return {
     read() {
@@ -32,14 +44,12 @@ export function openStateFile<T>(options: {
       setAside(file, log)
       return fallback()
     },
-    async write(value) {
-      try {
-        await fs.promises.mkdir(path.dirname(file), { recursive: true })
-        await writeFileAtomic(file, textOf(value), { mode: 0o600 })
-      } catch (error) {
-        log.error('A state file could not be written', { file, error })
-      }
+    write(value) {
+      // One after the other, so that the last value is what stays.
+      writing = writing.then(() => writeWhole(value))
+      return writing
     },
+    settled: () => writing,
     writeNow(value) {
       try {
         fs.mkdirSync(path.dirname(file), { recursive: true })
