@@ -33,7 +33,8 @@ export function collectLicences(root: string, manifest: Manifest, lockfile: Lock
 
 /** The development dependencies that the window's sources import; the bundler takes them in. */
 export function bundledIntoWindow(root: string, manifest: Manifest): readonly string[] {
-  const sources = globSync('src/renderer/src/**/*.{ts,tsx}', { cwd: root }).filter((file) => !file.includes('.test.'))
+  const all = globSync('src/renderer/src/**/*.{ts,tsx}', { cwd: root })
+  const sources = all.filter((file) => !/\.test\.|[\\/]testing[\\/]/.test(file))
   const text = sources.map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n')
   return Object.keys(manifest.devDependencies).filter((name) => new RegExp(`from '${name}(/[^']*)?'`).test(text))
 }
