@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { createCertificate, startProxy, startServer } from '../core/api/local-server.fixture.ts'
 import { runCli, temporaryFolder } from './run-cli.fixture.ts'
 
@@ -8,6 +8,7 @@ const executionId = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
 /** No name server knows a name under `.invalid` (RFC 6761): only a proxy can lead there. */
 const host = 'api.asteroid.invalid'
 const certificate = createCertificate(host)
+afterAll(() => certificate?.remove())
 
 if (!certificate) process.stderr.write('Tests through a proxy are skipped: openssl is not installed.\n')
 describe.skipIf(!certificate)('behind a proxy, with a certificate of the company', () => {

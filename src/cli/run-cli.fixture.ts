@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { afterAll } from 'vitest'
 
 export type Ended = { readonly status: number | null; readonly stdout: string; readonly stderr: string }
 
@@ -17,8 +18,16 @@ export type CliOptions = {
 
 const program = path.join(import.meta.dirname, 'index.ts')
 
+const made: string[] = []
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+})
+
+/** A folder that is gone when the tests of this file are over. */
 export function temporaryFolder(): string {
-  return mkdtempSync(path.join(tmpdir(), 'asteroid-files-cli-'))
+  const folder = mkdtempSync(path.join(tmpdir(), 'asteroid-files-cli-'))
+  made.push(folder)
+  return folder
 }
 
 /** Runs the real command line in a process of its own, with nothing in its environment but what is given. */

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { createKeychain } from './keychain.ts'
 
 const base = 'https://api.example/agents/v2'
@@ -114,7 +114,15 @@ describe.skipIf(missing.length > 0)('on a real gnome-keyring', () => {
     if (line === undefined) throw new Error(`No result: ${result.stderr}`)
     return JSON.parse(line)
   }
-  const newHome = () => mkdtempSync(path.join(tmpdir(), 'asteroid-files-keyring-'))
+  const homes: string[] = []
+  afterAll(() => {
+    for (const home of homes) rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  })
+  function newHome(): string {
+    const home = mkdtempSync(path.join(tmpdir(), 'asteroid-files-keyring-'))
+    homes.push(home)
+    return home
+  }
 
   test('a key outlives the process, one for each base, and is gone when it is removed', () => {
     const home = newHome()

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer as createPlainServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { type AddressInfo, connect, type Socket } from 'node:net'
@@ -9,7 +9,12 @@ import path from 'node:path'
 export type LocalServer = { readonly port: number; readonly close: () => Promise<void> }
 
 /** A certificate that only those trust who are given it. */
-export type Certificate = { readonly file: string; readonly cert: string; readonly key: string }
+export type Certificate = {
+  readonly file: string
+  readonly cert: string
+  readonly key: string
+  readonly remove: () => void
+}
 
 /** Serves on 127.0.0.1; over TLS when a certificate is given. */
 export function startServer(listener: RequestListener, certificate?: Certificate): Promise<LocalServer> {
@@ -73,6 +78,8 @@ export function createCertificate(host: string): Certificate | null {
   const subject = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host},IP:127.0.0.1`]
   const form = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
   const result = spawnSync('openssl', [...form, ...subject, '-keyout', keyFile, '-out', file])
-  if (result.status !== 0) return null
-  return { file, cert: readFileSync(file, 'utf8'), key: readFileSync(keyFile, 'utf8') }
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  if (result.status === 0) return { file, cert: readFileSync(file, 'utf8'), key: readFileSync(keyFile, 'utf8'), remove }
+  remove()
+  return null
 }

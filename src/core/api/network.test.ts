@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { createClient } from './client.ts'
 import { createCertificate, startProxy, startServer } from './local-server.fixture.ts'
 import { parseBase } from './request-policy.ts'
@@ -10,6 +10,7 @@ const executionId = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
 /** No name server knows a name under `.invalid` (RFC 6761): only a proxy can lead there. */
 const host = 'api.asteroid.invalid'
 const certificate = createCertificate(host)
+afterAll(() => certificate?.remove())
 const endings: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end()

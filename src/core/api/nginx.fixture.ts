@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -33,7 +33,10 @@ export async function startNginx(folder: string) {
     origin,
     close: () =>
       new Promise<void>((resolve) => {
-        child.once('exit', () => resolve())
+        child.once('exit', () => {
+          rmSync(home, { recursive: true, force: true })
+          resolve()
+        })
         child.kill('SIGTERM')
       }),
   }

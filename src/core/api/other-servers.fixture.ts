@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createRandom } from '../sample/random.ts'
@@ -59,6 +59,7 @@ export async function startOtherServers(): Promise<OtherServers> {
     close: async () => {
       await api.close()
       await nginx.close()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

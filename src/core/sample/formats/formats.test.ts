@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { crc32, inflateSync } from 'node:zlib'
@@ -42,6 +42,7 @@ test.skipIf(!existsSync(compare))('a JPEG decodes to nearly the same picture', (
     cwd: folder,
     encoding: 'utf8',
   })
+  rmSync(folder, { recursive: true })
   expect(Number.parseFloat(stderr)).toBeGreaterThan(28)
 })
 
