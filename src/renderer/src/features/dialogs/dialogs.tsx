@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { formatShortcut } from '../../ui/shortcut.ts'
 import styles from './dialogs.module.css'
+import { Licences } from './licences.tsx'
 
 type Closable = { readonly onClose: () => void }
 
@@ -81,6 +82,7 @@ export function AboutDialog({ info, onClose }: AboutDialogProps) {
         Browse, understand and take the files that an Asteroid agent left behind in a run. Nothing is sent anywhere but
         to the API that you signed in to.
       </p>
+      <Licences />
       <div className={styles.actions}>
         <Button onPress={() => run('copy-diagnostics')}>Copy diagnostics</Button>
         <Button onPress={() => run('open-documentation')}>Documentation</Button>
