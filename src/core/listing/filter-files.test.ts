@@ -64,7 +64,7 @@ test.each([
   ['-modified:<1h', '023'],
   ['is:new', ''],
   ['nothing', ''],
-  ['', '01234'],
+  ['*', '01234'],
 ])('%s finds %j', (text, expected) => {
   expect(matchesOf(text)).toBe(expected)
 })

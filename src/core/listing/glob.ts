@@ -23,6 +23,7 @@ function findNameGlob(folded: FoldedNames, pattern: string): Uint8Array {
   // What is literal but for its ends needs no expression: the ends of names are in the text that is searched.
   if (/^\**[^*?]+\**$/.test(pattern))
     return findInNames(folded, `${pattern.startsWith('*') ? '' : '\n'}${longest}${pattern.endsWith('*') ? '' : '\n'}`)
+  if (/^\*+$/.test(pattern)) return new Uint8Array(folded.count).fill(1)
   const found = longest === '' ? new Uint8Array(folded.count).fill(1) : findInNames(folded, longest)
   const fits = createGlobMatcher(pattern, 'start')
   for (let node = 0; node < found.length; node += 1)

@@ -88,8 +88,7 @@ export function createListingIndex(now: () => number = Date.now) {
   function layOut(): VisibleRows {
     const { order, children } = orders.get(snapshot, sort)
     const found = matches
-    if (filter.flat)
-      return flatRows(order.filter((node) => (found ? found.mask[node] === 1 : !isFolder(catalogue, node))))
+    if (found && filter.flat) return flatRows(order.filter((node) => found.mask[node] === 1))
     if (found)
       return treeRows(
         children,
@@ -221,7 +220,12 @@ export function createListingIndex(now: () => number = Date.now) {
         const node = all.node[row] ?? 0
         const open = isOpen(folders, node, matches !== null)
         rows.push(
-          toRow(catalogue, snapshot, all, row, { flat: filter.flat, open, selected: isPicked(selection, node), query }),
+          toRow(catalogue, snapshot, all, row, {
+            flat: filter.flat && matches !== null,
+            open,
+            selected: isPicked(selection, node),
+            query,
+          }),
         )
       }
       return { revision, rows }

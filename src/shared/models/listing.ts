@@ -13,7 +13,7 @@ export type Sort = z.infer<typeof sortSchema>
 export const filterSchema = z
   .object({
     text: z.string().max(1_000),
-    /** Files as one flat list rather than within their tree, whether or not anything else narrows them. */
+    /** Matches as one flat list of files rather than within their tree; of no account while nothing is filtered. */
     flat: z.boolean(),
     directories: z.array(z.string()).max(100).readonly(),
     types: z.array(z.string()).max(100).readonly(),
