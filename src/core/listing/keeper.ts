@@ -6,6 +6,8 @@ import type { IndexHost } from './index-host.ts'
 export type Keeper = {
   /** Notes that there is a newer listing: keeps it now, or later where one was kept a moment ago. */
   readonly changed: () => void
+  /** Notes that it is looked at in another way, which is kept along with the next listing, or at the end. */
+  readonly viewChanged: () => void
   /** Keeps what is not kept yet, and settles once nothing is on its way to disk. Never throws. */
   readonly finish: () => Promise<void>
 }
@@ -39,6 +41,9 @@ export function createKeeper(host: IndexHost, file: string | null, log: Logger):
     changed() {
       isKept = false
       if (Date.now() - lastTime >= keepInterval) void queued()
+    },
+    viewChanged() {
+      isKept = false
     },
     finish: queued,
   }

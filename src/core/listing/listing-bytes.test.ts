@@ -8,6 +8,7 @@ import { anyListing } from './random-listing.fixture.ts'
 import { repacked } from './repack.ts'
 import { createSnapshot, type Snapshot } from './snapshot.ts'
 
+const filter = { text: 'a', flat: true, directories: [], types: ['image'], creators: [] }
 const facts = { leftOut: 3, lastUpdated: 'then', loadedAt: 5 }
 
 test('every field of every file comes back from bytes, but for its link, and what is gone does not', () => {
@@ -21,13 +22,16 @@ test('every field of every file comes back from bytes, but for its link, and wha
         snapshot = createSnapshot(catalogue, builder.files, snapshot, facts)
       }
       if (!snapshot) return
-      const lean = repacked(catalogue, snapshot)
-      for (const each of [{ catalogue, snapshot }, lean]) {
-        const bytes = listingToBytes(each.catalogue, each.snapshot)
+      const open = Uint8Array.from({ length: catalogue.nodes.count }, (_, node) => node % 2)
+      const lean = repacked(catalogue, snapshot, open)
+      for (const each of [{ catalogue, snapshot, open }, lean]) {
+        const view = { sort: { column: 'size', direction: 'descending' }, filter, open: each.open } as const
+        const bytes = listingToBytes(each.catalogue, each.snapshot, view)
         expect(Buffer.from(bytes).includes('x.example')).toBe(false)
         const other = createCatalogue()
         const read = listingFromBytes(other, bytes)
         expect(read?.facts).toEqual(facts)
+        expect(read?.view).toEqual(view)
         const details = Array.from({ length: read?.files.count ?? 0 }, (_, index) =>
           read ? detailsOf(other, read.files, index) : null,
         )

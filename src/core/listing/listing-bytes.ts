@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
+import { type Filter, filterSchema, type Sort, sortSchema } from '../../shared/models/listing.ts'
 import type { Catalogue } from './catalogue.ts'
 import { createFileColumns, type FileColumns } from './file-columns.ts'
 import { intern } from './interner.ts'
@@ -12,7 +13,7 @@ import { createTimeColumn, type TimeColumn } from './time-column.ts'
 // then the columns as they are in memory, each at a multiple of 8 bytes. Numbers are little-endian, as on every
 // processor that the app runs on. It holds no links.
 const mark = 0x5346_4c41
-const version = 1
+const version = 2
 const headLength = 16
 
 const pairs = z.array(z.tuple([z.number(), z.string()]))
@@ -20,6 +21,8 @@ const descriptionSchema = z.object({
   loadedAt: z.number(),
   lastUpdated: z.string().nullable(),
   leftOut: z.number(),
+  sort: sortSchema,
+  filter: filterSchema,
   fileCount: z.number(),
   nodeCount: z.number(),
   creators: z.array(z.string()),
@@ -33,8 +36,11 @@ const descriptionSchema = z.object({
 })
 type Description = z.infer<typeof descriptionSchema>
 
+/** How a person left a listing. `open` has 1 for each folder's node that is open. */
+export type KeptView = { readonly sort: Sort; readonly filter: Filter; readonly open: Uint8Array }
+
 /** Puts a listing into bytes, without links. Everything in the catalogue is kept, so that numbers stay as they are. */
-export function listingToBytes(catalogue: Catalogue, snapshot: Snapshot): Uint8Array {
+export function listingToBytes(catalogue: Catalogue, snapshot: Snapshot, view: KeptView): Uint8Array {
   const { nodes } = catalogue
   const { files, presentCount } = snapshot
   const columns = [
@@ -43,6 +49,7 @@ export function listingToBytes(catalogue: Catalogue, snapshot: Snapshot): Uint8A
     nodes.nameStart.subarray(0, nodes.count + 1),
     nodes.names.bytes.subarray(0, nodes.names.length),
     Int32Array.from(catalogue.prefixFolders),
+    view.open.subarray(0, nodes.count),
     files.node,
     files.size,
     files.creator,
@@ -60,6 +67,8 @@ export function listingToBytes(catalogue: Catalogue, snapshot: Snapshot): Uint8A
     loadedAt: snapshot.loadedAt,
     lastUpdated: snapshot.lastUpdated,
     leftOut: snapshot.leftOut,
+    sort: view.sort,
+    filter: view.filter,
     fileCount: presentCount,
     nodeCount: nodes.count,
     creators: catalogue.creators.texts,
@@ -92,7 +101,7 @@ export function listingToBytes(catalogue: Catalogue, snapshot: Snapshot): Uint8A
 export function listingFromBytes(
   catalogue: Catalogue,
   bytes: Uint8Array,
-): { readonly files: FileColumns; readonly facts: SnapshotFacts } | null {
+): { readonly files: FileColumns; readonly facts: SnapshotFacts; readonly view: KeptView } | null {
   const description = readDescription(bytes)
   if (!description) return null
   const { fileCount, nodeCount, lengths } = description
@@ -122,6 +131,7 @@ export function listingFromBytes(
   for (const [node, next] of description.repeats) nodes.repeats.set(node, next)
   rehash(nodes, 2 ** Math.ceil(Math.log2(Math.max(64, nodeCount * 1.4))))
   for (const folder of int32()) catalogue.prefixFolders.push(folder)
+  const open = uint8()
   for (const each of description.prefixes) intern(catalogue.prefixes, each)
   for (const each of description.creators) intern(catalogue.creators, each)
   for (const each of description.mimeTypes) intern(catalogue.mimeTypes, each)
@@ -150,8 +160,8 @@ export function listingFromBytes(
     const others = digits.reduce((count, each) => count + (each === 255 ? 1 : 0), 0)
     return createTimeColumn({ times, digits, others: text(others) })
   }
-  const { loadedAt, lastUpdated, leftOut } = description
-  return { files, facts: { loadedAt, lastUpdated, leftOut } }
+  const { loadedAt, lastUpdated, leftOut, sort, filter } = description
+  return { files, facts: { loadedAt, lastUpdated, leftOut }, view: { sort, filter, open } }
 }
 
 function readDescription(bytes: Uint8Array): Description | null {
@@ -160,7 +170,7 @@ function readDescription(bytes: Uint8Array): Description | null {
   if (head.getUint32(0, true) !== mark || head.getUint32(4, true) !== version) return null
   if (head.getUint32(8, true) !== crc32(bytes.subarray(12))) return null
   const text = Buffer.from(bytes.subarray(headLength, headLength + head.getUint32(12, true))).toString('utf8')
-  return descriptionSchema.parse(JSON.parse(text))
+  return descriptionSchema.safeParse(JSON.parse(text)).data ?? null
 }
 
 function textColumns({ bytes, starts }: TextColumnParts): readonly (Uint8Array | Float64Array)[] {

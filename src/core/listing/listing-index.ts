@@ -6,7 +6,6 @@ import { createCatalogue } from './catalogue.ts'
 import { createFacets } from './facets.ts'
 import { createFileColumns, type FileColumns, trimFiles } from './file-columns.ts'
 import { detailsOf, sourceFileOf } from './file-fields.ts'
-import { findIds } from './file-id.ts'
 import { maskBelow, type NodeMask, summarise, summariseFolder, totalOf } from './file-totals.ts'
 import { filterFiles, isEmptyFilter, type Matches } from './filter-files.ts'
 import { foldText } from './fold-text.ts'
@@ -14,7 +13,8 @@ import { createFoldedNames, nameStartsWith, updateFoldedNames } from './folded-n
 import { keep, readKept } from './kept-listings.ts'
 import { createListingBuilder, type ListingBuilder } from './listing-builder.ts'
 import { listingFromBytes, listingToBytes } from './listing-bytes.ts'
-import { fileKind, findNode, folderKind, none } from './node-table.ts'
+import { matchFiles, nodeAtPath } from './lookups.ts'
+import { none } from './node-table.ts'
 import { createOpenFolders, isOpen, openFilledDirectories, revealNode, setOpen } from './open-folders.ts'
 import type { Selecting } from './open-listing.ts'
 import { createOrders } from './orders.ts'
@@ -280,45 +280,17 @@ export function createListingIndex(now: () => number = Date.now) {
       const mask = selectedMask(selection, nodes, matches?.mask ?? null)
       return { ...summarise(catalogue, snapshot, mask), path: null, largest: [] }
     },
-    /** The node at a path, a folder before a file of the same name; null where nothing is. */
-    nodeAt(path: string): number | null {
-      const segments = path.split('/').filter((segment) => segment !== '')
-      let parent = none
-      for (const [index, name] of segments.entries()) {
-        const folder = findNode(nodes, parent, folderKind, name)
-        const last = index === segments.length - 1
-        const found =
-          last && (folder === none || !isShown(snapshot, catalogue, folder))
-            ? findNode(nodes, parent, fileKind, name)
-            : folder
-        if (found === none) return null
-        parent = found
-      }
-      return parent !== none && isShown(snapshot, catalogue, parent) ? parent : null
-    },
+    nodeAt: (path: string): number | null => nodeAtPath(catalogue, snapshot, path),
     file(node: number): SourceFile | null {
       const index = presentFile(snapshot, node)
-      return index === none || index === undefined ? null : sourceFileOf(catalogue, snapshot.files, index)
+      return index === none ? null : sourceFileOf(catalogue, snapshot.files, index)
     },
     total(files: Nodes) {
       return totalOf(snapshot, maskOf(files) ?? new Uint8Array(nodes.count).fill(1))
     },
     /** Finds files in the newest listing again, by id and then by path. */
-    match(wanted: readonly Pick<SourceFile, 'id' | 'path'>[]): readonly (SourceFile | null)[] {
-      const byId = findIds(
-        snapshot.files,
-        snapshot.presentCount,
-        wanted.map(({ id }) => id),
-      )
-      return wanted.map(({ id, path }) => {
-        const segments = path.split('/')
-        let node = none
-        for (const [index, name] of segments.entries())
-          node = findNode(nodes, node, index === segments.length - 1 ? fileKind : folderKind, name)
-        const index = byId.get(id) ?? (node === none ? none : presentFile(snapshot, node))
-        return index === none || index === undefined ? null : sourceFileOf(catalogue, snapshot.files, index)
-      })
-    },
+    match: (wanted: readonly Pick<SourceFile, 'id' | 'path'>[]): readonly (SourceFile | null)[] =>
+      matchFiles(catalogue, snapshot, wanted),
     /** Starts to hand out files, as they are now, a step at a time; answers what to call the walk. */
     walkFiles: (files: Nodes): number => walks.start(fileSteps(catalogue, snapshot, maskOf(files))),
     /** The same for paths. A selection's or list's folders are paths of their own; otherwise it is files. */
@@ -332,16 +304,23 @@ export function createListingIndex(now: () => number = Date.now) {
     /** The next step of a walk, or null at its end. */
     walkOn: walks.next,
     endWalk: walks.end,
-    /** Keeps the listing in a file, without links. Throws what the disk throws. */
+    /** Keeps the last whole listing, and how it is looked at, in a file, without links. Throws what the disk throws. */
     async keep(file: string): Promise<void> {
-      const lean = isMostlyGone(catalogue, snapshot) ? repacked(catalogue, snapshot) : { catalogue, snapshot }
-      await keep(file, listingToBytes(lean.catalogue, lean.snapshot))
+      if (!whole) return
+      const all = { catalogue, snapshot: whole, open: folders.open }
+      const lean = isMostlyGone(catalogue, whole) ? repacked(catalogue, whole, folders.open) : all
+      await keep(file, listingToBytes(lean.catalogue, lean.snapshot, { sort, filter, open: lean.open }))
     },
     /** Shows the listing that is kept in a file; null when there is none. Only for an index that has shown none yet. */
     async restore(file: string): Promise<IndexView | null> {
       const bytes = await readKept(file, new Date(now()))
       const kept = bytes && listingFromBytes(catalogue, bytes)
-      return kept ? showWhole(kept.files, kept.facts) : null
+      if (!kept) return null
+      sort = kept.view.sort
+      filter = kept.view.filter
+      showWhole(kept.files, kept.facts)
+      folders.open = kept.view.open
+      return moved()
     },
   }
 }

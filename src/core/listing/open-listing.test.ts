@@ -333,6 +333,24 @@ test('a listing that was kept opens at once and dated, without links, and is com
   expect(again.listing.view()).toMatchObject({ freshness: 'fresh', changes: { added: 1, changed: 0, gone: 1 } })
 })
 
+test('a run is found again as it was left: its sort, its filter and its open folders', async () => {
+  const cacheFolder = await mkdtemp(path.join(tmpdir(), 'asteroid-files-'))
+  const files = { workspace: [{ filePath: 'a/b/c' }, { filePath: 'd/e' }] }
+  const first = await open(files, { cacheFolder })
+  await first.listing.whenLoaded()
+  await first.listing.setOpen(await nodeAt(first.listing, 'workspace/d'), true, false)
+  await first.listing.setOpen(await nodeAt(first.listing, 'workspace/a'), true, false)
+  await first.listing.sort({ column: 'name', direction: 'descending' })
+  await first.listing.filter({ ...noFilter, text: 'd/e' })
+  await first.listing.close()
+
+  const { listing } = await open(files, { cacheFolder })
+  expect(listing.view()).toMatchObject({ filter: { text: 'd/e' }, sort: { direction: 'descending' }, matchCount: 1 })
+  await listing.whenLoaded()
+  await listing.filter(noFilter)
+  expect((await namesOf(listing)).slice(2, 7)).toEqual(['-workspace', ' -d', '  e', ' -a', '  +b'])
+})
+
 test('a kept listing that is damaged is passed over', async () => {
   const cacheFolder = await mkdtemp(path.join(tmpdir(), 'asteroid-files-'))
   const first = await open({ workspace: [{ filePath: 'a' }] }, { cacheFolder })

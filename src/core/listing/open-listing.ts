@@ -102,6 +102,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
   }
   async function changing(change: Promise<IndexView>): Promise<Listing> {
     index = await change
+    keeper.viewChanged()
     return view()
   }
 
@@ -214,7 +215,10 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     setAllOpen: (open) => changing(host.call('setAllOpen', open)),
     sort: (sort) => changing(host.call('sort', sort)),
     filter: (filter) => changing(host.call('filter', filter)),
-    select: (selecting) => changing(host.call('select', selecting)),
+    async select(selecting) {
+      index = await host.call('select', selecting)
+      return view()
+    },
     async locate(node, reveal) {
       const { row, view: after } = await host.call('locate', node, reveal)
       index = after

@@ -114,7 +114,7 @@ function markChanges(
   for (let index = 0; index < presentCount; index += 1) {
     const node = files.node[index] ?? 0
     const earlier = presentFile(before, node)
-    if (earlier === none || earlier === undefined) {
+    if (earlier === none) {
       change[node] = changes.new
       found.added += 1
     } else if (differs(before.files, earlier, files, index)) {
