@@ -1,29 +1,47 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from '@playwright/test'
+import { type Sample, startSample } from '../src/core/sample/sample.ts'
 import { ask } from './bridge.ts'
 import { test } from './fixtures.ts'
 import type { LaunchedApp } from './launch-app.ts'
 
 const largeFile = 'line-items-full.csv'
-const largeBytes = 200_000_000
+const largeBytes = 20_000_000
+let sample: Sample
 
-/** Starts downloading the sample's large run, slowly enough to be met in the middle. */
+// Served from here, so that the same run is there after a restart, and no larger than the test needs.
+test.beforeAll(async () => {
+  sample = await startSample({ largeFileBytes: largeBytes })
+})
+test.afterAll(() => sample.close())
+
+function connection() {
+  return { env: { ASTEROID_BASE_URL: sample.base, ASTEROID_API_KEY: sample.key } }
+}
+
+/** Starts downloading the finished run, slowly enough to be met in the middle. */
 async function downloadSlowly({ window }: LaunchedApp): Promise<void> {
-  await ask(window, 'settings:change', { bandwidthLimit: 4_000_000 })
-  const [finished] = await ask(window, 'sample:list', undefined)
-  const { listing } = await ask(window, 'listing:open', { executionId: finished?.executionId ?? '', source: 'sample' })
+  await ask(window, 'settings:change', { bandwidthLimit: 2_000_000 })
+  const executionId = sample.runs[0]?.executionId ?? ''
+  const { listing } = await ask(window, 'listing:open', { executionId, source: 'account' })
   await expect
     .poll(async () => (await ask(window, 'listing:rows', { listing, from: 0, to: 100 })).rows.length)
     .toBeGreaterThan(3)
   await ask(window, 'transfers:start', { listing, files: { what: 'all' }, to: 'downloads', as: 'files' })
-  await expect.poll(() => received(window)).toBeGreaterThan(2_000_000)
+  await expect.poll(() => received(window)).toBeGreaterThan(3_000_000)
 }
 
 async function received(window: LaunchedApp['window']): Promise<number> {
   const [batch] = await ask(window, 'transfers:list', undefined)
   return batch?.receivedBytes ?? 0
 }
+
+/** Not left to the system's own Downloads folder, which is a person's on some. */
+test.beforeEach(({ folder }) => {
+  const downloadFolder = path.join(folder, 'home', 'Downloads')
+  writeFileSync(path.join(folder, 'profile', 'settings.json'), JSON.stringify({ downloadFolder }))
+})
 
 /** Sizes of the files in the test's Downloads folder, by name. */
 function filesOnDisk(folder: string): ReadonlyMap<string, number> {
@@ -51,7 +69,7 @@ async function answerQuit(app: LaunchedApp, response: number): Promise<void> {
 }
 
 test('quitting asks while downloads run, and a restart goes on with them', async ({ launch, folder }) => {
-  const first = await launch()
+  const first = await launch(connection())
   await downloadSlowly(first)
   await answerQuit(first, 0)
   await first.evaluate(({ app }) => app.quit())
@@ -64,7 +82,7 @@ test('quitting asks while downloads run, and a restart goes on with them', async
   expect(await first.ended).toBe(0)
   expect(filesOnDisk(folder).has(largeFile)).toBe(false)
 
-  const second = await launch()
+  const second = await launch(connection())
   await finishDownload(second)
   expect(filesOnDisk(folder).get(largeFile)).toBe(largeBytes)
   expect([...filesOnDisk(folder).keys()].filter((name) => /\.part$/.test(name))).toEqual(['archive.tar.gz.part'])
@@ -77,12 +95,12 @@ test('quitting without downloads asks nothing', async ({ app }) => {
 })
 
 test('after kill -9 in the middle no file is short, and a restart goes on', async ({ launch, folder }) => {
-  const first = await launch()
+  const first = await launch(connection())
   await downloadSlowly(first)
   await first.kill()
   expect(filesOnDisk(folder).has(largeFile)).toBe(false)
 
-  const second = await launch()
+  const second = await launch(connection())
   await expect.poll(async () => (await ask(second.window, 'transfers:list', undefined)).length).toBe(1)
   expect(await received(second.window)).toBeGreaterThan(0)
   await finishDownload(second)

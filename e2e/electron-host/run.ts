@@ -7,6 +7,7 @@ import { emptyPage, startAppServer } from './app-server.ts'
 import { startChromium } from './chromium.ts'
 import { listenToTest } from './control.ts'
 import { electron, electronModule } from './electron-module.ts'
+import { hostApp } from './modules/app.ts'
 import { routeRequests } from './modules/web-contents.ts'
 import { setState } from './state.ts'
 
@@ -27,6 +28,7 @@ const browser = startChromium(headless, emptyPage()).then(async (started) => {
 setState({ appFolder, argv, headless, browser, windows: new Set() })
 listenToTest(electron, browser)
 await import(pathToFileURL(path.join(appFolder, mainFile())).href)
+hostApp.codeLoaded()
 
 /** Makes `electron` mean the host's modules, for import and require alike. */
 function resolveElectron(): void {

@@ -18,6 +18,7 @@ import { catchFaults, watchWindow } from './faults.ts'
 import { createEmit, serve } from './ipc.ts'
 import { openFileLog } from './log.ts'
 import { setMenu } from './menu.ts'
+import { registerForNotifications } from './notifications.ts'
 import { onWake } from './power.ts'
 import { registerAppScheme, serveBundle } from './protocol.ts'
 import { quitInOrder } from './quit.ts'
@@ -45,15 +46,15 @@ catchFaults(log)
 registerAppScheme()
 secureContents(log)
 if (claimDeepLinks(inbox.hand, () => window && bringToFront(window))) {
-  await app.whenReady()
-  timings.mark('ready')
-  start()
+  // Not awaited here: Electron gets ready only once this module has run to its end.
+  void app.whenReady().then(start)
 } else {
   app.quit()
 }
 
 /** Puts the parts together, once Electron is ready. */
 function start(): void {
+  timings.mark('ready')
   secureSession(session.defaultSession, log)
   const settings = createSettings(
     state('settings.json', settingsSchema, () => settingsSchema.parse({})),
@@ -121,6 +122,7 @@ function start(): void {
   showWindow()
   setMenu((action) => emit('menu:chosen', action), app.isPackaged)
   registerDeepLinks()
+  registerForNotifications()
   app.on('activate', () => (window ? bringToFront(window) : showWindow()))
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()

@@ -1,4 +1,4 @@
-import { Notification } from 'electron'
+import { app, Notification } from 'electron'
 import { assertNever } from '../shared/assert-never.ts'
 import type { Batch } from '../shared/models/transfer.ts'
 
@@ -17,12 +17,22 @@ export function createEndWatcher(): EndWatcher {
   }
 }
 
+/** What is on show; without being held, one could be collected before it is clicked. */
+const shown = new Set<Notification>()
+
+/** Names the app to Windows, which shows notifications of apps that it knows only. */
+export function registerForNotifications(): void {
+  if (process.platform === 'win32') app.setAppUserModelId('ai.asteroid.files')
+}
+
 /** Tells of an ended batch through the system. */
 export function notifyOfEnd(batch: Batch, onClick: () => void): void {
   const text = endSentence(batch)
   if (text === null || !Notification.isSupported()) return
   const notification = new Notification({ title: batch.title, body: text, silent: true })
+  shown.add(notification)
   notification.on('click', onClick)
+  notification.on('close', () => shown.delete(notification))
   notification.show()
 }
 

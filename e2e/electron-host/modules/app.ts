@@ -27,14 +27,21 @@ class HostApp extends StrictEmitter implements Implements<Electron.App> {
     appendSwitch: (name: string, value?: string) => noteCall('app.commandLine.appendSwitch', name, value),
   } satisfies Partial<Electron.CommandLine>) as Electron.CommandLine
   readonly #paths = new Map<string, string>()
+  readonly #loaded = Promise.withResolvers<void>()
   #ready = false
   #quitting = false
 
   async whenReady(): Promise<void> {
-    await hostState().browser
+    // Electron is not ready before the main module has run to its end: one that awaits this at its top hangs.
+    await Promise.all([hostState().browser, this.#loaded.promise])
     if (this.#ready) return
     this.#ready = true
     this.emit('ready', preventable({}), {})
+  }
+
+  /** Called when the main module has run to its end. */
+  codeLoaded(): void {
+    this.#loaded.resolve()
   }
 
   isReady(): boolean {
