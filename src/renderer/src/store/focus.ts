@@ -1,4 +1,5 @@
 import type { Slice } from './app-store.ts'
+import { isFiltering } from './listing.ts'
 import { rowAt } from './rows.ts'
 
 /** The row that the keyboard is on. Its node is null until the row has been fetched. */
@@ -53,8 +54,11 @@ export const focusSlice: Slice<FocusSlice> = (api) => (set, get) => ({
     const row = await get().locate(node, false)
     if (get().focus.node !== node) return
     if (row >= 0) return set({ focus: { row, node } })
-    const last = (get().listing?.rowCount ?? 1) - 1
-    set({ focus: { row: Math.min(get().focus.row, last), node: null } })
+    const { listing, focus } = get()
+    const last = (listing?.rowCount ?? 1) - 1
+    // What a filter leaves starts at the top; what a refresh leaves is where the lost row was.
+    const nearest = listing && isFiltering(listing.filter) ? 0 : Math.min(focus.row, last)
+    set({ focus: { row: nearest, node: null } })
     get().settleFocus()
   },
   settleFocus: () => {

@@ -10,7 +10,7 @@ import styles from './batch-files.module.css'
 import { transferWords } from './state-words.ts'
 
 const rowHeight = 28
-const mostRowsInView = 8
+const mostRowsInView = 5
 
 type Loaded = { readonly from: number; readonly total: number; readonly transfers: readonly Transfer[] }
 
