@@ -136,7 +136,8 @@ test('columns are hidden, and stay hidden after a restart', async ({ launch }) =
 })
 
 test('palette, settings and recent runs work by keyboard', async ({ app: { window } }) => {
-  await exploreSample(window)
+  const { row } = await exploreSample(window)
+  await row('uploads').click()
   await window.keyboard.press('Control+k')
   const palette = window.getByRole('dialog', { name: 'Command palette' })
   await palette.getByRole('combobox').fill('settings')
@@ -146,6 +147,7 @@ test('palette, settings and recent runs work by keyboard', async ({ app: { windo
   await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark')
   await window.keyboard.press('Escape')
   await expect(settings).toBeHidden()
+  await expect(window.getByRole('treegrid')).toBeFocused()
 
   const runs = window.getByRole('navigation', { name: 'Runs' })
   await runs.getByRole('button', { name: /Collect supplier invoices/ }).click({ button: 'right' })

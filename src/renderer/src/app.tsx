@@ -12,6 +12,7 @@ import { KeyForm } from './features/sign-in/key-form.tsx'
 import { TransfersAnnouncer } from './features/transfers/transfers-announcer.tsx'
 import { TransfersDrawer } from './features/transfers/transfers-drawer.tsx'
 import { Welcome } from './features/welcome/welcome.tsx'
+import type { AppStore } from './store/app-store.ts'
 import { runName } from './store/executions.ts'
 import { isUnavailable } from './store/listing.ts'
 import { useApp, useAppStore } from './store/store-context.tsx'
@@ -39,6 +40,7 @@ export function App({ api }: { readonly api: Api }) {
   useTheme()
   useTitle()
   useNarrow()
+  useEscapeFromOverlay(store)
 
   const layout = useApp((state) => state.settings?.layout)
   const narrow = useApp((state) => state.narrow)
@@ -59,7 +61,7 @@ export function App({ api }: { readonly api: Api }) {
       onCopy={onCopy}
       preview={(listing, shown) =>
         shown.kind === 'file' && (
-          <Suspense fallback={null}>
+          <Suspense fallback={<div className={styles.previewSpace} />}>
             <PreviewPane api={api} listing={listing} node={shown.node} file={shown.file} />
           </Suspense>
         )
@@ -161,6 +163,17 @@ function useTitle(): void {
   useEffect(() => {
     document.title = name === null ? 'Asteroid Files' : `${name} – Asteroid Files`
   }, [name])
+}
+
+function useEscapeFromOverlay(store: AppStore): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { overlay, dialog, closeOverlay } = store.getState()
+      if (event.key === 'Escape' && overlay && !dialog) closeOverlay()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [store])
 }
 
 function useNarrow(): void {

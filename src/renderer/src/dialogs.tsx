@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import type { Api } from '../../shared/contract.ts'
 import { AboutDialog, ClearRecentsDialog, ShortcutsDialog } from './features/dialogs/dialogs.tsx'
 import { Palette } from './features/palette/palette.tsx'
@@ -10,6 +11,7 @@ export function Dialogs({ api }: { readonly api: Api }) {
   const dialog = useApp((state) => state.dialog)
   const showDialog = useApp((state) => state.showDialog)
   const onClose = () => showDialog(null)
+  useFocusGivenBack()
   switch (dialog) {
     case null:
       return null
@@ -26,6 +28,22 @@ export function Dialogs({ api }: { readonly api: Api }) {
     case 'clear-recents':
       return <ClearRecentsDialog onClose={onClose} />
   }
+}
+
+/**
+ * Gives the focus back to where it was before the first dialog. Each dialog does so too, but one that was opened from
+ * another would give it to what is no longer there.
+ */
+function useFocusGivenBack(): void {
+  const [before] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body && before instanceof HTMLElement) before.focus()
+      })
+    },
+    [before],
+  )
 }
 
 async function readInfo(api: Api) {

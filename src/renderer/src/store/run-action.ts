@@ -88,7 +88,7 @@ const runners: Readonly<Record<ActionId, (tools: Tools) => unknown>> = {
   'select-none': ({ state }) => state.selectNone(),
   search: ({ state }) => state.askForSearch(),
   'clear-filter': ({ state }) => state.setFilter({ text: '', directories: [], types: [], creators: [] }),
-  palette: ({ state }) => state.showDialog('palette'),
+  palette: ({ state }) => state.showDialog(state.dialog === 'palette' ? null : 'palette'),
   refresh: ({ state }) => state.refresh(),
   'toggle-follow': ({ state }) => state.setFollowing(!state.listing?.following),
   'expand-below': ({ state }) => state.focus.node !== null && state.setOpen(state.focus.node, true, true),

@@ -62,6 +62,11 @@ export function FileTree({ platform, drag }: FileTreeProps) {
   useKeptPlace(store, rows)
   useEffect(() => store.getState().wantRows(rows.from, rows.to), [store, rows.from, rows.to])
 
+  // The keyboard goes to the files as soon as they are there, unless it is busy elsewhere.
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true })
+  }, [])
+
   const asked = useApp((state) => state.revealAsked)
   const { show } = rows
   // Shown when asked, not whenever the focused row's number changes.

@@ -27,8 +27,9 @@ type BatchItemProps = { readonly batch: Batch; readonly isOpened: boolean; reado
 
 /** One download: a file, a selection or a whole run. It opens to its files. */
 export function BatchItem({ batch, isOpened, onToggle }: BatchItemProps) {
-  const now = useNow(1_000)
   const { id, title, status } = batch
+  // Only a countdown needs the seconds.
+  const now = useNow(status.state === 'waiting' ? 1_000 : 60_000)
   const over = isOver(status)
   const progress = batch.totalBytes > 0 ? batch.receivedBytes / batch.totalBytes : over ? 1 : null
   return (
