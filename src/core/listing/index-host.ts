@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { Failure } from '../failure.ts'
+import type { Logger } from '../log/logger.ts'
 import { type Answer, type Call, callIndex, type Outcome } from './index-calls.ts'
 import { createListingIndex, type ListingIndex } from './listing-index.ts'
 
@@ -9,8 +10,21 @@ export type IndexHost = {
   readonly close: () => Promise<void>
 }
 
+/** Starts an index where it should live. Without its worker a listing is slower to answer, but it is there. */
+export async function startHost(workerUrl: URL | null, log: Logger): Promise<IndexHost> {
+  if (workerUrl === null) return createInlineHost()
+  const host = createWorkerHost(workerUrl)
+  try {
+    await host.call('view')
+    return host
+  } catch (thrown) {
+    log.error('The thread of a listing could not be started', { error: thrown })
+    return createInlineHost()
+  }
+}
+
 /** Keeps the index on the calling thread, for programs that do nothing else meanwhile. */
-export function createInlineHost(): IndexHost {
+function createInlineHost(): IndexHost {
   const index = createListingIndex()
   return {
     call: (method, ...input) => callIndex(index, method, input),
@@ -22,7 +36,7 @@ export function createInlineHost(): IndexHost {
 const maxYoungGenerationSizeMb = 16
 
 /** Keeps the index in a worker thread, whose program is at `url`. Bytes that are given to it are given away. */
-export function createWorkerHost(url: URL): IndexHost {
+function createWorkerHost(url: URL): IndexHost {
   const worker = new Worker(url, { resourceLimits: { maxYoungGenerationSizeMb } })
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (reason: unknown) => void }>()
   let lastCall = 0

@@ -247,6 +247,14 @@ test('details tell every field as the API gave it, and folders what they add up 
   })
 })
 
+test('a listing whose thread cannot be started is there all the same', async () => {
+  const { listing } = await open(
+    { workspace: [{ filePath: 'a' }] },
+    { workerUrl: new URL('./none.ts', import.meta.url) },
+  )
+  expect(await listing.whenLoaded()).toMatchObject({ fileCount: 1 })
+})
+
 test('the beginning of a slow listing is shown, and who needs all of it gets all', async () => {
   let end = () => {}
   const entry = (filePath: string) => ({ id: filePath, filePath, fileSize: 1, downloadUrl: '/x' })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { AppError } from '../../shared/errors.ts'
+import { isExecutionId } from '../../shared/execution-reference.ts'
 import type { ExecutionInfo, ExecutionKey } from '../../shared/models/execution.ts'
 import type { Details, Filter, Listing, Nodes, Row, Sort, Summary } from '../../shared/models/listing.ts'
 import type { AsteroidClient } from '../api/client.ts'
@@ -8,7 +9,7 @@ import { Failure } from '../failure.ts'
 import type { Logger } from '../log/logger.ts'
 import type { FileSource, SourceFile } from '../transfers/file-source.ts'
 import { followRun } from './follow-run.ts'
-import { createInlineHost, createWorkerHost } from './index-host.ts'
+import { startHost } from './index-host.ts'
 import { createKeeper } from './keeper.ts'
 import { keptListingPath } from './kept-listings.ts'
 import type { IndexView } from './listing-index.ts'
@@ -71,8 +72,9 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
   const { execution, client, log, onChange } = options
   lastListing += 1
   const number = lastListing
-  const host = options.workerUrl ? createWorkerHost(options.workerUrl) : createInlineHost()
-  const keptAt = options.cacheFolder === null ? null : keptListingPath(options.cacheFolder, execution)
+  const host = await startHost(options.workerUrl, log)
+  const isKept = options.cacheFolder !== null && isExecutionId(execution.executionId)
+  const keptAt = isKept ? keptListingPath(options.cacheFolder, execution) : null
   let index = (keptAt === null ? null : await host.call('restore', keptAt)) ?? (await host.call('view'))
   const keeper = createKeeper(host, keptAt, log)
   let freshness: Listing['freshness'] = index.loadedAt === 0 ? 'fresh' : 'cached'
@@ -100,8 +102,12 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
       following: follower !== null,
     }
   }
+  /** Takes a newer view; one that was overtaken on its way says nothing any more. */
+  function take(next: IndexView): void {
+    if (next.revision >= index.revision) index = next
+  }
   async function changing(change: Promise<IndexView>): Promise<Listing> {
-    index = await change
+    take(await change)
     keeper.viewChanged()
     return view()
   }
@@ -112,7 +118,8 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     startedAt = Date.now()
     shownSoFar = 0
     try {
-      index = await loadListing({ client, executionId: execution.executionId, host, signal: stop.signal, onProgress })
+      const { executionId } = execution
+      take(await loadListing({ client, executionId, host, signal: stop.signal, onProgress }))
       problem = null
       freshness = 'fresh'
       hasLinks = true
@@ -121,7 +128,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
       const failure = asFailure(thrown, log)
       problem = failure.error
       // What was shown of a first listing has been given up. A worker that has failed has nothing more to say.
-      index = await host.call('view').catch(() => index)
+      take(await host.call('view').catch(() => index))
       log.warn('A listing could not be loaded', { executionId: execution.executionId, kind: problem.kind })
       throw failure
     } finally {
@@ -144,7 +151,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     const isDue = now - startedAt > beginningAfter && progress.files <= longestBeginning
     if (isDue && progress.files >= Math.max(1, shownSoFar * 2)) {
       shownSoFar = progress.files
-      index = (await host.call('showSoFar', now)) ?? index
+      take((await host.call('showSoFar', now)) ?? index)
     } else if (now - toldAt < progressInterval) return
     toldAt = now
     onChange(view())
@@ -216,12 +223,12 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     sort: (sort) => changing(host.call('sort', sort)),
     filter: (filter) => changing(host.call('filter', filter)),
     async select(selecting) {
-      index = await host.call('select', selecting)
+      take(await host.call('select', selecting))
       return view()
     },
     async locate(node, reveal) {
       const { row, view: after } = await host.call('locate', node, reveal)
-      index = after
+      take(after)
       return { row, listing: view() }
     },
     typeAhead: (from, text) => host.call('typeAhead', from, text),
