@@ -3,7 +3,8 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import * as made from './made-files.ts'
 import * as recorded from './recorded-files.ts'
-import type { Content, ServedFile } from './run-server.ts'
+import { repeated } from './repeated-content.ts'
+import type { ServedFile } from './run-server.ts'
 
 /** A file, and what must be on screen when it is looked at. */
 export type Specimen = ServedFile & {
@@ -21,23 +22,6 @@ export type Specimen = ServedFile & {
 
 const text = (value: string): Buffer => Buffer.from(value)
 const standardFonts = path.resolve(import.meta.dirname, '../../node_modules/pdfjs-dist/standard_fonts')
-const gigabyte = 1_000_000_000
-
-/** A gigabyte that repeats a pattern, made as it is asked for. */
-function repeated(pattern: string): Content {
-  const unit = Buffer.from(pattern)
-  return {
-    size: gigabyte,
-    part: (from, length) => {
-      const start = from % unit.length
-      return Buffer.concat(Array.from({ length: Math.ceil(length / unit.length) + 1 }, () => unit)).subarray(
-        start,
-        start + length,
-      )
-    },
-  }
-}
-
 export const texts: readonly Specimen[] = [
   {
     name: 'plain.txt',

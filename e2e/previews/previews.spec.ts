@@ -27,6 +27,8 @@ for (const [title, specimens] of [
         const preview = await run.show(specimen.name)
         await check(preview, specimen)
         expect(run.app.missing()).toEqual([])
+        // However large a file is, only the parts on show are fetched.
+        expect(run.server.sentOf(specimen.name)).toBeLessThan(2_000_000)
       })
   })
 

@@ -1,7 +1,9 @@
 // Apart from the schemas, so that the window can know these without the library that checks them.
 
-/** No first read of a preview is longer, in bytes. */
-export const headBytes = 1024 * 1024
+/** No first read of a preview is longer, in bytes: the less, the sooner its first text is there. */
+export const headBytes = 256 * 1024
+/** What a preview of text goes on to by itself, in bytes. */
+export const firstPartBytes = 1024 * 1024
 /** No later read of a preview is longer, in bytes. */
 export const maximumReadBytes = 4 * 1024 * 1024
 /** No page of HTML is rendered that is longer, in UTF-16 units. */

@@ -2,6 +2,7 @@
 const benches: Readonly<
   Record<string, () => Promise<{ readonly run: (options: readonly string[]) => Promise<void> }>>
 > = {
+  previews: () => import('./previews/bench.ts'),
   listings: () => import('./listings/bench.ts'),
 }
 

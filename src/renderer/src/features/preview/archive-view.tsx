@@ -87,6 +87,7 @@ async function listArchive(
   return head.foundMime === 'application/x-tar' ? listTar(reader, head) : listZip(reader, head)
 }
 
+/** The first few megabytes, in as few reads as it takes. */
 async function readStart(reader: PreviewReader, head: PreviewHead) {
   if (head.complete) return { bytes: head.firstBytes, isWhole: true }
   const { bytes, size } = await reader.read(0, 4 * 1024 * 1024)

@@ -1,11 +1,13 @@
 import { Minus, Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import type { PreviewHead } from '../../../../shared/models/preview.ts'
 import { formatNumber } from '../../format/size.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { countShapes, maximumShapes } from './drawing-cost.ts'
 import { type ImageSize, maximumPixels, readImageSize } from './image-size.ts'
 import styles from './preview.module.css'
+import { type PreviewReader, readWhole } from './preview-reader.ts'
 import { ToggleGroup } from './toggle-group.tsx'
 import type { ViewProps } from './view-props.ts'
 
@@ -14,11 +16,20 @@ const largestDrawing = 8 * 1024 * 1024
 const largestPicture = 200 * 1024 * 1024
 
 /** A picture on a chequered ground, to fit or zoomed. A drawing is shown as a picture too, so nothing in it runs. */
-export function ImageView({ head, name, fallBack }: ViewProps) {
+export function ImageView({ reader, head, name, fallBack }: ViewProps) {
   const [size, setSize] = useState<ImageSize | null>(null)
   const [zoom, setZoom] = useState<number | null>(null)
   const [refusal, setRefusal] = useState<string | null | undefined>(undefined)
-  useEffect(() => setRefusal(refusalOf(head)), [head])
+  useEffect(() => {
+    let isClosed = false
+    refusalOf(reader, head).then(
+      (found) => isClosed || setRefusal(found),
+      () => isClosed || setRefusal('This picture could not be read.'),
+    )
+    return () => {
+      isClosed = true
+    }
+  }, [reader, head])
   useEffect(() => {
     if (refusal) fallBack(head.encoding === null ? 'bytes' : 'text', refusal)
   }, [refusal, fallBack, head])
@@ -65,11 +76,12 @@ export function ImageView({ head, name, fallBack }: ViewProps) {
 }
 
 /** Why a picture is not given to the browser's decoder; null when it is. */
-function refusalOf({ firstBytes, foundMime, complete, size }: ViewProps['head']): string | null {
+async function refusalOf(reader: PreviewReader, head: PreviewHead): Promise<string | null> {
+  const { firstBytes, foundMime, size } = head
   if (foundMime === 'image/svg+xml') {
-    if (!complete && (size === null || size > largestDrawing)) return 'This drawing is too large to be shown.'
-    const drawing = new DOMParser().parseFromString(new TextDecoder().decode(firstBytes), 'image/svg+xml')
-    if (!complete) return null
+    const bytes = await readWhole(reader, head, largestDrawing)
+    const drawing = bytes && new DOMParser().parseFromString(new TextDecoder().decode(bytes), 'image/svg+xml')
+    if (!drawing) return 'This drawing is too large to be shown.'
     return countShapes(drawing) > maximumShapes ? 'This drawing is broken, or has more shapes than can be drawn.' : null
   }
   if (size !== null && size > largestPicture) return 'This picture is too large to be shown. Download it to see it.'

@@ -1,21 +1,24 @@
 import { useEffect, useRef, useState } from 'react'
+import { firstPartBytes } from '../../../../shared/limits.ts'
 import { askWorker } from './ask-worker.ts'
 import { cleanFragment } from './clean-html.ts'
 import styles from './preview.module.css'
 import { TextView } from './text-view.tsx'
 import { ToggleGroup } from './toggle-group.tsx'
+import { useLoadedBytes } from './use-loaded-bytes.ts'
 import type { ViewProps } from './view-props.ts'
 
 /** Markdown as it is meant to be read, or as it was written. */
 export function MarkdownView(props: ViewProps) {
-  const { head, name } = props
+  const { reader, head, name } = props
+  const { bytes, isComplete, isLoading } = useLoadedBytes(reader, head, firstPartBytes)
   const [look, setLook] = useState<'read' | 'source'>('read')
   const article = useRef<HTMLElement>(null)
   const [problem, setProblem] = useState<string | null>(null)
   useEffect(() => {
-    if (look === 'source') return
+    if (look === 'source' || isLoading) return
     const abort = new AbortController()
-    const text = new TextDecoder(head.encoding ?? 'utf-8').decode(head.firstBytes, { stream: !head.complete })
+    const text = new TextDecoder(head.encoding ?? 'utf-8').decode(bytes, { stream: !isComplete })
     const worker = new Worker(new URL('./markdown.worker.ts', import.meta.url), { type: 'module' })
     askWorker<string, string>({
       worker,
@@ -28,7 +31,7 @@ export function MarkdownView(props: ViewProps) {
       (thrown: Error) => abort.signal.aborted || setProblem(thrown.message),
     )
     return () => abort.abort()
-  }, [head, look])
+  }, [head, bytes, isComplete, isLoading, look])
 
   return (
     <div className={styles.view}>
@@ -42,7 +45,7 @@ export function MarkdownView(props: ViewProps) {
           ]}
           onChange={setLook}
         />
-        {!head.complete && look === 'read' && <span className={styles.quiet}>The beginning of a longer text</span>}
+        {!isComplete && look === 'read' && <span className={styles.quiet}>The beginning of a longer text</span>}
       </div>
       {look === 'source' ? (
         <TextView {...props} />

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { maximumReadBytes } from '../../../../shared/limits.ts'
+import { firstPartBytes, maximumReadBytes } from '../../../../shared/limits.ts'
 import type { PreviewHead } from '../../../../shared/models/preview.ts'
 import { PreviewProblem, type PreviewReader } from './preview-reader.ts'
 
@@ -32,7 +32,8 @@ export function useLoadedBytes(reader: PreviewReader, head: PreviewHead, most: n
     setLoading(true)
     setProblem(null)
     try {
-      const part = await reader.read(bytes.length, Math.min(maximumReadBytes, most - bytes.length))
+      const wanted = bytes.length < firstPartBytes ? firstPartBytes : bytes.length + maximumReadBytes
+      const part = await reader.read(bytes.length, Math.min(wanted, most) - bytes.length)
       const longer = new Uint8Array(bytes.length + part.bytes.length)
       longer.set(bytes)
       longer.set(part.bytes, bytes.length)
@@ -45,6 +46,12 @@ export function useLoadedBytes(reader: PreviewReader, head: PreviewHead, most: n
       setLoading(false)
     }
   }, [reader, bytes, most])
+
+  // The first bytes are few, so that they are there soon. A server without Range would send them all again.
+  const goesOn = head.canRange && !isComplete && !isLoading && !problem && bytes.length < Math.min(firstPartBytes, most)
+  useEffect(() => {
+    if (goesOn) void load()
+  }, [goesOn, load])
 
   const canLoad = !isComplete && !isLoading && bytes.length < most
   return useMemo(
