@@ -4,6 +4,7 @@ const benches: Readonly<
 > = {
   previews: () => import('./previews/bench.ts'),
   listings: () => import('./listings/bench.ts'),
+  transfers: () => import('./transfers/bench.ts'),
 }
 
 const [name = '', ...options] = process.argv.slice(2)

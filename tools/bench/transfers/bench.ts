@@ -1,0 +1,113 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { bundleEngine } from './bundle-engine.ts'
+import { type Contender, contenders, type Job } from './contenders.ts'
+import { serveFiles } from './serve-files.ts'
+import { fullWorkloads, makeFiles, quickWorkloads, type Workload } from './workloads.ts'
+
+type Run = { readonly wall: number; readonly cpu: number; readonly memory: number }
+
+/**
+ * Sets the engine beside other downloaders: `npm run bench -- transfers [--quick] [--rounds N] [--to FOLDER]`.
+ * Files are served from memory by nginx on this computer, and written below FOLDER (the system's temporary folder).
+ * Every contender warms up once; then the rounds are shuffled, so that no one always runs first.
+ */
+export async function run(options: readonly string[]): Promise<void> {
+  const isQuick = options.includes('--quick')
+  const rounds = Number(optionOf(options, '--rounds') ?? (isQuick ? 3 : 5))
+  const wanted = optionOf(options, '--only')
+  if (!existsSync('/usr/bin/time'))
+    throw new Error('This bench needs GNU time (/usr/bin/time) to measure others fairly.')
+  const from = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'asteroid-bench-'))
+  const work = mkdtempSync(path.join(optionOf(options, '--to') ?? tmpdir(), 'asteroid-bench-'))
+  const engine = await bundleEngine(path.join(work, 'engine'))
+  const server = await serveFiles(from, work)
+  try {
+    for (const workload of isQuick ? quickWorkloads : fullWorkloads) {
+      if (wanted && !workload.name.includes(wanted)) continue
+      const names = await makeFiles(from, workload)
+      for (const base of [server.http, server.https]) {
+        const job: Job = {
+          base,
+          names,
+          bytes: workload.bytes,
+          certificate: server.certificate,
+          engine,
+          target: path.join(work, 'target'),
+          work,
+        }
+        const results = measureAll(job, rounds, workload)
+        process.stdout.write(`\n${table(`${workload.name}, ${base.split(':')[0]?.toUpperCase()}`, results)}\n`)
+      }
+      rmSync(path.join(from, path.dirname(names[0] ?? '')), { recursive: true })
+    }
+  } finally {
+    server.stop()
+    rmSync(from, { recursive: true, force: true })
+    rmSync(work, { recursive: true, force: true })
+  }
+}
+
+function measureAll(job: Job, rounds: number, workload: Workload): ReadonlyMap<string, readonly Run[]> {
+  const able = contenders.filter((contender) => contender.command(job) !== null)
+  const results = new Map<string, Run[]>(able.map(({ name }) => [name, []]))
+  for (const contender of able) measure(contender, job, workload)
+  for (let round = 0; round < rounds; round += 1)
+    for (const contender of shuffled(able)) results.get(contender.name)?.push(measure(contender, job, workload))
+  return results
+}
+
+function measure({ name, command }: Contender, job: Job, workload: Workload): Run {
+  rmSync(job.target, { recursive: true, force: true })
+  mkdirSync(job.target)
+  const args = command(job) ?? []
+  const started = performance.now()
+  const { status, stderr } = spawnSync('/usr/bin/time', ['-f', '%U %S %M', ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: job.certificate },
+  })
+  const wall = (performance.now() - started) / 1_000
+  const [user = 0, system = 0, kibibytes = 0] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number)
+  const there = readdirSync(job.target)
+  const whole = there.filter((each) => statSync(path.join(job.target, each)).size === workload.bytes)
+  if (status !== 0 || whole.length !== workload.count) throw new Error(`${name} failed: ${stderr}`)
+  return { wall, cpu: user + system, memory: kibibytes / 1024 }
+}
+
+function table(title: string, results: ReadonlyMap<string, readonly Run[]>): string {
+  const baseline = median(results.get('curl') ?? [], 'wall')
+  const lines = [...results].map(([name, runs]) => {
+    const wall = median(runs, 'wall')
+    const best = Math.min(...runs.map((each) => each.wall))
+    const cells = [
+      wall.toFixed(2),
+      best.toFixed(2),
+      (wall / baseline).toFixed(2),
+      median(runs, 'cpu').toFixed(2),
+      median(runs, 'memory').toFixed(0),
+    ]
+    return `| ${[name, ...cells].join(' | ')} |`
+  })
+  return [`| ${title} | wall s | best | × curl | CPU s | peak MiB |`, '|---|---:|---:|---:|---:|---:|', ...lines].join(
+    '\n',
+  )
+}
+
+function median(runs: readonly Run[], key: keyof Run): number {
+  const values = runs.map((each) => each[key]).sort((a, b) => a - b)
+  return values[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+function shuffled<T>(all: readonly T[]): readonly T[] {
+  return all
+    .map((each) => ({ each, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ each }) => each)
+}
+
+function optionOf(options: readonly string[], flag: string): string | undefined {
+  const at = options.indexOf(flag)
+  return at < 0 ? undefined : options[at + 1]
+}
