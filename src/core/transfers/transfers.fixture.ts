@@ -1,20 +1,14 @@
-import { mkdtemp, readdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Batch } from '../../shared/models/transfer.ts'
 import { parseBase } from '../api/request-policy.ts'
 import { silentLogger } from '../log/logger.ts'
 import type { FileSource } from './file-source.ts'
+import { temporaryFolder } from './folders.fixture.ts'
 import { clientOf } from './memory-source.fixture.ts'
 import { type Answer, type Origin, startOrigin } from './origin.fixture.ts'
 import { createTransfers, type StartOptions, type Transfers, type TransfersOptions } from './transfers.ts'
 
 export const pumpEntry = new URL('./pump/pump-worker.ts', import.meta.url)
-
-export async function temporaryFolder(): Promise<string> {
-  return mkdtemp(path.join(tmpdir(), 'asteroid-files-transfers-'))
-}
 
 /** Serves for as long as the test runs. */
 export async function origin(answer: Answer): Promise<Origin> {
@@ -56,15 +50,6 @@ export async function download(
     target,
   })
   return { id, target, over: transfers.whenOver(id) }
-}
-
-/** Every file below a folder, by its path, in order. */
-export async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
-    .sort()
 }
 
 /** Waits until a batch looks as wanted. */

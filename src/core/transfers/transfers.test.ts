@@ -1,9 +1,10 @@
 import { mkdir, readFile, rename, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { filesBelow, temporaryFolder } from './folders.fixture.ts'
 import { createMemorySource } from './memory-source.fixture.ts'
 import { bytesOf, etagOf, sendBody } from './origin.fixture.ts'
-import { download, filesBelow, origin, temporaryFolder, transfersFor, until } from './transfers.fixture.ts'
+import { download, origin, transfersFor, until } from './transfers.fixture.ts'
 
 const patient = { connectMilliseconds: 2_000, stallMilliseconds: 60_000, firstRetryMilliseconds: 100 }
 const hello = Buffer.from('hello')

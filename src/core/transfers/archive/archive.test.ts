@@ -5,9 +5,10 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { createClient } from '../../api/client.ts'
 import { parseBase } from '../../api/request-policy.ts'
+import { filesBelow, temporaryFolder } from '../folders.fixture.ts'
 import { createMemorySource } from '../memory-source.fixture.ts'
 import { bytesOf, etagOf, sendBody } from '../origin.fixture.ts'
-import { download, filesBelow, origin, temporaryFolder, transfersFor, until } from '../transfers.fixture.ts'
+import { download, origin, transfersFor, until } from '../transfers.fixture.ts'
 import { endRecords, localHeader } from './zip-records.ts'
 
 const hasUnzip = spawnSync('python3', ['--version']).status === 0

@@ -1,9 +1,10 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { temporaryFolder } from '../folders.fixture.ts'
 import { createMemorySource, type MemoryFile, type MemorySource } from '../memory-source.fixture.ts'
 import { type Origin, sendBody } from '../origin.fixture.ts'
-import { download, origin, temporaryFolder, transfersFor } from '../transfers.fixture.ts'
+import { download, origin, transfersFor } from '../transfers.fixture.ts'
 
 type Run = {
   readonly source: MemorySource

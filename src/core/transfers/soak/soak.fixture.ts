@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { filesBelow, temporaryFolder } from '../transfers.fixture.ts'
+import { filesBelow, temporaryFolder } from '../folders.fixture.ts'
 import { startFaultServer } from './fault-server.fixture.ts'
 import { randomFrom } from './random.fixture.ts'
 
