@@ -41,7 +41,7 @@ function zoomItems(isPackaged: boolean): MenuItemConstructorOptions[] {
     { role: 'zoomIn' },
     { role: 'zoomOut' },
     { role: 'togglefullscreen' },
-    ...(isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
+    ...(isPackaged ? [] : [{ role: 'forceReload' } as const, { role: 'toggleDevTools' } as const]),
   ]
 }
 
