@@ -70,7 +70,7 @@ export const actions = [
   listing('toggle-follow', 'Follow while running', null, { name: 'view', group: 2 }),
   folder('expand-below', 'Expand all below', 5),
   listing('expand-all', 'Expand all', null, { name: 'view', group: 3 }),
-  listing('collapse-all', 'Collapse all', null, { name: 'view', group: 3 }),
+  { ...listing('collapse-all', 'Collapse all', null, { name: 'view', group: 3 }), context: 5 },
   listing('toggle-flat', 'Show matches as a flat list', null, { name: 'view', group: 3 }),
   listing('sort-name', 'Sort by name', null, { name: 'view', group: 4 }),
   listing('sort-size', 'Sort by size', null, { name: 'view', group: 4 }),

@@ -1,6 +1,7 @@
 import { Download, Eye } from 'lucide-react'
 import type { FileDetails as File } from '../../../../shared/models/listing.ts'
 import { formatCreator } from '../../format/creator.ts'
+import { visibleName } from '../../format/name.ts'
 import { formatExactSize, formatSize } from '../../format/size.ts'
 import { formatAgo, formatFullTime } from '../../format/time.ts'
 import { formatType } from '../../format/type.ts'
@@ -48,11 +49,11 @@ export function FileDetails({ file, onCopy }: FileDetailsProps) {
         <Field label="Created by">{file.createdBy === '' ? 'Unknown' : formatCreator(file.createdBy)}</Field>
         <Field label="Directory">{file.directory}</Field>
         <Field label="Path" copy={file.path} onCopy={onCopy} isCode>
-          {file.path}
+          {visibleName(file.path)}
         </Field>
         {file.filePath !== file.path && (
           <Field label="As given" copy={file.filePath} onCopy={onCopy} isCode>
-            {file.filePath}
+            {visibleName(file.filePath)}
           </Field>
         )}
         <Field label="File id" copy={file.id} onCopy={onCopy} isCode>
@@ -103,7 +104,7 @@ export function Head({ name, mimeType, kind }: HeadProps) {
     <div className={styles.head}>
       <FileIcon kind={kind} name={name} mimeType={mimeType} size={20} />
       <h3 className={styles.name} data-selectable>
-        {name}
+        {visibleName(name)}
       </h3>
     </div>
   )

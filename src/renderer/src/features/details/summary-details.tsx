@@ -1,6 +1,7 @@
 import { Download, Files } from 'lucide-react'
 import type { Summary } from '../../../../shared/models/listing.ts'
 import { formatCount } from '../../format/count.ts'
+import { visibleName } from '../../format/name.ts'
 import { formatExactSize, formatNumber, formatSize } from '../../format/size.ts'
 import { formatFullTime } from '../../format/time.ts'
 import { useApp } from '../../store/store-context.tsx'
@@ -49,7 +50,7 @@ export function SummaryDetails({ summary, onCopy }: SummaryDetailsProps) {
         {oldest !== null && <Field label="Oldest">{formatFullTime(oldest)}</Field>}
         {path !== null && (
           <Field label="Path" copy={path} onCopy={onCopy} isCode>
-            {path}
+            {visibleName(path)}
           </Field>
         )}
       </dl>

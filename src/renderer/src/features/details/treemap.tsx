@@ -1,4 +1,5 @@
 import type { Summary } from '../../../../shared/models/listing.ts'
+import { visibleName } from '../../format/name.ts'
 import { formatSize } from '../../format/size.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { squarify } from './squarify.ts'
@@ -31,8 +32,8 @@ export function Treemap({ largest, total }: TreemapProps) {
           type="button"
           disabled={item.node < 0}
           className={styles.box}
-          title={`${item.name}, ${formatSize(item.size)}`}
-          aria-label={`${item.name}, ${formatSize(item.size)}`}
+          title={`${visibleName(item.name)}, ${formatSize(item.size)}`}
+          aria-label={`${visibleName(item.name)}, ${formatSize(item.size)}`}
           style={{
             left: `${(box.x / width) * 100}%`,
             top: box.y,
@@ -42,7 +43,7 @@ export function Treemap({ largest, total }: TreemapProps) {
           onClick={() => void go(item.node)}
         >
           <span className={item.folder ? styles.folder : styles.file}>
-            {box.width > 44 && box.height > 18 && <span className={styles.name}>{item.name}</span>}
+            {box.width > 44 && box.height > 18 && <span className={styles.name}>{visibleName(item.name)}</span>}
             {box.width > 44 && box.height > 36 && <span className={styles.size}>{formatSize(item.size)}</span>}
           </span>
         </button>

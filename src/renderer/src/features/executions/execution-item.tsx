@@ -42,6 +42,9 @@ export function ExecutionItem({ recent, now }: { readonly recent: Recent; readon
         title={`${label}\n${executionId}`}
         onClick={() => void openExecution(key)}
         onContextMenu={openMenu}
+        onKeyDown={(event) => {
+          if (event.key === 'Delete' && openedAt > 0) run('remove-execution', key)
+        }}
       >
         <StatusDot status={info?.status ?? null} />
         <span className={styles.words}>

@@ -10,6 +10,10 @@ import type { MenuAnchor, MenuGroup } from '../../ui/popup-menu.tsx'
 import styles from './column-head.module.css'
 import { columnLabels } from './columns.ts'
 
+const leastWidth = 56
+const mostWidth = 600
+const widthStep = 24
+
 /** The head of the list: sorts by click, resizes by its edges, moves by drag, hides by its menu. */
 export function ColumnHead({ columns }: { readonly columns: readonly ColumnLayout[] }) {
   const layout = useApp((state) => state.settings?.layout.columns)
@@ -26,7 +30,10 @@ export function ColumnHead({ columns }: { readonly columns: readonly ColumnLayou
   const onChoose = (id: string) => {
     if (!menu) return
     const { changeColumn, moveColumn } = store.getState()
-    if (id === 'move-left') moveColumn(menu.column, -1)
+    const width = layout?.find((candidate) => candidate.column === menu.column)?.width ?? 0
+    if (id === 'wider') changeColumn(menu.column, { width: Math.min(width + widthStep, mostWidth) })
+    else if (id === 'narrower') changeColumn(menu.column, { width: Math.max(width - widthStep, leastWidth) })
+    else if (id === 'move-left') moveColumn(menu.column, -1)
     else if (id === 'move-right') moveColumn(menu.column, 1)
     else {
       const column = layout?.find((candidate) => candidate.column === id)
@@ -59,7 +66,7 @@ export function ColumnHead({ columns }: { readonly columns: readonly ColumnLayou
         <LazyMenu
           label="Columns"
           at={menu.at}
-          groups={columnMenu(layout)}
+          groups={columnMenu(layout, menu.column)}
           onChoose={onChoose}
           onClose={() => setMenu(null)}
         />
@@ -120,7 +127,9 @@ function ResizeEdge({ layout, edge }: { readonly layout: ColumnLayout; readonly 
   const onPointerMove = (event: PointerEvent) => {
     if (!start.current) return
     const moved = (event.clientX - start.current.x) * (edge === 'right' ? 1 : -1)
-    changeColumn(layout.column, { width: Math.round(Math.min(Math.max(start.current.width + moved, 56), 600)) })
+    changeColumn(layout.column, {
+      width: Math.round(Math.min(Math.max(start.current.width + moved, leastWidth), mostWidth)),
+    })
   }
   return (
     <div
@@ -138,13 +147,21 @@ function ResizeEdge({ layout, edge }: { readonly layout: ColumnLayout; readonly 
   )
 }
 
-function columnMenu(layout: readonly ColumnLayout[]): readonly MenuGroup[] {
+function columnMenu(layout: readonly ColumnLayout[], column: Column): readonly MenuGroup[] {
   const choices = layout
-    .filter(({ column }) => column !== 'name')
-    .map(({ column, shown }) => ({ id: column, label: columnLabels[column], checked: shown }))
+    .filter((each) => each.column !== 'name')
+    .map((each) => ({ id: each.column, label: columnLabels[each.column], checked: each.shown }))
   const moves = [
     { id: 'move-left', label: 'Move column left' },
     { id: 'move-right', label: 'Move column right' },
   ]
-  return [{ title: 'Columns', choices }, { choices: moves }]
+  // The name takes what the others leave.
+  const widths =
+    column === 'name'
+      ? []
+      : [
+          { id: 'wider', label: 'Make column wider' },
+          { id: 'narrower', label: 'Make column narrower' },
+        ]
+  return [{ title: 'Columns', choices }, { choices: [...moves, ...widths] }]
 }

@@ -3,6 +3,7 @@ import { memo, type ReactNode } from 'react'
 import type { Column, Row } from '../../../../shared/models/listing.ts'
 import { formatCount } from '../../format/count.ts'
 import { formatCreator } from '../../format/creator.ts'
+import { visibleName } from '../../format/name.ts'
 import { formatNumber, formatSize } from '../../format/size.ts'
 import { formatDate, formatFullTime } from '../../format/time.ts'
 import { formatType } from '../../format/type.ts'
@@ -77,10 +78,10 @@ function NameCell({ row }: { readonly row: Row }) {
         </span>
       )}
       <FileIcon kind={row.kind} name={row.name} mimeType={row.mimeType} open={row.open} />
-      <span className={styles.name} title={row.path}>
+      <span className={styles.name} title={visibleName(row.path)}>
         {highlighted(row)}
       </span>
-      {isFlat && <span className={styles.folder}>{row.path.slice(0, -row.name.length - 1)}</span>}
+      {isFlat && <span className={styles.folder}>{visibleName(row.path.slice(0, -row.name.length - 1))}</span>}
       {isFolder && (
         <span className={styles.count}>
           {row.fileCount === 0 ? 'empty' : formatNumber(row.fileCount)}
@@ -93,7 +94,8 @@ function NameCell({ row }: { readonly row: Row }) {
   )
 }
 
-function highlighted({ name, matches }: Row): ReactNode {
+function highlighted({ name: given, matches }: Row): ReactNode {
+  const name = visibleName(given)
   if (matches.length === 0) return name
   const parts: ReactNode[] = []
   let end = 0

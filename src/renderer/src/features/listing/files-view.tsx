@@ -22,6 +22,7 @@ type FilesViewProps = {
 export function FilesView({ platform, keyForm, onCopy, drag }: FilesViewProps) {
   const opening = useApp((state) => state.opening)
   const listing = useApp((state) => state.listing)
+  const cancelLoading = useApp((state) => state.cancelLoading)
 
   if (opening.state === 'failed') {
     const { error, execution } = opening
@@ -33,7 +34,12 @@ export function FilesView({ platform, keyForm, onCopy, drag }: FilesViewProps) {
   }
   if (listing.loadedAt === 0 && listing.loading) {
     const { files } = listing.loading
-    return <Skeleton words={files > 0 ? `${formatCount(files, 'file')} so far…` : 'Asking for the run’s files…'} />
+    return (
+      <Skeleton
+        words={files > 0 ? `${formatCount(files, 'file')} so far…` : 'Asking for the run’s files…'}
+        onStop={cancelLoading}
+      />
+    )
   }
   return (
     <>

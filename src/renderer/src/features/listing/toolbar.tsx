@@ -1,5 +1,6 @@
-import { ChevronRight, Download, PanelLeft, PanelRight, Radio, RefreshCw } from 'lucide-react'
+import { ChevronRight, Download, PanelLeft, PanelRight, Radio, RefreshCw, X } from 'lucide-react'
 import { hasEnded } from '../../../../shared/ended.ts'
+import { visibleName } from '../../format/name.ts'
 import { runName } from '../../store/executions.ts'
 import { isUnavailable } from '../../store/listing.ts'
 import { focusedRow } from '../../store/selection.ts'
@@ -18,7 +19,9 @@ export function Toolbar({ platform }: { readonly platform: string }) {
   const isDetailsShown = useApp(({ settings, narrow, overlay }) =>
     narrow ? overlay === 'details' : settings?.layout.detailsOpen !== false,
   )
-  const isLoading = listing?.loading != null
+  const cancelLoading = useApp((state) => state.cancelLoading)
+  // What is over at once needs no way to stop it.
+  const isLong = (listing?.loading?.files ?? 0) > 0
 
   return (
     <header className={classes(styles.bar, !isRunsShown && styles.first)}>
@@ -42,12 +45,16 @@ export function Toolbar({ platform }: { readonly platform: string }) {
               onPress={() => run('toggle-follow')}
             />
           )}
-          <IconButton
-            label="Refresh"
-            shortcut={formatShortcut('CmdOrCtrl+R', platform)}
-            icon={<RefreshCw size={16} className={classes(isLoading && styles.turning)} />}
-            onPress={() => run('refresh')}
-          />
+          {isLong ? (
+            <IconButton label="Stop loading" icon={<X size={16} />} onPress={cancelLoading} />
+          ) : (
+            <IconButton
+              label="Refresh"
+              shortcut={formatShortcut('CmdOrCtrl+R', platform)}
+              icon={<RefreshCw size={16} className={classes(listing.loading && styles.turning)} />}
+              onPress={() => run('refresh')}
+            />
+          )}
           <Button isDisabled={listing.fileCount === 0} onPress={() => run('download-all')}>
             <Download size={15} aria-hidden />
             Download all
@@ -82,7 +89,7 @@ function Title() {
           {folders.map((folder, depth) => (
             <span key={depth} className={styles.folder}>
               <ChevronRight size={12} aria-hidden />
-              {folder}
+              {visibleName(folder)}
             </span>
           ))}
         </p>

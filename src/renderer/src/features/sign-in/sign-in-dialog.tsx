@@ -13,7 +13,10 @@ export function SignInDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={account?.signedIn ? 'Account' : 'Sign in'} onClose={onClose}>
       {account?.signedIn && (
         <div className={styles.account}>
-          <p>{keptWords[account.keptIn]}</p>
+          <p>
+            {keptWords[account.keptIn]}
+            {!account.verified && ' It is checked when you open a run.'}
+          </p>
           <p className={styles.base}>{account.base}</p>
           {!isFromEnvironment && (
             <Button

@@ -1,10 +1,12 @@
-import { FolderOpen, RotateCw, SquareArrowOutUpRight, X } from 'lucide-react'
+import { FolderOpen, Pause, Play, RotateCw, SquareArrowOutUpRight, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { isOver } from '../../../../shared/ended.ts'
 import type { Batch, Transfer } from '../../../../shared/models/transfer.ts'
+import { visibleName } from '../../format/name.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
 import styles from './batch-files.module.css'
 import { transferWords } from './state-words.ts'
@@ -51,11 +53,16 @@ export function BatchFiles({ batch, now }: { readonly batch: Batch; readonly now
             style={{ transform: `translateY(${rows.topOf(loaded.from + step)}px)` }}
           >
             <span className={styles.path} title={transfer.target}>
-              {transfer.path}
+              {visibleName(transfer.path)}
               {transfer.renamed && <span className={styles.renamed}> saved as {transfer.target}</span>}
             </span>
             <span className={classes(styles.state, transfer.status.state === 'failed' && styles.failed)}>
               {transferWords(transfer, now)}
+            </span>
+            <span className={styles.bar}>
+              {transfer.status.state === 'running' && (
+                <ProgressBar label={transfer.path} value={transfer.size ? transfer.received / transfer.size : null} />
+              )}
             </span>
             <TransferActions id={id} transfer={transfer} />
           </li>
@@ -93,6 +100,22 @@ function TransferActions({ id, transfer }: { readonly id: string; readonly trans
           label={`Try ${path} again`}
           icon={<RotateCw size={13} />}
           onPress={() => void change('retry', of)}
+        />
+      )}
+      {status.state === 'paused' && (
+        <IconButton
+          size="small"
+          label={`Resume ${path}`}
+          icon={<Play size={13} />}
+          onPress={() => void change('resume', of)}
+        />
+      )}
+      {(status.state === 'running' || status.state === 'queued') && (
+        <IconButton
+          size="small"
+          label={`Pause ${path}`}
+          icon={<Pause size={13} />}
+          onPress={() => void change('pause', of)}
         />
       )}
       {!isOver(status) && (

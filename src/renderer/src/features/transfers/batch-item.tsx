@@ -9,6 +9,7 @@ import {
   Pause,
   Play,
   RotateCw,
+  SquareArrowOutUpRight,
   X,
 } from 'lucide-react'
 import { isOver } from '../../../../shared/ended.ts'
@@ -69,7 +70,13 @@ function BatchIcon({ batch: { kind, status } }: { readonly batch: Batch }) {
   return <Icon size={16} aria-hidden className={styles.kind} />
 }
 
-function BatchActions({ batch: { status, title }, id }: { readonly batch: Batch; readonly id: string }) {
+function BatchActions({
+  batch: { status, title, fileCount, kind },
+  id,
+}: {
+  readonly batch: Batch
+  readonly id: string
+}) {
   const change = useApp((state) => state.changeTransfer)
   const { state } = status
   const over = isOver(status)
@@ -86,6 +93,13 @@ function BatchActions({ batch: { status, title }, id }: { readonly batch: Batch;
           label={`Try ${title} again`}
           icon={<RotateCw size={15} />}
           onPress={() => void change('retry', { id })}
+        />
+      )}
+      {state === 'done' && (fileCount === 1 || kind === 'archive') && (
+        <IconButton
+          label={`Open ${title}`}
+          icon={<SquareArrowOutUpRight size={15} />}
+          onPress={() => void change('open', { id })}
         />
       )}
       {state === 'done' && (
