@@ -38,6 +38,8 @@ async function takeAll(window: Page): Promise<void> {
 
   await search.fill('invoice type:image')
   await expect(window.locator('mark').first()).toBeVisible()
+  await row('002-invoices-page-1.png').click()
+  await expect(details.getByText(/\d+ × \d+ pixels/)).toBeVisible()
   await take(window, 'search')
   await search.fill('')
 
