@@ -2,6 +2,7 @@ import path from 'node:path'
 import { app, type BrowserWindow, dialog, type SaveDialogOptions, shell } from 'electron'
 import { Failure } from '../../core/failure.ts'
 import type { OpenListing } from '../../core/listing/open-listing.ts'
+import { safeName } from '../../core/transfers/target-path.ts'
 import type { Transfers } from '../../core/transfers/transfers.ts'
 import type { ParsedInput } from '../../shared/contract.ts'
 import type { Nodes } from '../../shared/models/listing.ts'
@@ -61,7 +62,7 @@ async function chooseTarget(
 ): Promise<string | null> {
   const downloads = settings.get().downloadFolder ?? app.getPath('downloads')
   const folder = to === 'desktop' ? app.getPath('desktop') : downloads
-  const archive = path.join(folder, `${title.replaceAll(/[\\/:*?"<>|]/g, '_')}.zip`)
+  const archive = path.join(folder, safeName(`${title}.zip`))
   if (to !== 'ask') return as === 'archive' ? archive : folder
   return as === 'archive' ? chooseArchive(window(), archive) : chooseFolder(window(), folder)
 }
