@@ -16,6 +16,7 @@ import type { AppStore } from './store/app-store.ts'
 import { runName } from './store/executions.ts'
 import { isUnavailable } from './store/listing.ts'
 import { useApp, useAppStore } from './store/store-context.tsx'
+import { loadMenu } from './ui/menu.tsx'
 import { Splitter } from './ui/splitter.tsx'
 import { useDroppedReference } from './use-dropped-reference.ts'
 import { useMenuBar } from './use-menu-bar.ts'
@@ -24,7 +25,8 @@ import { useShortcuts } from './use-shortcuts.ts'
 
 const PreviewPane = lazy(async () => ({ default: (await import('./features/preview/preview-pane.tsx')).PreviewPane }))
 const QuickLook = lazy(async () => ({ default: (await import('./features/preview/quick-look.tsx')).QuickLook }))
-const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }))
+const loadDialogs = () => import('./dialogs.tsx')
+const Dialogs = lazy(async () => ({ default: (await loadDialogs()).Dialogs }))
 
 /** Below this width, the side panes lie over the files. */
 const narrowWindow = '(max-width: 899px)'
@@ -37,6 +39,7 @@ export function App({ api }: { readonly api: Api }) {
   useDroppedReference(store)
   const drag = useRowDrag(store)
   useMenuBar(api, store)
+  useLoadedAhead()
   useTheme()
   useTitle()
   useNarrow()
@@ -147,6 +150,14 @@ export function App({ api }: { readonly api: Api }) {
       )}
     </div>
   )
+}
+
+/** Fetches what a first key press may open, once the window is drawn: typing must not run ahead of the palette. */
+function useLoadedAhead(): void {
+  useEffect(() => {
+    const waiting = requestIdleCallback(() => void Promise.all([loadDialogs(), loadMenu()]))
+    return () => cancelIdleCallback(waiting)
+  }, [])
 }
 
 function useTheme(): void {

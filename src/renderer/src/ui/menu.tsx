@@ -1,9 +1,11 @@
 import { lazy, Suspense } from 'react'
 import type { PopupMenuProps } from './popup-menu.tsx'
 
-const PopupMenu = lazy(async () => ({ default: (await import('./popup-menu.tsx')).PopupMenu }))
+/** Fetches the menu's code. */
+export const loadMenu = () => import('./popup-menu.tsx')
+const PopupMenu = lazy(async () => ({ default: (await loadMenu()).PopupMenu }))
 
-/** A popup menu whose code is fetched when one is opened for the first time. */
+/** A popup menu whose code is not in the window's first JavaScript. */
 export function LazyMenu(props: PopupMenuProps) {
   return (
     <Suspense fallback={null}>

@@ -17,6 +17,11 @@ test('what begins a label comes before what is within it', () => {
   expect(labels('d')[0]).toBe('Download')
 })
 
+test('a name that was typed whole comes first', () => {
+  const all = ['Expand all below', 'Expand all'].map((label) => ({ label }))
+  expect(findMatches(all, 'expand all')[0]?.label).toBe('Expand all')
+})
+
 test('what matches nothing finds nothing', () => {
   expect(labels('print')).toEqual([])
 })

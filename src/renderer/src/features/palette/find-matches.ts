@@ -12,7 +12,8 @@ export function findMatches<T extends Pick<Action, 'label'>>(offered: readonly T
 }
 
 function score(label: string, words: readonly string[]): number {
-  let total = 0
+  // A name that was typed whole comes before longer ones that begin with it.
+  let total = label === words.join(' ') ? 1 : 0
   for (const word of words) {
     const at = label.indexOf(word)
     if (at < 0) return 0
