@@ -86,3 +86,26 @@ test('a run without files says so, with its five directories', async ({ launch }
     api.close()
   }
 })
+
+test('without a keychain, the key is kept for the session, and never shown or stored by the window', async ({
+  launch,
+}) => {
+  test.skip(process.platform !== 'linux', 'only on Linux can the keychain be taken away from an app')
+  const api = await startFaultyApi()
+  try {
+    const { ASTEROID_BASE_URL } = api.env
+    const env = { ASTEROID_BASE_URL, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' }
+    const { window } = await launch({ env })
+    await window.getByLabel('API key').fill('a-key-for-tests')
+    await window.getByRole('button', { name: 'Sign in', exact: true }).last().click()
+    const problem = window.getByRole('alert')
+    await expect(problem).toContainText('keychain')
+    await problem.getByRole('button', { name: 'Keep it for this session only' }).click()
+    await expect(window.getByRole('heading', { name: 'Open a run' })).toBeVisible()
+    await expect(window.getByRole('button', { name: 'Signed in until you quit' })).toBeVisible()
+    const held = await window.evaluate(() => document.documentElement.outerHTML + JSON.stringify({ ...localStorage }))
+    expect(held).not.toContain('a-key-for-tests')
+  } finally {
+    api.close()
+  }
+})

@@ -36,3 +36,15 @@ test('only so many pages are kept, those far away go first', async () => {
   expect(state().pages.has(58)).toBe(true)
   expect(state().pages.has(0)).toBe(false)
 })
+
+test('rows that can not be had are told of once, and not asked for again and again', async () => {
+  const { fake, state } = await openRun({ files: manyFiles })
+  fake.refuse('listing:rows', { kind: 'unexpected', message: 'The rows could not be read.', reference: 'r' })
+  state().wantRows(900, 930)
+  await vi.waitUntil(() => state().notices.length > 0)
+  const asked = fake.callsOf('listing:rows').length
+  await state().moveFocus(3)
+  state().wantRows(900, 930)
+  expect(fake.callsOf('listing:rows').length).toBe(asked)
+  expect(state().notices).toHaveLength(1)
+})

@@ -30,6 +30,8 @@ export function rowAt(pages: Pages, index: number): Row | undefined {
 
 export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
   const inFlight = new Map<string, Promise<void>>()
+  /** Pages that could not be had are not asked for again until the rows change. */
+  const failed = new Set<string>()
   let wanted = { from: 0, to: 0 }
 
   const isCurrent = (number: number) => {
@@ -49,7 +51,10 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
       const answer = await api.invoke('listing:rows', { listing: listing.listing, from, to: from + pageSize })
       inFlight.delete(key)
       if (get().listing?.listing !== listing.listing) return
-      if (!answer.ok) return get().report(answer.error)
+      if (!answer.ok) {
+        failed.add(key)
+        return get().report(answer.error)
+      }
       const held = get().pages.get(number)
       if (held && held.revision > answer.value.revision) return
       set({ pages: withPage(get().pages, number, answer.value, wanted.from / pageSize) })
@@ -62,7 +67,7 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
   const fetchWanted = () => {
     while (inFlight.size < mostAtOnce) {
       const number = pagesAround(wanted, get().listing?.rowCount ?? 0).find(
-        (page) => !isCurrent(page) && !inFlight.has(keyOf(page)),
+        (page) => !isCurrent(page) && !inFlight.has(keyOf(page)) && !failed.has(keyOf(page)),
       )
       if (number === undefined) return
       void fetchPage(number).then(fetchWanted)
@@ -89,6 +94,7 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
       fetchWanted()
     },
     clearRows: () => {
+      failed.clear()
       wanted = { from: 0, to: 0 }
       set({ pages: new Map() })
     },

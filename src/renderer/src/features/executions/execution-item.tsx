@@ -1,5 +1,5 @@
 import { Pin } from 'lucide-react'
-import { type MouseEvent, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useState } from 'react'
 import type { ActionId } from '../../../../shared/actions.ts'
 import type { Recent } from '../../../../shared/models/execution.ts'
 import { formatAgo } from '../../format/time.ts'
@@ -7,6 +7,7 @@ import { runName } from '../../store/executions.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { classes } from '../../ui/classes.ts'
 import { LazyMenu } from '../../ui/menu.tsx'
+import { below, isMenuKey } from '../../ui/menu-key.ts'
 import type { MenuAnchor, MenuGroup } from '../../ui/popup-menu.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import styles from './execution-item.module.css'
@@ -26,11 +27,15 @@ export function ExecutionItem({ recent, now }: { readonly recent: Recent; readon
   const [menuAt, setMenuAt] = useState<MenuAnchor | null>(null)
   const key = { executionId, source }
 
-  const openMenu = (event: MouseEvent<HTMLElement>) => {
+  const openMenu = (event: MouseEvent) => {
     event.preventDefault()
-    const box = event.currentTarget.getBoundingClientRect()
-    // The menu key tells no place of its own.
-    setMenuAt(event.clientX > 0 ? { x: event.clientX, y: event.clientY } : { x: box.left + 16, y: box.bottom })
+    setMenuAt({ x: event.clientX, y: event.clientY })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Delete' && openedAt > 0) run('remove-execution', key)
+    if (!isMenuKey(event)) return
+    event.preventDefault()
+    setMenuAt(below(event.currentTarget))
   }
 
   return (
@@ -42,9 +47,7 @@ export function ExecutionItem({ recent, now }: { readonly recent: Recent; readon
         title={`${label}\n${executionId}`}
         onClick={() => void openExecution(key)}
         onContextMenu={openMenu}
-        onKeyDown={(event) => {
-          if (event.key === 'Delete' && openedAt > 0) run('remove-execution', key)
-        }}
+        onKeyDown={onKeyDown}
       >
         <StatusDot status={info?.status ?? null} />
         <span className={styles.words}>

@@ -1,11 +1,12 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type MouseEvent, type PointerEvent, useRef, useState } from 'react'
+import { type PointerEvent, useRef, useState } from 'react'
 import type { Column } from '../../../../shared/models/listing.ts'
 import { sort } from '../../store/run-action.ts'
 import type { ColumnLayout } from '../../store/settings.ts'
 import { useApp, useAppStore } from '../../store/store-context.tsx'
 import { classes } from '../../ui/classes.ts'
 import { LazyMenu } from '../../ui/menu.tsx'
+import { below, isMenuKey } from '../../ui/menu-key.ts'
 import type { MenuAnchor, MenuGroup } from '../../ui/popup-menu.tsx'
 import styles from './column-head.module.css'
 import { columnLabels } from './columns.ts'
@@ -22,11 +23,6 @@ export function ColumnHead({ columns }: { readonly columns: readonly ColumnLayou
   const dragged = useRef<Column | null>(null)
   const nameAt = columns.findIndex(({ column }) => column === 'name')
 
-  const openMenu = (event: MouseEvent<HTMLElement>, column: Column) => {
-    event.preventDefault()
-    const box = event.currentTarget.getBoundingClientRect()
-    setMenu({ column, at: event.clientX > 0 ? { x: event.clientX, y: event.clientY } : { x: box.left, y: box.bottom } })
-  }
   const onChoose = (id: string) => {
     if (!menu) return
     const { changeColumn, moveColumn } = store.getState()
@@ -48,7 +44,7 @@ export function ColumnHead({ columns }: { readonly columns: readonly ColumnLayou
           key={column.column}
           layout={column}
           edge={column.column === 'name' ? null : index > nameAt ? 'left' : 'right'}
-          onMenu={(event) => openMenu(event, column.column)}
+          onMenu={(at) => setMenu({ at, column: column.column })}
           onDragStart={() => {
             dragged.current = column.column
           }}
@@ -78,7 +74,7 @@ export function ColumnHead({ columns }: { readonly columns: readonly ColumnLayou
 type HeadCellProps = {
   readonly layout: ColumnLayout
   readonly edge: 'left' | 'right' | null
-  readonly onMenu: (event: MouseEvent<HTMLElement>) => void
+  readonly onMenu: (at: MenuAnchor) => void
   readonly onDragStart: () => void
   readonly onDragOver: () => void
   readonly onDragEnd: () => void
@@ -95,7 +91,16 @@ function HeadCell({ layout, edge, onMenu, onDragStart, onDragOver, onDragEnd }: 
       role="columnheader"
       aria-sort={isSorted ? current.direction : 'none'}
       className={classes(styles.cell, column === 'size' && styles.number)}
-      onContextMenu={onMenu}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        onMenu({ x: event.clientX, y: event.clientY })
+      }}
+      onKeyDown={(event) => {
+        if (!isMenuKey(event)) return
+        event.preventDefault()
+        event.stopPropagation()
+        onMenu(below(event.currentTarget))
+      }}
       onDragOver={(event) => {
         event.preventDefault()
         onDragOver()

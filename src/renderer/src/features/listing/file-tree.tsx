@@ -1,6 +1,7 @@
 import {
   type CSSProperties,
   type DragEvent,
+  type KeyboardEvent,
   type MouseEvent,
   useEffect,
   useLayoutEffect,
@@ -13,6 +14,7 @@ import { isFiltering } from '../../store/listing.ts'
 import { rowAt } from '../../store/rows.ts'
 import { useApp, useAppStore } from '../../store/store-context.tsx'
 import { LazyMenu } from '../../ui/menu.tsx'
+import { below, isMenuKey } from '../../ui/menu-key.ts'
 import type { MenuAnchor } from '../../ui/popup-menu.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
@@ -53,7 +55,7 @@ export function FileTree({ platform, drag }: FileTreeProps) {
   const width = useElementWidth(scroller)
   const rows = useVirtualRows({ scroller, rowCount, rowHeight, headHeight })
   const [menuAt, setMenuAt] = useState<MenuAnchor | null>(null)
-  const onKeyDown = useTreeKeys(store, rows.rowsInView)
+  const onTreeKey = useTreeKeys(store, rows.rowsInView)
   const pointer = useTreePointer(store)
 
   const columns = fittingColumns(layout ?? [], width - 16, isFlat ? leastFlatWidth : leastNameWidth)
@@ -75,17 +77,17 @@ export function FileTree({ platform, drag }: FileTreeProps) {
   }, [asked, show, store])
 
   const openMenu = (event: MouseEvent) => {
-    event.preventDefault()
     const hit = rowOfEvent(store, event)
-    const { selectRow, focus } = store.getState()
-    if (hit) {
-      if (!hit.row.selected) void selectRow('only', hit.index)
-      return setMenuAt({ x: event.clientX, y: event.clientY })
-    }
-    const active = document.getElementById(rowElementId(focus.row))?.getBoundingClientRect()
-    if (active && event.target === event.currentTarget && event.button !== 2) {
-      setMenuAt({ x: active.left + 60, y: active.bottom })
-    }
+    if (!hit) return
+    event.preventDefault()
+    if (!hit.row.selected) void store.getState().selectRow('only', hit.index)
+    setMenuAt({ x: event.clientX, y: event.clientY })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const active = document.getElementById(rowElementId(store.getState().focus.row))
+    if (!isMenuKey(event) || !active) return onTreeKey(event)
+    event.preventDefault()
+    setMenuAt(below(active))
   }
 
   const drawn = Array.from({ length: Math.max(0, rows.to - rows.from) }, (_, step) => rows.from + step)
