@@ -1,4 +1,6 @@
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
+import { errorCode, Failure } from '../core/failure.ts'
 import type { OpenListing } from '../core/listing/open-listing.ts'
 import { silentLogger } from '../core/log/logger.ts'
 import { createTransfers, type Transfers } from '../core/transfers/transfers.ts'
@@ -45,6 +47,7 @@ export async function download(options: {
 }): Promise<Downloaded> {
   const { connected, listing, files, paths, kind, threads, output, signal } = options
   const target = path.resolve(options.to)
+  await makeFolder(target)
   const { executionId } = listing.execution
   const place = await claimJournalPlace([kind, connected.source, executionId, target, ...paths.toSorted()], process.env)
   const stop = createStop(signal)
@@ -86,6 +89,16 @@ export async function download(options: {
   } finally {
     await transfers.close()
     await place?.release(!isWhole)
+  }
+}
+
+/** Makes the target folder, and names it where that can't be. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (thrown) {
+    const message = `“${folder}” can’t be made, or is no folder (${errorCode(thrown)}). Nothing was downloaded: name another with --to.`
+    throw new Failure({ kind: 'disk', code: errorCode(thrown), message }, { cause: thrown })
   }
 }
 

@@ -207,6 +207,22 @@ test('a file that fails is named, the others arrive, and the exit status is 1', 
   expect(await filesBelow(to)).toEqual(['shared/good.txt'])
 })
 
+test('a target that is no folder is named', async () => {
+  const to = path.join(import.meta.dirname, 'index.ts')
+  const { status, stdout, stderr } = await runCli(['get', finished, 'shared', '--to', to], { environment: account() })
+  expect([status, stdout]).toEqual([1, ''])
+  expect(stderr).toContain(`“${to}” can’t be made, or is no folder (EEXIST).`)
+})
+
+test('the account’s executions are listed where the API tells of them', async () => {
+  const { status, stdout } = await runCli(['ls', '--json'], { environment: account() })
+  const ids = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).executionId)
+  expect([status, ids.toSorted()]).toEqual([0, sample.runs.map((run) => run.executionId).toSorted()])
+})
+
 test('an interrupted download exits with 130, and no file under its final name is short', async () => {
   const file = { id: 'a', filePath: 'slow.bin', fileName: 'slow.bin', fileSize: 1_000_000, downloadUrl: '/content' }
   let interrupt = () => {}
