@@ -16,7 +16,7 @@ export type FocusSlice = {
   readonly moveFocus: (row: number) => Promise<number | null>
   /** Finds the focused node's new row after rows have moved. */
   readonly followFocus: () => Promise<void>
-  /** Names the focused row's node once it has been fetched. */
+  /** Names the focused row's node once it has been fetched, or finds the row where its node is. */
   readonly settleFocus: () => void
   /** Where a node's row is now, or -1. */
   readonly locate: (node: number, reveal: boolean) => Promise<number>
@@ -63,9 +63,11 @@ export const focusSlice: Slice<FocusSlice> = (api) => (set, get) => ({
   },
   settleFocus: () => {
     const { focus, pages } = get()
-    const node = focus.node ?? rowAt(pages, focus.row)?.node ?? null
-    if (focus.node !== null || node === null) return
-    set({ focus: { ...focus, node } })
+    const found = rowAt(pages, focus.row)?.node ?? null
+    if (found === null || found === focus.node) return
+    // A row that was pressed while an out-of-date page was on show is somewhere else by now.
+    if (focus.node !== null) return void get().followFocus()
+    set({ focus: { ...focus, node: found } })
     get().refreshDetails()
   },
   locate: async (node, reveal) => {
