@@ -20,6 +20,7 @@ test('a million files are opened, filtered, sorted, expanded, walked to the end 
     await search.fill('')
     await expect(counts).not.toContainText(' of ', { timeout: 30_000 })
 
+    await expect(row('uploads')).toBeVisible()
     await row('workspace').click()
     await window.keyboard.press('*')
     await expect(tree).toHaveAttribute('aria-rowcount', String(1_000_000 + 1_000 + 5 + 1), { timeout: 60_000 })

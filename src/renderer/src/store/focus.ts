@@ -65,7 +65,7 @@ export const focusSlice: Slice<FocusSlice> = (api) => (set, get) => ({
     const { focus, pages } = get()
     const found = rowAt(pages, focus.row)?.node ?? null
     if (found === null || found === focus.node) return
-    // A row that was pressed while an out-of-date page was on show is somewhere else by now.
+    // A row that was reached while an out-of-date page was on show is somewhere else by now.
     if (focus.node !== null) return void get().followFocus()
     set({ focus: { ...focus, node: found } })
     get().refreshDetails()
