@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { filesBelow, temporaryFolder } from './folders.fixture.ts'
 import { createMemorySource } from './memory-source.fixture.ts'
@@ -210,6 +211,36 @@ test('a 429 holds back every file of the host for as long as it asks', async () 
   expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 60 })
   // Those that were on their way together are refused together; no other is asked for.
   expect(refused).toBeLessThanOrEqual(16)
+})
+
+test('files that come packed unasked are unpacked, one after the other on the same connections', async () => {
+  const body = Buffer.from('packed well '.repeat(20_000))
+  const packed = gzipSync(body)
+  const { url } = await origin((_, response) =>
+    response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length }).end(packed),
+  )
+  const files = Array.from({ length: 60 }, (_, index) => ({ path: `f${index}`, size: body.length }))
+  const { target, over } = await download(
+    transfersFor(url),
+    createMemorySource(files, () => `${url}/a`),
+  )
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 60 })
+  expect((await readFile(path.join(target, 'f59'))).equals(body)).toBe(true)
+})
+
+test('a bandwidth limit slows all files together, and ends with the last of them', async () => {
+  const { url } = await origin((request, response) => sendBody(request, response, bytesOf(1, 40_000)))
+  const files = Array.from({ length: 20 }, (_, index) => ({ path: `f${index}`, size: 40_000 }))
+  const transfers = transfersFor(url, { limits: patient })
+  transfers.setBandwidthLimit(800_000)
+  const started = performance.now()
+  const { over } = await download(
+    transfers,
+    createMemorySource(files, () => `${url}/a`),
+  )
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 20 })
+  // Never faster than asked; how much slower depends on the machine.
+  expect(performance.now() - started).toBeGreaterThan(500)
 })
 
 const conflictCases = [

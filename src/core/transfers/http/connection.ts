@@ -48,6 +48,13 @@ export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpC
   let current: { readonly parser: ResponseParser; readonly finish: (thrown?: unknown) => void } | null = null
   let silent = false
 
+  function resume(): void {
+    if (!socket.isPaused()) return
+    socket.resume()
+    // The time at rest does not count as silence of the server.
+    socket.setTimeout(limits.stallMilliseconds)
+  }
+
   function onRead(bytes: Buffer): void {
     if (!current) {
       // Nothing was asked: the connection can't be trusted any more.
@@ -86,6 +93,8 @@ export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpC
         parser,
         finish(thrown) {
           current = null
+          // Whoever asked for a rest is gone, and the next exchange must not find the socket at rest.
+          resume()
           silent = thrown !== undefined && !parser.hasBegun()
           if (thrown !== undefined || !parser.mayGoOn()) socket.destroy()
           if (thrown === undefined) resolve()
@@ -100,7 +109,9 @@ export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpC
           if (current === mine) mine.finish(reason)
         },
         pause: () => current === mine && socket.pause(),
-        resume: () => current === mine && socket.resume(),
+        resume() {
+          if (current === mine) resume()
+        },
       }
     },
     isFree: () => current === null && socket.writable && !socket.destroyed,

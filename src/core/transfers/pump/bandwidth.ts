@@ -3,6 +3,8 @@ import type { Exchange } from '../http/connection.ts'
 export type Bandwidth = {
   /** Bytes a second; null for no limit. */
   readonly setLimit: (bytesPerSecond: number | null) => void
+  /** Waits until what came so far would have come at the limit: a small file is over before it could be slowed. */
+  readonly whenFree: () => Promise<void>
   /** Counts bytes that came, and makes the exchange rest when they came too fast. */
   readonly count: (bytes: number, exchange: Exchange) => void
 }
@@ -20,6 +22,10 @@ export function createBandwidth(): Bandwidth {
     setLimit(bytesPerSecond) {
       limit = bytesPerSecond
       paidUntil = 0
+    },
+    async whenFree() {
+      const ahead = limit === null ? 0 : paidUntil - performance.now() / 1_000
+      if (ahead > slackSeconds) await new Promise((resolve) => setTimeout(resolve, ahead * 1_000))
     },
     count(bytes, exchange) {
       if (limit === null) return

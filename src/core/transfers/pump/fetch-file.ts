@@ -28,6 +28,8 @@ export type FetchTools = {
   /** Called once no more bytes are awaited from the network. */
   readonly onReceived: () => void
   readonly onSynced: (held: Held) => void
+  /** Waits for the bandwidth limit to let more come. */
+  readonly whenFree: () => Promise<void>
   /** Counts bytes against the bandwidth limit. */
   readonly onBytes: (count: number, exchange: Exchange) => void
 }
@@ -124,6 +126,7 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
   }
 
   async function ask(url: URL): Promise<AnswerPlan> {
+    await tools.whenFree()
     const heldBytes = validator === null ? 0 : (part?.length() ?? 0)
     const range = heldBytes > 0 && validator !== null ? { Range: `bytes=${heldBytes}-`, 'If-Range': validator } : {}
     const headers = {

@@ -84,6 +84,7 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
         held.push([job.job, bytes, true])
         tellSoon()
       },
+      whenFree: bandwidth.whenFree,
       onBytes: (count: number, exchange: Exchange) => bandwidth.count(count, exchange),
     })
     fetches.set(job.job, fetch)

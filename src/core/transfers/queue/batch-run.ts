@@ -202,7 +202,11 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
       walkedCount += 1
       bins.add(item)
       if (item.held) numbers.onReceived(item, item.held.bytes, 0)
-      if (item.isGone) afterAttempt.onGone(item)
+      if (item.isGone) {
+        afterAttempt.onGone(item)
+        // It may have been the last, with nothing under way whose end would settle the batch.
+        settle()
+      }
       if (item.status.state === 'queued' && fits(item)) return item
     }
     return null
