@@ -102,3 +102,16 @@ test('a file is opened as a read-only copy', async ({ app }) => {
   const [[file] = []] = (await hostCalls(app, 'shell.openPath')) as [[string]]
   expect([path.basename(file ?? ''), lstatSync(file ?? '').mode & 0o777]).toEqual([small?.name, 0o400])
 })
+
+test('a row that is dragged by the pointer hands over its folder once it is marked as ready', async ({ app }) => {
+  test.skip(app.runtime !== 'host', 'A real drag needs a real pointer: see docs/hand-check.md.')
+  const { window } = app
+  await window.getByRole('button', { name: 'Explore a sample run' }).first().click()
+  const row = window.getByRole('row', { name: 'uploads' }).first()
+  await row.click()
+  await expect(row.getByRole('img', { name: 'Ready to drag' })).toBeVisible()
+  await row.dragTo(window.getByRole('contentinfo').or(window.locator('body')).first()).catch(() => {})
+  await expect.poll(async () => (await hostCalls(app, 'webContents.startDrag')).length).toBe(1)
+  const [[item] = []] = (await hostCalls(app, 'webContents.startDrag')) as [[{ file: string }]]
+  expect([path.basename(item?.file ?? ''), lstatSync(item?.file ?? '').isDirectory()]).toEqual(['uploads', true])
+})

@@ -4,6 +4,7 @@ import type { PreviewHead } from '../../../../shared/models/preview.ts'
 import { formatCount } from '../../format/count.ts'
 import { formatSize } from '../../format/size.ts'
 import { formatFullTime } from '../../format/time.ts'
+import { classes } from '../../ui/classes.ts'
 import type { ArchiveListing } from './archive-entry.ts'
 import { askWorker } from './ask-worker.ts'
 import type { GunzipQuestion } from './gunzip.worker.ts'
@@ -48,7 +49,9 @@ export function ArchiveView({ reader, head, name, fallBack }: ViewProps) {
             <div className={styles.entry}>
               <Icon size={14} aria-hidden />
               <span className={styles.entryName}>{entry.name}</span>
-              <span className={styles.quiet}>{entry.updatedAt === null ? '' : formatFullTime(entry.updatedAt)}</span>
+              <span className={classes(styles.quiet, styles.entryTime)}>
+                {entry.updatedAt === null ? '' : formatFullTime(entry.updatedAt)}
+              </span>
               <span className={styles.entrySize}>
                 {entry.size === null || entry.isFolder ? '' : formatSize(entry.size)}
               </span>

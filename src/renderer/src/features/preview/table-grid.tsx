@@ -4,7 +4,7 @@ import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
 import styles from './preview.module.css'
 
 const rowHeight = 24
-const letterWidth = 7.2
+const letterWidth = 8.2
 const longestCell = 500
 
 /** A table whose first row is its header; only rows in view are drawn. */
@@ -70,7 +70,7 @@ function measureColumns(rows: readonly (readonly string[])[]) {
   return {
     widths: columns.map((cells) => {
       const longest = cells.reduce((most, cell) => Math.max(most, Math.min(42, cell.length)), 4)
-      return Math.ceil(longest * letterWidth + 20)
+      return Math.ceil(longest * letterWidth + 24)
     }),
     areNumbers: columns.map((cells) => {
       const filled = cells.slice(1).filter((cell) => cell !== '')

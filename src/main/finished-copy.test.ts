@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { SourceFile } from '../core/transfers/file-source.ts'
+import type { Transfers } from '../core/transfers/transfers.ts'
+import { findFinishedCopy } from './finished-copy.ts'
+
+const execution = { executionId: '3f2b6c1e-8d4a-4b7e-9c55-0a1b2c3d4e5f', source: 'account' } as const
+const file: SourceFile = {
+  id: 'one',
+  path: 'downloads/a.txt',
+  segments: ['downloads', 'a.txt'],
+  size: 5,
+  updatedAt: '2026-01-02T03:04:05.000Z',
+  mimeType: null,
+  downloadUrl: '/a',
+}
+let folder = ''
+let place = ''
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'finished-'))
+  place = path.join(folder, 'a.txt')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function write(content: string, time = file.updatedAt): void {
+  writeFileSync(place, content)
+  utimesSync(place, new Date(time), new Date(time))
+}
+
+function find(executionId: string = execution.executionId, state = 'done') {
+  const transfer = { index: 0, path: file.path, status: { state } }
+  const transfers = {
+    list: () => [{ id: 'batch', kind: 'files', executionId, source: 'account', startedAt: 1 }],
+    files: (_: string, from: number) => ({ total: 1, transfers: from === 0 ? [transfer] : [] }),
+    placeOf: () => place,
+  } as unknown as Transfers
+  return findFinishedCopy(transfers, execution, file)
+}
+
+test('a download of the same version is found where it lies', async () => {
+  write('hello')
+  expect(await find()).toBe(place)
+})
+
+test('one that was changed, replaced by a link or moved since is not', async () => {
+  write('changed')
+  expect(await find()).toBeNull()
+  write('hello', '2026-02-02T00:00:00.000Z')
+  expect(await find()).toBeNull()
+  rmSync(place)
+  expect(await find()).toBeNull()
+  writeFileSync(path.join(folder, 'other'), 'hello')
+  symlinkSync(path.join(folder, 'other'), place)
+  expect(await find()).toBeNull()
+})
+
+test('one of another run, or that is not done, is not', async () => {
+  write('hello')
+  expect(await find('00000000-0000-4000-8000-000000000000')).toBeNull()
+  expect(await find(execution.executionId, 'running')).toBeNull()
+})
