@@ -21,6 +21,8 @@ export function safeName(segment: string): string {
 export function createTargetPaths(): (segments: readonly string[]) => readonly string[] {
   const files = new Set<string>()
   const folders = new Map<string, readonly string[]>()
+  /** The next number to try for a name that is taken: ten thousand files of one name must not each try them all. */
+  const copies = new Map<string, number>()
   const taken = (path: readonly string[]) => files.has(fold(path)) || folders.has(fold(path))
 
   return (segments) => {
@@ -33,7 +35,12 @@ export function createTargetPaths(): (segments: readonly string[]) => readonly s
     }
     const name = safeName(segments.at(-1) ?? '')
     let path = [...parent, name]
-    for (let copy = 2; taken(path); copy += 1) path = [...parent, numbered(name, copy)]
+    if (taken(path)) {
+      const wanted = fold(path)
+      let copy = copies.get(wanted) ?? 2
+      for (; taken(path); copy += 1) path = [...parent, numbered(name, copy)]
+      copies.set(wanted, copy)
+    }
     files.add(fold(path))
     return path
   }

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process'
+import { rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { filesBelow, temporaryFolder } from './folders.fixture.ts'
+import { createMemorySource } from './memory-source.fixture.ts'
+import { bytesOf, sendBody } from './origin.fixture.ts'
+import { download, origin, transfersFor, until } from './transfers.fixture.ts'
+
+const mebi = 1024 * 1024
+
+/** A disk of a few mebibytes; null where this computer does not let us mount one. */
+async function smallDisk(): Promise<string | null> {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return null
+  const folder = await temporaryFolder()
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'none', folder]).status !== 0) return null
+  onTestFinished(() => void spawnSync('umount', ['-l', folder]))
+  return folder
+}
+
+test('a full disk holds the queue, says what is missing, and goes on when there is room', async ({ skip }) => {
+  const disk = await smallDisk()
+  if (disk === null) return skip('needs root on Linux, to mount a small disk')
+  const filler = path.join(disk, 'filler')
+  await writeFile(filler, Buffer.alloc(5 * mebi))
+  const body = bytesOf(1, 2 * mebi)
+  const { url } = await origin((request, response) => sendBody(request, response, body))
+  const files = ['a', 'b'].map((name) => ({ path: name, size: body.length }))
+  const transfers = transfersFor(url)
+  const source = createMemorySource(files, () => `${url}/a`)
+  const { id, target, over } = await download(transfers, source, { target: path.join(disk, 'run') })
+  const full = await until(transfers, id, ({ status }) => status.state === 'waiting' && status.reason === 'disk-full')
+  expect(full.status).toMatchObject({ message: expect.stringMatching(/[\d.]+ [kM]B more is needed/) })
+  await rm(filler)
+  transfers.wake()
+  expect((await over).status.state).toBe('done')
+  expect(await filesBelow(target)).toEqual(['a', 'b'])
+})
+
+test('a disk that fills up on the way loses nothing', async ({ skip }) => {
+  const disk = await smallDisk()
+  if (disk === null) return skip('needs root on Linux, to mount a small disk')
+  const filler = path.join(disk, 'filler')
+  await writeFile(filler, Buffer.alloc(6 * mebi))
+  const body = bytesOf(2, 4 * mebi)
+  const { url } = await origin((request, response) => sendBody(request, response, body))
+  const transfers = transfersFor(url)
+  const source = createMemorySource([{ path: 'a', size: body.length }], () => `${url}/a`)
+  // Whoever keeps what is there is not asked for room beforehand.
+  const { id, target, over } = await download(transfers, source, { target: path.join(disk, 'run'), conflicts: 'skip' })
+  await until(transfers, id, ({ status }) => status.state === 'waiting' && status.reason === 'disk-full')
+  await rm(filler)
+  transfers.wake()
+  expect((await over).status.state).toBe('done')
+  expect(await filesBelow(target)).toEqual(['a'])
+})

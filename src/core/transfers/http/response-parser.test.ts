@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { createResponseParser } from './response-parser.ts'
+
+/** Reads an answer in pieces of some length, then the end of the connection. */
+function read(text: string, pieceLength: number) {
+  const head: { status: number; headers: Record<string, string> } = { status: 0, headers: {} }
+  let body = ''
+  const parser = createResponseParser({
+    onHead({ status, headers }) {
+      head.status = status
+      head.headers = Object.fromEntries(headers)
+    },
+    onBody(bytes) {
+      body += bytes.toString('latin1')
+    },
+  })
+  const bytes = Buffer.from(text, 'latin1')
+  let complete = false
+  for (let at = 0; at < bytes.length; at += pieceLength) complete = parser.push(bytes.subarray(at, at + pieceLength))
+  return { ...head, body, complete, endedWell: complete || parser.end(), mayGoOn: parser.mayGoOn() }
+}
+
+const withLength = 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-A: 1\r\nx-a: 2\r\n\r\nhello'
+const chunked = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nhel\r\n2\r\nlo\r\n0\r\nT: 1\r\n\r\n'
+
+test.each([1, 2, 3, 7, 1_000])('answers are read alike in pieces of %i bytes', (length) => {
+  const expected = { status: 200, body: 'hello', complete: true, endedWell: true, mayGoOn: true }
+  expect(read(withLength, length)).toMatchObject({ ...expected, headers: { 'x-a': '1, 2' } })
+  expect(read(chunked, length)).toMatchObject(expected)
+  expect(read(`HTTP/1.1 100 Continue\r\n\r\n${withLength}`, length)).toMatchObject(expected)
+  expect(read('HTTP/1.0 200 OK\r\n\r\nhello', length)).toMatchObject({ ...expected, complete: false, mayGoOn: false })
+  expect(read('HTTP/1.1 204 No Content\r\n\r\n', length)).toMatchObject({ status: 204, body: '', complete: true })
+})
+
+test('an answer that is cut anywhere is never taken for complete', () => {
+  for (const answer of [withLength, chunked])
+    for (let end = 1; end < answer.length; end += 1) expect(read(answer.slice(0, end), 1_000).endedWell).toBe(false)
+})
+
+test('bytes after an answer end the trust in its connection', () => {
+  expect(read(`${withLength}HTTP/1.1 200 OK`, 1_000)).toMatchObject({ body: 'hello', complete: true, mayGoOn: false })
+})
+
+test.each([
+  'SSH-2.0-OpenSSH\r\n\r\n',
+  'HTTP/2 200\r\n\r\n',
+  'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n',
+  'HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n',
+  'HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n',
+  'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+  'HTTP/1.1 200 OK\r\nno colon\r\n\r\n',
+  'HTTP/1.1 101 Switching Protocols\r\n\r\n',
+  `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(70_000)}`,
+])('%j is refused', (answer) => {
+  expect(() => read(answer, 1_000)).toThrow('could not be understood')
+})
