@@ -39,6 +39,9 @@ function run(command, args, extra = {}) {
     stdio: ['ignore', 2, 2],
     env: { ...environment, ...extra },
     shell: process.platform === 'win32',
+    // A step that hangs has failed.
+    timeout: 20 * 60_000,
+    killSignal: 'SIGKILL',
   }).status
 }
 
