@@ -1,5 +1,5 @@
 import { Download, ExternalLink, X } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import type { Api } from '../../../../shared/contract.ts'
 import type { Row } from '../../../../shared/models/listing.ts'
@@ -26,17 +26,7 @@ export function QuickLook({ api }: { readonly api: Api }) {
   if (focused && focused !== last && focused.kind === 'file') setLast(focused)
   const row = focused?.kind === 'file' ? focused : last
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const isOnControl = event.target instanceof Element && event.target.closest('button, input, audio, video') !== null
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key]
-    if (event.key === ' ' && !isOnControl) {
-      event.preventDefault()
-      close()
-    } else if (step !== undefined && !isOnControl) {
-      event.preventDefault()
-      void goToFile(store, step)
-    }
-  }
+  useLookKeys(store)
   if (listing === undefined || !row) return null
   return (
     <ModalOverlay
@@ -49,8 +39,7 @@ export function QuickLook({ api }: { readonly api: Api }) {
     >
       <Modal className={styles.modal ?? ''}>
         <Dialog className={styles.dialog ?? ''}>
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole dialog are heard here. */}
-          <div className={styles.content} onKeyDown={onKeyDown}>
+          <div className={styles.content}>
             <Head row={row} onClose={close} />
             <LargePreview key={`${listing}:${row.node}`} api={api} listing={listing} row={row} />
           </div>
@@ -81,6 +70,26 @@ function LargePreview({ api, listing, row }: LargePreviewProps) {
   const reader = usePreviewReader(api, listing, row.node)
   const isGrowing = useIsGrowing()
   return <FilePreview reader={reader} name={row.name} version={`${row.updatedAt} ${row.size}`} isGrowing={isGrowing} />
+}
+
+/** The keys of the large preview, wherever in it the focus is. */
+function useLookKeys(store: AppStore): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+      const isOn = (controls: string) => event.target instanceof Element && event.target.closest(controls) !== null
+      const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key]
+      if (event.key === ' ' && !isOn('button, input, audio, video')) {
+        event.preventDefault()
+        store.getState().setPreviewing(false)
+      } else if (step !== undefined && !isOn('input, audio, video, [aria-expanded]')) {
+        event.preventDefault()
+        void goToFile(store, step)
+      }
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [store])
 }
 
 /** Moves the focus to the next file in a direction, past folders; stays where there is none. */

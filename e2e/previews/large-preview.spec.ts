@@ -1,0 +1,90 @@
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { pdf, workbook, zip } from './made-files.ts'
+import { openPreviewedRun, type PreviewedRun } from './previewed-run.ts'
+
+test.describe('the large preview', () => {
+  let run: PreviewedRun
+  const folder = mkdtempSync(path.join(tmpdir(), 'asteroid-files-large-'))
+  const log = path.join(folder, 'log')
+  test.beforeAll(async () => {
+    for (const name of ['profile', 'home']) mkdirSync(path.join(folder, name), { recursive: true })
+    writeFileSync(log, 'run started\n')
+    const growing = {
+      get size() {
+        return statSync(log).size
+      },
+      part: (from: number, length: number) => readFileSync(log).subarray(from, from + length),
+    }
+    run = await openPreviewedRun(folder, [
+      { name: 'a.txt', content: Buffer.from('the first text') },
+      { name: 'b.json', content: Buffer.from('{"second": true}') },
+      { name: 'c.xlsx', content: workbook() },
+      { name: 'd.pdf', content: pdf(['Third']) },
+      { name: 'e.zip', content: zip({ 'in.txt': 'x' }) },
+      {
+        name: 'f.html',
+        content: Buffer.from('<!doctype html><html lang=en><title>t</title><main><h1>Page</h1></main>'),
+      },
+      { name: 'growing.log', content: growing },
+    ])
+  })
+  test.afterAll(async () => {
+    await run.close()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  })
+
+  test('Space opens it, arrows go on to the next file, Space and Escape close it', async () => {
+    const { window } = run.app
+    await run.show('a.txt')
+    await window.getByRole('searchbox').first().fill('size:<1mb')
+    const tree = window.getByRole('treegrid')
+    await expect(tree.getByText('b.json')).toBeVisible()
+    await tree.focus()
+    await window.keyboard.press('Space')
+    const dialog = window.getByRole('dialog')
+    await expect(dialog).toContainText('the first text')
+    await window.keyboard.press('ArrowDown')
+    await expect(dialog.getByRole('heading', { name: 'b.json' })).toBeVisible()
+    await expect(dialog).toContainText('second:')
+    await window.keyboard.press('ArrowUp')
+    await expect(dialog).toContainText('the first text')
+    await window.keyboard.press('Space')
+    await expect(dialog).toBeHidden()
+    await tree.focus()
+    await window.keyboard.press('Space')
+    await expect(dialog).toBeVisible()
+    await window.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  })
+
+  test('a log is followed at its end while the run goes on', async () => {
+    const { window } = run.app
+    const preview = await run.show('growing.log')
+    await expect(preview).toContainText('run started')
+    const follow = window.getByRole('button', { name: /follow/i }).first()
+    if ((await follow.getAttribute('aria-pressed')) !== 'true') await follow.click()
+    await preview.getByRole('button', { name: 'Follow end' }).click()
+    await expect(preview).toContainText('run started')
+    appendFileSync(log, 'and then went on\n')
+    await expect(preview).toContainText('and then went on')
+  })
+
+  test('no preview has a fault that axe finds', async () => {
+    const { window } = run.app
+    for (const name of ['a.txt', 'b.json', 'c.xlsx', 'd.pdf', 'e.zip', 'f.html']) {
+      const preview = await run.show(name)
+      await expect(preview.locator('[data-kind]')).toBeVisible()
+      await expect(preview.getByRole('status', { name: 'Loading the preview' })).toBeHidden()
+      const { violations } = await new AxeBuilder({ page: window })
+        .include('[aria-label="Preview"]')
+        .exclude('iframe')
+        .setLegacyMode()
+        .analyze()
+      expect(violations.map(({ id, nodes }) => [name, id, nodes[0]?.html])).toEqual([])
+    }
+  })
+})
