@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import type { FileSource } from './file-source.ts'
+import { filesBelow, temporaryFolder } from './folders.fixture.ts'
+import { createMemorySource } from './memory-source.fixture.ts'
+import { bytesOf, etagOf, sendBody } from './origin.fixture.ts'
+import { download, origin, transfersFor, until } from './transfers.fixture.ts'
+
+const patient = { connectMilliseconds: 2_000, stallMilliseconds: 60_000, firstRetryMilliseconds: 50 }
+const closable = (source: FileSource) => ({ ...source, close: async () => {} })
+
+test('what was under way when the app was quit goes on from its bytes, by a fresh link; no link or key was written down', async () => {
+  const body = bytesOf(5, 500_000)
+  let isSlow = true
+  const { url, requests } = await origin((request, response) => {
+    if (!isSlow) return sendBody(request, response, body)
+    response.writeHead(200, { 'content-length': body.length, etag: etagOf(body) }).write(body.subarray(0, 200_000))
+  })
+  const source = createMemorySource([{ path: 'a', size: body.length }], (_, listing) => `${url}/link-${listing}`)
+  const journalFolder = await temporaryFolder()
+  const first = transfersFor(url, { journalFolder, limits: patient })
+  const { id, target } = await download(first, source)
+  await until(first, id, ({ receivedBytes }) => receivedBytes === 200_000)
+  await first.close()
+  expect(await filesBelow(target)).toEqual(['a.part'])
+  const [journal = ''] = await filesBelow(journalFolder)
+  expect(await readFile(path.join(journalFolder, journal), 'utf8')).not.toMatch(/link-|secret-key|127\.0\.0\.1/)
+
+  isSlow = false
+  await source.relist([])
+  const second = transfersFor(url, { journalFolder, limits: patient, sourceFor: async () => closable(source) })
+  await second.restore('paused')
+  expect(second.list()).toMatchObject([{ id, status: { state: 'paused' } }])
+  second.resume(id)
+  expect((await second.whenOver(id)).status.state).toBe('done')
+  expect(requests.at(-1)).toMatch(/^GET \/link-2 .*"range":"bytes=200000-"/)
+  expect((await readFile(path.join(target, 'a'))).equals(body)).toBe(true)
+  expect([await filesBelow(target), await filesBelow(journalFolder)]).toEqual([['a'], []])
+})
+
+test('a file that changed since the app was quit starts again', async () => {
+  const [before, after] = [bytesOf(6, 300_000), bytesOf(7, 300_000)]
+  let isSlow = true
+  const { url, requests } = await origin((request, response) => {
+    if (!isSlow) return sendBody(request, response, after)
+    response
+      .writeHead(200, { 'content-length': before.length, etag: etagOf(before) })
+      .write(before.subarray(0, 100_000))
+  })
+  const source = createMemorySource([{ path: 'a', size: 300_000 }], () => `${url}/a`)
+  const journalFolder = await temporaryFolder()
+  const first = transfersFor(url, { journalFolder, limits: patient })
+  const { id, target } = await download(first, source)
+  await until(first, id, ({ receivedBytes }) => receivedBytes === 100_000)
+  await first.close()
+  isSlow = false
+  source.set([{ path: 'a', size: 300_000, updatedAt: '2026-05-05T05:05:05Z' }])
+  const second = transfersFor(url, { journalFolder, sourceFor: async () => closable(source) })
+  await second.restore('running')
+  await second.whenOver(id)
+  expect(requests.at(-1)).not.toContain('"range"')
+  expect((await readFile(path.join(target, 'a'))).equals(after)).toBe(true)
+  expect(await filesBelow(target)).toEqual(['a'])
+})
+
+test('a download outlives the listing that it was started from', async () => {
+  const { url } = await origin((request, response) => sendBody(request, response, Buffer.from('hello')))
+  const files = Array.from({ length: 2_000 }, (_, index) => ({ path: `f${index}`, size: 5 }))
+  const source = createMemorySource(files, () => `${url}/a`)
+  let walks = 0
+  const closedSoon: FileSource = {
+    ...source,
+    async *files(nodes) {
+      walks += 1
+      const isPlan = walks === 1
+      let given = 0
+      for await (const some of source.files(nodes)) {
+        if (!isPlan && given >= 600) throw new Error('This listing has been closed.')
+        given += some.length
+        yield some
+      }
+    },
+  }
+  const journalFolder = await temporaryFolder()
+  const transfers = transfersFor(url, { journalFolder, sourceFor: async () => closable(source) })
+  const { target, over } = await download(transfers, closedSoon)
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 2_000 })
+  expect((await filesBelow(target)).length).toBe(2_000)
+})
