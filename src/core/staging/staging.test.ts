@@ -157,8 +157,16 @@ test('too large to fetch ahead is told, not fetched; asked for, it is fetched', 
   const { staging, requests, told } = await start({ 'downloads/a.bin': 'x'.repeat(101) })
   await staging.prefetch(wanted(1), false)
   expect([requests.length, staging.takeReady(wanted(1))]).toEqual([0, null])
-  await expect.poll(() => told.at(-1)?.status).toEqual({ state: 'too-large', size: 101 })
+  await expect.poll(() => told.at(-1)?.status).toEqual({ state: 'too-large' })
   expect((await staging.stage(wanted(1))).length).toBe(1)
+})
+
+test('a folder of more files than a drag takes is told to be too large', async () => {
+  const many = Object.fromEntries(Array.from({ length: 2_001 }, (_, index) => [`workspace/site/${index}`, '']))
+  const { staging, told, requests } = await start(many)
+  await staging.prefetch(wanted(0), false)
+  await expect.poll(() => told.at(-1)?.status).toEqual({ state: 'too-large' })
+  expect(requests).toEqual([])
 })
 
 test('a selection past its limit is not fetched ahead, however small its files', async () => {

@@ -80,7 +80,8 @@ export function createStaging(options: StagingOptions): Staging {
       return copy.path
     } catch (thrown) {
       const failure = toFailure(thrown)
-      if (failure instanceof Failure && !['too-large', 'cancelled'].includes(failure.error.kind))
+      if (failure instanceof Failure && failure.error.kind === 'too-large') tell({ state: 'too-large' })
+      else if (failure instanceof Failure && failure.error.kind !== 'cancelled')
         tell({ state: 'failed', error: failure.error })
       throw failure
     }
@@ -92,10 +93,7 @@ export function createStaging(options: StagingOptions): Staging {
     signal: AbortSignal,
   ): Promise<Copy> {
     const isBounded = most < Number.POSITIVE_INFINITY
-    if (item.size > most || (isBounded && item.unknownSizes > 0)) {
-      tell({ state: 'too-large', size: item.size })
-      throw tooLarge()
-    }
+    if (item.size > most || (isBounded && item.unknownSizes > 0)) throw tooLarge()
     const size = item.unknownSizes > 0 ? null : item.size
     const place = await cache.place(item.key, item.size)
     try {

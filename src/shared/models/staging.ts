@@ -10,8 +10,8 @@ export const stagedSchema = z
       /** Bytes so far, and in all; null when the size is unknown. */
       z.object({ state: z.literal('fetching'), received: z.number(), size: z.number().nullable() }).readonly(),
       z.object({ state: z.literal('ready') }).readonly(),
-      /** Past the limit that the settings set for copies made ahead. */
-      z.object({ state: z.literal('too-large'), size: z.number() }).readonly(),
+      /** Past the limits for copies made ahead, or more files than a drag takes. */
+      z.object({ state: z.literal('too-large') }).readonly(),
       z.object({ state: z.literal('failed'), error: appErrorSchema }).readonly(),
     ]),
   })
