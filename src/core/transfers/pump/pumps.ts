@@ -32,6 +32,8 @@ type Pump = {
 }
 
 const idleMilliseconds = 10_000
+/** A thread holds next to nothing for long: collected often, its rubbish does not pile up. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 }
 
 /** Starts up to `count` threads, each when there is work for it, and ends those that idle. */
 export function createPumps(options: {
@@ -46,7 +48,7 @@ export function createPumps(options: {
   let limit: number | null = null
 
   function open(): Pump {
-    const worker = new Worker(entry, { workerData: { limits }, name: 'transfers' })
+    const worker = new Worker(entry, { workerData: { limits }, name: 'transfers', resourceLimits })
     const pump: Pump = { worker, listeners: new Map(), known: new Map(), waiting: [], idle: undefined }
     worker.on('message', (news: PumpNews) => hear(pump, news))
     worker.on('error', (error) => {
