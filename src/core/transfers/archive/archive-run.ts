@@ -266,7 +266,7 @@ export function createArchiveRun(
       abort.abort()
       wake()
     },
-    /** An archive is made again by asking for it again: what went wrong in the middle can't be put in later. */
+    /** The queue makes an archive anew: what went wrong in the middle cannot be put in later. */
     retry() {},
     answerConflict() {},
     placeOf: () => place,

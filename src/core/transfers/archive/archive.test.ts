@@ -76,8 +76,12 @@ test.skipIf(!hasUnzip)('a file that fails is left out and named, and a cut one g
   expect(requests.at(-1)).toContain('"range":"bytes=')
 })
 
-test('cancelling an archive leaves nothing behind', async () => {
-  const { url } = await origin((_, response) => response.writeHead(200, { 'content-length': 1_000_000 }).write('some'))
+test('cancelling an archive leaves nothing behind, and a retry makes it after all', async () => {
+  let isSlow = true
+  const { url } = await origin((request, response) => {
+    if (isSlow) response.writeHead(200, { 'content-length': 1_000_000 }).write('some')
+    else sendBody(request, response, bytesOf(1, 1_000_000))
+  })
   const source = createMemorySource([{ path: 'a', size: 1_000_000 }], () => `${url}/a`)
   const target = path.join(await temporaryFolder(), 'run.zip')
   const transfers = transfersTo(url)
@@ -86,6 +90,10 @@ test('cancelling an archive leaves nothing behind', async () => {
   transfers.cancel(id)
   expect((await over).status.state).toBe('cancelled')
   expect(existsSync(path.dirname(target)) && (await filesBelow(path.dirname(target)))).toEqual([])
+  isSlow = false
+  transfers.retry(id)
+  await until(transfers, id, ({ status }) => status.state === 'done')
+  expect(await filesBelow(path.dirname(target))).toEqual(['run.zip'])
 })
 
 test('sizes and counts beyond the classic limits get zip64 records', () => {

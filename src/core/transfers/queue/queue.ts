@@ -15,7 +15,7 @@ import { rememberedTargets, takeUpParts } from '../journal/left-parts.ts'
 import type { Remembered } from '../journal/remembered.ts'
 import type { FetchRequest } from '../pump/messages.ts'
 import { createPumps } from '../pump/pumps.ts'
-import type { Transfers, TransfersOptions } from '../transfers.ts'
+import type { StartOptions, Transfers, TransfersOptions } from '../transfers.ts'
 import { leftFiles, newFiles } from './batch-files.ts'
 import { type BatchRun, type BatchStart, createBatchRun } from './batch-run.ts'
 import { createConcurrency } from './concurrency.ts'
@@ -32,6 +32,8 @@ type Entry = {
   readonly source: Source
   readonly target: string
   connection: Connection
+  /** Makes the batch anew under its id; null where the batch itself can be tried again. */
+  again: (() => Promise<string>) | null
 }
 
 /** Shares the threads out to batches: what the person touched last goes first. */
@@ -133,7 +135,7 @@ export function createQueue(options: TransfersOptions): Transfers {
       start.kind === 'archive'
         ? createArchiveRun(start, tools, () => clientFor(start.source))
         : createBatchRun(start, tools)
-    entries = [{ run, connection, source: start.source, target: start.target }, ...entries]
+    entries = [{ run, connection, source: start.source, target: start.target, again: null }, ...entries]
     changed()
     fillSoon()
   }
@@ -161,33 +163,48 @@ export function createQueue(options: TransfersOptions): Transfers {
     })
   }
 
+  async function begin(id: string, asked: StartOptions): Promise<string> {
+    const { source, files, target, kind, title, conflicts } = asked
+    const { connection } = await clientFor(source.execution.source)
+    const total = await source.total(files)
+    await mkdir(kind === 'archive' ? path.dirname(target) : target, { recursive: true })
+    const batch = { id, kind, title, ...source.execution, target, conflicts, startedAt: Date.now(), total }
+    const record = { record: 'batch', version: 1, ...batch, everything: files.what === 'all' } as const
+    const journal = journals?.begin(record, source, files) ?? silentBatchJournal
+    const origin = originFor(batch, source)
+    const remembered = async () => journals?.read(id) ?? null
+    add(connection, journal, {
+      ...batch,
+      brought: kind === 'in-step' ? await openBrought(target, batch.executionId, log) : null,
+      files: newFiles({ source, files, origin, remembered }),
+      origin,
+      restored: null,
+      paused: false,
+    })
+    const entry = find(id)
+    // A finished archive can't be gone on with: it is made anew.
+    if (entry && kind === 'archive')
+      entry.again = async () => {
+        entries = entries.filter((each) => each !== entry)
+        await entry.run.forget()
+        return begin(id, asked)
+      }
+    return id
+  }
+
   return {
-    async start({ source, files, target, kind, title, conflicts }) {
-      const { connection } = await clientFor(source.execution.source)
-      const total = await source.total(files)
-      await mkdir(kind === 'archive' ? path.dirname(target) : target, { recursive: true })
-      const id = randomUUID()
-      const batch = { id, kind, title, ...source.execution, target, conflicts, startedAt: Date.now(), total }
-      const record = { record: 'batch', version: 1, ...batch, everything: files.what === 'all' } as const
-      const journal = journals?.begin(record, source, files) ?? silentBatchJournal
-      const origin = originFor(batch, source)
-      const remembered = async () => journals?.read(id) ?? null
-      add(connection, journal, {
-        ...batch,
-        brought: kind === 'in-step' ? await openBrought(target, batch.executionId, log) : null,
-        files: newFiles({ source, files, origin, remembered }),
-        origin,
-        restored: null,
-        paused: false,
-      })
-      return id
-    },
+    start: (asked) => begin(randomUUID(), asked),
     list,
     files: (id, from, to) => find(id)?.run.files(from, to) ?? { total: 0, transfers: [] },
     pause: (id, index) => find(id)?.run.pause(index),
     resume: (id, index) => touch(id)?.resume(index),
     cancel: (id, index) => find(id)?.run.cancel(index),
-    retry: (id, index) => touch(id)?.retry(index),
+    retry(id, index) {
+      const entry = find(id)
+      if (!entry?.again) touch(id)?.retry(index)
+      else if (isEntryOver(entry))
+        entry.again().catch((error) => log.warn('An archive could not be made anew.', { error }))
+    },
     clearDone() {
       const [over, others] = [entries.filter(isEntryOver), entries.filter((entry) => !isEntryOver(entry))]
       entries = others
