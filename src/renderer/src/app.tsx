@@ -24,7 +24,9 @@ import { useRowDrag } from './use-row-drag.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const PreviewPane = lazy(async () => ({ default: (await import('./features/preview/preview-pane.tsx')).PreviewPane }))
-const QuickLook = lazy(async () => ({ default: (await import('./features/preview/quick-look.tsx')).QuickLook }))
+const loadTextView = () => import('./features/preview/text-view.tsx')
+const loadQuickLook = () => import('./features/preview/quick-look.tsx')
+const QuickLook = lazy(async () => ({ default: (await loadQuickLook()).QuickLook }))
 const loadDialogs = () => import('./dialogs.tsx')
 const Dialogs = lazy(async () => ({ default: (await loadDialogs()).Dialogs }))
 
@@ -155,7 +157,9 @@ export function App({ api }: { readonly api: Api }) {
 /** Fetches what a first key press may open, once the window is drawn: typing must not run ahead of the palette. */
 function useLoadedAhead(): void {
   useEffect(() => {
-    const waiting = requestIdleCallback(() => void Promise.all([loadDialogs(), loadMenu()]))
+    const waiting = requestIdleCallback(
+      () => void Promise.all([loadDialogs(), loadMenu(), loadQuickLook(), loadTextView()]),
+    )
     return () => cancelIdleCallback(waiting)
   }, [])
 }
