@@ -6,6 +6,7 @@ import type { BatchJournal } from '../journal/batch-journal.ts'
 import type { FetchEnd, Held, NameRule } from '../pump/messages.ts'
 import type { TransferLimits } from '../transfers.ts'
 import { createAfterAttempt } from './after-attempt.ts'
+import { openStatus, untilOf } from './batch-status.ts'
 import { createBins } from './bins.ts'
 import type { Concurrency } from './concurrency.ts'
 import { createConflicts } from './conflicts.ts'
@@ -128,21 +129,13 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
       return failure ? { state: 'failed', error: failure.error } : { state: 'done', note: null }
     }
     if (paused) return { state: 'paused' }
-    if (bins.of('running').size > 0) return { state: 'running' }
-    if (bins.of('verifying').size > 0) return { state: 'verifying' }
-    const listing = start.origin.waiting()
-    if (listing && attempts.size === 0) return listing
-    const full = room.problem()
-    if (full !== null) return { state: 'waiting', reason: 'disk-full', until: null, message: full }
-    const waits = [...bins.of('waiting')].map((item) => item.status)
-    const soonest = waits.reduce<TransferState | null>(
-      (best, each) => (best && untilOf(best) <= untilOf(each) ? best : each),
-      null,
-    )
-    if (soonest && bins.of('queued').size === 0 && walk.ahead().length === 0) return soonest
-    if (soonest && attempts.size === 0) return soonest
-    if (bins.of('paused').size > 0 && bins.of('queued').size === 0 && walk.isOver()) return { state: 'paused' }
-    return attempts.size > 0 ? { state: 'running' } : { state: 'queued' }
+    return openStatus({
+      bins,
+      walk,
+      attemptCount: attempts.size,
+      listing: start.origin.waiting(),
+      full: room.problem(),
+    })
   }
 
   function record(): Batch {
@@ -360,8 +353,4 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
       journal.remove()
     },
   }
-}
-
-function untilOf(state: TransferState): number {
-  return state.state === 'waiting' ? (state.until ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
 }

@@ -1,0 +1,32 @@
+import type { TransferState } from '../../../shared/models/transfer.ts'
+import type { Bins } from './bins.ts'
+import type { Walk } from './walk.ts'
+
+/** Where a batch stands that is neither over nor at rest, told from its items. */
+export function openStatus(options: {
+  readonly bins: Bins
+  readonly walk: Walk
+  readonly attemptCount: number
+  /** Set while the run has to be listed anew. */
+  readonly listing: TransferState | null
+  /** What the disk lacks, in a sentence. */
+  readonly full: string | null
+}): TransferState {
+  const { bins, walk, attemptCount, listing, full } = options
+  if (bins.of('running').size > 0) return { state: 'running' }
+  if (bins.of('verifying').size > 0) return { state: 'verifying' }
+  if (listing && attemptCount === 0) return listing
+  if (full !== null) return { state: 'waiting', reason: 'disk-full', until: null, message: full }
+  const isAllStarted = bins.of('queued').size === 0 && walk.ahead().length === 0
+  const soonest = [...bins.of('waiting')]
+    .map((item) => item.status)
+    .reduce<TransferState | null>((best, each) => (best && untilOf(best) <= untilOf(each) ? best : each), null)
+  if (soonest && (isAllStarted || attemptCount === 0)) return soonest
+  if (bins.of('paused').size > 0 && bins.of('queued').size === 0 && walk.isOver()) return { state: 'paused' }
+  return attemptCount > 0 ? { state: 'running' } : { state: 'queued' }
+}
+
+/** When a wait ends; never, where a person or the disk ends it. */
+export function untilOf(state: TransferState): number {
+  return state.state === 'waiting' ? (state.until ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
+}
