@@ -12,7 +12,7 @@ export default defineConfig({
           cli: 'src/cli/index.ts',
           // The entries of threads: those that fetch, and those that keep a listing.
           'transfer-pump': 'src/core/transfers/pump/pump-worker.ts',
-          'listing-worker': 'src/core/listing/listing-worker.ts',
+          'listing-worker': 'src/core/listing/thread/listing-worker.ts',
         },
       },
     },

@@ -1,6 +1,6 @@
 import { createListingParser } from '../core/api/listing-parser.ts'
 import type { WireFile } from '../core/api/wire.ts'
-import { pathWithinDirectory } from '../core/listing/entry-path.ts'
+import { pathWithinDirectory } from '../core/listing/index/entry-path.ts'
 import type { Connected } from './connect.ts'
 import { exitStatus } from './exit-status.ts'
 import type { Output } from './output.ts'

@@ -1,4 +1,4 @@
-import { listingWorkerUrl } from '../core/listing/worker-url.ts'
+import { listingWorkerUrl } from '../core/listing/thread/worker-url.ts'
 
 /** The entries of the threads that keep listings and fetch files. */
 export type Threads = { readonly listing: URL; readonly pump: URL }

@@ -103,7 +103,7 @@ export function assembleCore(options: {
     staging,
     transfers,
     async clearCache() {
-      const { clearKeptListings } = await import('../core/listing/kept-listings.ts')
+      const { clearKeptListings } = await import('../core/listing/kept/kept-listings.ts')
       await clearKeptListings(cacheFolder)
     },
     async close() {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { pathWithinDirectory } from '../../src/core/listing/entry-path.ts'
+import { pathWithinDirectory } from '../../src/core/listing/index/entry-path.ts'
 import { createTargetPaths, safeName } from '../../src/core/transfers/target-path.ts'
 import { isExecutionId, parseExecutionReference } from '../../src/shared/execution-reference.ts'
 import { anyPath, anyText, hold } from './hold.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createGlobMatcher } from '../../src/core/listing/glob-matcher.ts'
-import { highlight } from '../../src/core/listing/highlight.ts'
-import { parseQuery } from '../../src/core/listing/query.ts'
+import { createGlobMatcher } from '../../src/core/listing/filter/glob-matcher.ts'
+import { highlight } from '../../src/core/listing/filter/highlight.ts'
+import { parseQuery } from '../../src/core/listing/filter/query.ts'
 import { anyText, hold } from './hold.ts'
 
 const now = Date.UTC(2026, 0, 31, 12)

@@ -9,9 +9,9 @@ import { createClient } from '../api/client.ts'
 import { parseBase } from '../api/request-policy.ts'
 import { silentLogger } from '../log/logger.ts'
 import type { FileSource } from '../transfers/file-source.ts'
-import { keptListingPath } from './kept-listings.ts'
+import { keptListingPath } from './kept/kept-listings.ts'
 import { type OpenListing, openListing } from './open-listing.ts'
-import { listingWorkerUrl } from './worker-url.ts'
+import { listingWorkerUrl } from './thread/worker-url.ts'
 
 const execution = { executionId: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', source: 'account' } as const
 const workerUrl = listingWorkerUrl(new URL('../../main/index.ts', import.meta.url).href)

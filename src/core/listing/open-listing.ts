@@ -9,15 +9,12 @@ import { Failure } from '../failure.ts'
 import type { Logger } from '../log/logger.ts'
 import type { FileSource, SourceFile } from '../transfers/file-source.ts'
 import { followRun } from './follow-run.ts'
-import { startHost } from './index-host.ts'
-import { createKeeper } from './keeper.ts'
-import { keptListingPath } from './kept-listings.ts'
-import type { IndexView } from './listing-index.ts'
+import type { IndexView } from './index/listing-index.ts'
+import { createKeeper } from './kept/keeper.ts'
+import { keptListingPath } from './kept/kept-listings.ts'
 import { loadListing } from './load-listing.ts'
-
-export type Selecting =
-  | { readonly how: 'only' | 'toggle' | 'extend'; readonly node: number }
-  | { readonly how: 'all' | 'none' }
+import type { Selecting } from './rows/selection.ts'
+import { startHost } from './thread/index-host.ts'
 
 /** One open execution: its newest listing and the view of it. Every call answers the view as it is then. */
 export type OpenListing = FileSource & {

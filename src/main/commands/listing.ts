@@ -1,6 +1,7 @@
 import { clipboard } from 'electron'
 import { Failure } from '../../core/failure.ts'
-import type { OpenListing, Selecting } from '../../core/listing/open-listing.ts'
+import type { OpenListing } from '../../core/listing/open-listing.ts'
+import type { Selecting } from '../../core/listing/rows/selection.ts'
 import type { ParsedInput } from '../../shared/contract.ts'
 import type { ExecutionKey } from '../../shared/models/execution.ts'
 import type { Nodes } from '../../shared/models/listing.ts'

@@ -1,7 +1,7 @@
 import { createClient } from '../../../src/core/api/client.ts'
 import { parseBase } from '../../../src/core/api/request-policy.ts'
 import { type OpenListing, openListing } from '../../../src/core/listing/open-listing.ts'
-import { listingWorkerUrl } from '../../../src/core/listing/worker-url.ts'
+import { listingWorkerUrl } from '../../../src/core/listing/thread/worker-url.ts'
 import { silentLogger } from '../../../src/core/log/logger.ts'
 import { columns } from '../../../src/shared/models/listing.ts'
 

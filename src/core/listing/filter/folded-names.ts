@@ -1,0 +1,97 @@
+import { grown } from '../columns/grown-array.ts'
+import { type NodeTable, nameOf } from '../columns/node-table.ts'
+import { foldText } from './fold-text.ts'
+
+/**
+ * The folded names of all nodes in a few long strings, for searching them as fast as the engine searches text.
+ *
+ * In pieces, because one name beyond Latin-1 doubles the room of the whole string that it is in. A line feed, which no
+ * name holds, stands before each name and after the last.
+ */
+export type FoldedNames = {
+  readonly pieces: string[]
+  /** Where each name starts in its piece. */
+  starts: Uint32Array
+  count: number
+}
+
+/** Nodes a piece. */
+const pieceLength = 1 << 15
+
+export function createFoldedNames(): FoldedNames {
+  return { pieces: [], starts: new Uint32Array(64), count: 0 }
+}
+
+/** Takes in the nodes that have come since the last time; with `whole`, only once they fill a piece. */
+export function updateFoldedNames(folded: FoldedNames, nodes: NodeTable, whole = false): void {
+  folded.starts = grown(folded.starts, nodes.count)
+  while (folded.count < nodes.count) {
+    if (whole && nodes.count - (folded.count - (folded.count % pieceLength)) < pieceLength) return
+    const first = folded.count - (folded.count % pieceLength)
+    const end = Math.min(nodes.count, first + pieceLength)
+    const names: string[] = []
+    let at = 1
+    for (let node = first; node < end; node += 1) {
+      const name = foldText(nameOf(nodes, node))
+      folded.starts[node] = at
+      at += name.length + 1
+      names.push(name)
+    }
+    folded.pieces[first / pieceLength] = `\n${names.join('\n')}\n`
+    folded.count = end
+  }
+}
+
+export function foldedNameOf(folded: FoldedNames, node: number): string {
+  const piece = folded.pieces[Math.floor(node / pieceLength)] ?? ''
+  const start = folded.starts[node] ?? 0
+  return piece.slice(start, piece.indexOf('\n', start))
+}
+
+/** Tells whether a node's folded name starts with folded text. */
+export function nameStartsWith(folded: FoldedNames, node: number, text: string): boolean {
+  return (folded.pieces[Math.floor(node / pieceLength)] ?? '').startsWith(text, folded.starts[node] ?? 0)
+}
+
+/**
+ * Marks the nodes whose own name holds the folded text, which must not be empty. A line feed at its start or end stands
+ * for the start or end of the name.
+ */
+export function findInNames(folded: FoldedNames, text: string): Uint8Array {
+  const found = new Uint8Array(folded.count)
+  const lead = text.startsWith('\n') ? 1 : 0
+  for (const [index, piece] of folded.pieces.entries()) {
+    let node = index * pieceLength
+    const end = Math.min(folded.count, node + pieceLength)
+    for (let at = piece.indexOf(text); at >= 0; ) {
+      while (node + 1 < end && (folded.starts[node + 1] ?? 0) <= at + lead) node += 1
+      found[node] = 1
+      node += 1
+      if (node >= end) break
+      at = piece.indexOf(text, (folded.starts[node] ?? 0) - lead)
+    }
+  }
+  return found
+}
+
+/**
+ * Marks the nodes with which a path comes to hold folded text with slashes in it: `a/b` is a name that ends with `a`,
+ * and right below it one that starts with `b`.
+ */
+export function findInPaths(folded: FoldedNames, nodes: NodeTable, text: string): Uint8Array {
+  const pieces = text.split('/')
+  const last = pieces.length - 1
+  let above = new Uint8Array(folded.count)
+  for (let node = 0; node < folded.count; node += 1)
+    if (foldedNameOf(folded, node).endsWith(pieces[0] ?? '')) above[node] = 1
+  for (let depth = 1; depth <= last; depth += 1) {
+    const piece = pieces[depth] ?? ''
+    const here = new Uint8Array(folded.count)
+    for (let node = 0; node < folded.count; node += 1) {
+      if (above[nodes.parent[node] ?? -1] !== 1) continue
+      if (depth === last ? nameStartsWith(folded, node, piece) : foldedNameOf(folded, node) === piece) here[node] = 1
+    }
+    above = here
+  }
+  return above
+}

@@ -1,0 +1,326 @@
+import type { Details, Filter, Listing, Nodes, Row, Sort, Summary } from '../../../shared/models/listing.ts'
+import { createListingParser, type ListingParser } from '../../api/listing-parser.ts'
+import { Failure } from '../../failure.ts'
+import type { SourceFile } from '../../transfers/file-source.ts'
+import { createFileColumns, type FileColumns, trimFiles } from '../columns/file-columns.ts'
+import { none } from '../columns/node-table.ts'
+import { filterFiles, isEmptyFilter, type Matches } from '../filter/filter-files.ts'
+import { foldText } from '../filter/fold-text.ts'
+import { createFoldedNames, nameStartsWith, updateFoldedNames } from '../filter/folded-names.ts'
+import { parseQuery } from '../filter/query.ts'
+import { keep, readKept } from '../kept/kept-listings.ts'
+import { listingFromBytes, listingToBytes } from '../kept/listing-bytes.ts'
+import { isMostlyGone, repacked } from '../kept/repack.ts'
+import { createOrders } from '../order/orders.ts'
+import { createOpenFolders, isOpen, openFilledDirectories, revealNode, setOpen } from '../rows/open-folders.ts'
+import {
+  countPicks,
+  createSelection,
+  isPicked,
+  keepPicks,
+  pickedNodes,
+  type Selecting,
+  select,
+  selectedMask,
+  settleMatching,
+} from '../rows/selection.ts'
+import { toRow } from '../rows/to-row.ts'
+import { flatRows, rowNumbers, treeRows, type VisibleRows } from '../rows/visible-rows.ts'
+import { createFacets } from '../summary/facets.ts'
+import { maskBelow, type NodeMask, summarise, summariseFolder, totalOf } from '../summary/file-totals.ts'
+import { createCatalogue } from './catalogue.ts'
+import { detailsOf, sourceFileOf } from './file-fields.ts'
+import { createListingBuilder, type ListingBuilder } from './listing-builder.ts'
+import { matchFiles, nodeAtPath } from './lookups.ts'
+import { createSnapshot, isFolder, isShown, presentFile, type Snapshot, type SnapshotFacts } from './snapshot.ts'
+import { createWalks, fileSteps, pathSteps } from './walks.ts'
+
+/** What the index knows of a listing; loading, caching and following are not its concern. */
+export type IndexView = Omit<
+  Listing,
+  'listing' | 'executionId' | 'source' | 'freshness' | 'loading' | 'problem' | 'info' | 'following'
+>
+
+const noFilter: Filter = { text: '', flat: false, directories: [], types: [], creators: [] }
+
+/**
+ * One execution's files as an index: the tree, and a view of it by sort, filter, open folders and selection.
+ *
+ * Plain data in, plain data out, so that it may live in a thread of its own.
+ */
+export type ListingIndex = ReturnType<typeof createListingIndex>
+
+export function createListingIndex(now: () => number = Date.now) {
+  const catalogue = createCatalogue()
+  const { nodes } = catalogue
+  const orders = createOrders(catalogue)
+  const folders = createOpenFolders()
+  const selection = createSelection()
+  const folded = createFoldedNames()
+  const walks = createWalks()
+  const nothing = createSnapshot(catalogue, createFileColumns(), null, { leftOut: 0, lastUpdated: null, loadedAt: 0 })
+  let snapshot = nothing
+  /** The last listing that was whole: what the next is compared with. */
+  let whole: Snapshot | null = null
+  let facets = createFacets(catalogue, snapshot)
+  let incoming: { readonly builder: ListingBuilder; readonly parser: ListingParser } | null = null
+  let revision = 0
+  let sort: Sort = { column: 'name', direction: 'ascending' }
+  let filter = noFilter
+  let query = parseQuery('', 0)
+  let matches: Matches | null = null
+  let laidOut: VisibleRows | null = null
+  let numbered: Int32Array | null = null
+
+  function moved(): IndexView {
+    laidOut = null
+    numbered = null
+    return changed()
+  }
+  function changed(): IndexView {
+    revision += 1
+    return view()
+  }
+  function rowsNow(): VisibleRows {
+    laidOut ??= layOut()
+    return laidOut
+  }
+  function layOut(): VisibleRows {
+    const { order, children } = orders.get(snapshot, sort)
+    const found = matches
+    if (found && filter.flat) return flatRows(order.filter((node) => found.mask[node] === 1))
+    if (found)
+      return treeRows(
+        children,
+        (node) => isOpen(folders, node, true),
+        (node) => (found.shownCount[node] ?? 0) > 0,
+      )
+    return treeRows(
+      children,
+      (node) => isOpen(folders, node, false),
+      () => true,
+    )
+  }
+  function rowOf(): Int32Array {
+    numbered ??= rowNumbers(rowsNow(), nodes.count)
+    return numbered
+  }
+  function applyFilter(): void {
+    query = parseQuery(filter.text, now())
+    updateFoldedNames(folded, nodes)
+    matches = isEmptyFilter(filter, query) ? null : filterFiles(catalogue, snapshot, folded, filter, query)
+  }
+  function checked(node: number): number {
+    if (node < nodes.count && isShown(snapshot, catalogue, node)) return node
+    throw new Failure({ kind: 'invalid-input', message: 'That file is no longer in the list.' })
+  }
+  function maskOf(files: Nodes): NodeMask | null {
+    switch (files.what) {
+      case 'all':
+        return null
+      case 'matches':
+        return matches?.mask ?? null
+      case 'selection':
+        return selectedMask(selection, nodes, matches?.mask ?? null)
+      case 'nodes': {
+        const chosen = new Set(files.nodes)
+        return maskBelow(catalogue, (node) => chosen.has(node))
+      }
+    }
+  }
+  function selectionTotal() {
+    const count = countPicks(selection)
+    const mask = count > 0 ? selectedMask(selection, nodes, matches?.mask ?? null) : null
+    const { fileCount, size } = mask ? totalOf(snapshot, mask) : { fileCount: 0, size: 0 }
+    return { count, fileCount, size }
+  }
+
+  function showWhole(files: FileColumns, facts: SnapshotFacts): IndexView {
+    trimFiles(files)
+    whole = createSnapshot(catalogue, files, whole, facts)
+    return show(whole)
+  }
+  function show(next: Snapshot): IndexView {
+    const before = snapshot
+    snapshot = next
+    facets = createFacets(catalogue, snapshot)
+    openFilledDirectories(folders, catalogue, before, snapshot)
+    keepPicks(selection, (node) =>
+      isFolder(catalogue, node) ? isShown(snapshot, catalogue, node) : presentFile(snapshot, node) !== none,
+    )
+    applyFilter()
+    return moved()
+  }
+
+  function view(): IndexView {
+    const fileCount = snapshot.presentCount
+    let totalSize = 0
+    let unknownSizes = 0
+    for (const directory of orders.get(snapshot, sort).children.directories) {
+      totalSize += snapshot.size[directory] ?? 0
+      unknownSizes += snapshot.unknownSizes[directory] ?? 0
+    }
+    return {
+      revision,
+      rowCount: rowsNow().count,
+      fileCount,
+      totalSize,
+      unknownSizes,
+      leftOut: snapshot.leftOut,
+      lastUpdated: snapshot.lastUpdated,
+      loadedAt: snapshot.loadedAt,
+      sort,
+      filter,
+      filterErrors: query.errors,
+      matchCount: matches?.fileCount ?? fileCount,
+      matchSize: matches?.size ?? totalSize,
+      selection: selectionTotal(),
+      changes: snapshot.changes,
+      facets,
+    }
+  }
+
+  return {
+    view,
+    /** Starts to take in a new answer of the API, beside the listing that is shown. */
+    begin(): void {
+      const builder = createListingBuilder(catalogue)
+      incoming = { builder, parser: createListingParser(builder.add) }
+    },
+    /** Takes the answer's next bytes; answers how many files have come. Throws `bad-response`. */
+    addBytes(bytes: Uint8Array): number {
+      incoming?.parser.push(bytes)
+      // Beside the arriving bytes, so that neither the last of them nor the first key of a filter has to wait for it.
+      updateFoldedNames(folded, nodes, true)
+      return incoming?.builder.files.count ?? 0
+    },
+    /** Shows the listing that was taken in, and compares it with the one before. Throws `bad-response`. */
+    complete(loadedAt: number): IndexView {
+      if (!incoming) return view()
+      const { builder, parser } = incoming
+      const { directories, leftOut, lastUpdated } = parser.end()
+      for (const directory of directories) builder.addDirectory(directory)
+      incoming = null
+      return showWhole(builder.files, { leftOut, lastUpdated, loadedAt })
+    },
+    /** Shows what has come of a first listing so far; null when there is a whole one, which stays until the next is. */
+    showSoFar(loadedAt: number): IndexView | null {
+      if (!incoming || whole) return null
+      return show(createSnapshot(catalogue, incoming.builder.files, null, { leftOut: 0, lastUpdated: null, loadedAt }))
+    },
+    /** Gives up what was being taken in, also what was shown of it. */
+    abandon(): IndexView {
+      incoming = null
+      return whole ? view() : show(nothing)
+    },
+    rows(from: number, to: number): { readonly revision: number; readonly rows: readonly Row[] } {
+      const all = rowsNow()
+      const rows: Row[] = []
+      for (let row = from; row < Math.min(to, all.count); row += 1) {
+        const node = all.node[row] ?? 0
+        const open = isOpen(folders, node, matches !== null)
+        rows.push(
+          toRow(catalogue, snapshot, all, row, {
+            flat: filter.flat && matches !== null,
+            open,
+            selected: isPicked(selection, node),
+            query,
+          }),
+        )
+      }
+      return { revision, rows }
+    },
+    setOpen(node: number, open: boolean, allBelow: boolean): IndexView {
+      setOpen(folders, catalogue, checked(node), open, allBelow, matches !== null)
+      return moved()
+    },
+    setAllOpen(open: boolean): IndexView {
+      setOpen(folders, catalogue, none, open, true, matches !== null)
+      return moved()
+    },
+    sort(wanted: Sort): IndexView {
+      sort = wanted
+      return moved()
+    },
+    filter(wanted: Filter): IndexView {
+      if (matches) settleMatching(selection, nodes, matches.mask)
+      filter = wanted
+      applyFilter()
+      if (!matches) folders.closedUnderFilter.fill(0)
+      return moved()
+    },
+    select(selecting: Selecting): IndexView {
+      if ('node' in selecting) checked(selecting.node)
+      select(selection, selecting, rowsNow(), rowOf(), nodes, matches !== null)
+      return changed()
+    },
+    locate(node: number, reveal: boolean): { readonly row: number; readonly view: IndexView } {
+      if (reveal && (rowOf()[checked(node)] ?? none) === none) {
+        revealNode(folders, catalogue, node, matches !== null)
+        moved()
+      }
+      return { row: rowOf()[node] ?? none, view: view() }
+    },
+    typeAhead(from: number, text: string): number {
+      const all = rowsNow()
+      const wanted = foldText(text)
+      for (let step = 0; step < all.count; step += 1) {
+        const row = (from + step) % all.count
+        if (nameStartsWith(folded, all.node[row] ?? 0, wanted)) return row
+      }
+      return none
+    },
+    details(node: number): Details {
+      const file = snapshot.fileOf[checked(node)] ?? none
+      if (file !== none) return { kind: 'file', node, file: detailsOf(catalogue, snapshot.files, file) }
+      const { children } = orders.get(snapshot, sort)
+      return { kind: 'folder', node, summary: summariseFolder(catalogue, snapshot, children, node) }
+    },
+    selectionSummary(): Summary {
+      const mask = selectedMask(selection, nodes, matches?.mask ?? null)
+      return { ...summarise(catalogue, snapshot, mask), path: null, largest: [] }
+    },
+    nodeAt: (path: string): number | null => nodeAtPath(catalogue, snapshot, path),
+    file(node: number): SourceFile | null {
+      const index = presentFile(snapshot, node)
+      return index === none ? null : sourceFileOf(catalogue, snapshot.files, index)
+    },
+    total(files: Nodes) {
+      return totalOf(snapshot, maskOf(files) ?? new Uint8Array(nodes.count).fill(1))
+    },
+    /** Finds files in the newest listing again, by id and then by path. */
+    match: (wanted: readonly Pick<SourceFile, 'id' | 'path'>[]): readonly (SourceFile | null)[] =>
+      matchFiles(catalogue, snapshot, wanted),
+    /** Starts to hand out files, as they are now, a step at a time; answers what to call the walk. */
+    walkFiles: (files: Nodes): number => walks.start(fileSteps(catalogue, snapshot, maskOf(files))),
+    /** The same for paths. A selection's or list's folders are paths of their own; otherwise it is files. */
+    walkPaths(files: Nodes): number {
+      if (files.what === 'nodes') return walks.start(pathSteps(nodes, files.nodes))
+      if (files.what === 'selection') return walks.start(pathSteps(nodes, pickedNodes(selection)))
+      const mask = maskOf(files)
+      const present = snapshot.files.node.subarray(0, snapshot.presentCount)
+      return walks.start(pathSteps(nodes, mask ? present.filter((node) => mask[node] === 1) : present))
+    },
+    /** The next step of a walk, or null at its end. */
+    walkOn: walks.next,
+    endWalk: walks.end,
+    /** Keeps the last whole listing, and how it is looked at, in a file, without links. Throws what the disk throws. */
+    async keep(file: string): Promise<void> {
+      if (!whole) return
+      const all = { catalogue, snapshot: whole, open: folders.open }
+      const lean = isMostlyGone(catalogue, whole) ? repacked(catalogue, whole, folders.open) : all
+      await keep(file, listingToBytes(lean.catalogue, lean.snapshot, { sort, filter, open: lean.open }))
+    },
+    /** Shows the listing that is kept in a file; null when there is none. Only for an index that has shown none yet. */
+    async restore(file: string): Promise<IndexView | null> {
+      const bytes = await readKept(file, new Date(now()))
+      const kept = bytes && listingFromBytes(catalogue, bytes)
+      if (!kept) return null
+      sort = kept.view.sort
+      filter = kept.view.filter
+      showWhole(kept.files, kept.facts)
+      folders.open = kept.view.open
+      return moved()
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import { errorCode } from '../../failure.ts'
+import type { Logger } from '../../log/logger.ts'
+import type { IndexHost } from '../thread/index-host.ts'
+
+/** Keeps a listing on disk as it changes. */
+export type Keeper = {
+  /** Notes that there is a newer listing: keeps it now, or later where one was kept a moment ago. */
+  readonly changed: () => void
+  /** Notes that it is looked at in another way, which is kept along with the next listing, or at the end. */
+  readonly viewChanged: () => void
+  /** Keeps what is not kept yet, and settles once nothing is on its way to disk. Never throws. */
+  readonly finish: () => Promise<void>
+}
+
+/** Milliseconds between two times: a listing that is followed must not wear out the disk. */
+const keepInterval = 60_000
+
+/** A keeper for one listing's file; null keeps nothing. */
+export function createKeeper(host: IndexHost, file: string | null, log: Logger): Keeper {
+  let isKept = true
+  let lastTime = 0
+  let under: Promise<void> = Promise.resolve()
+
+  async function keepNow(): Promise<void> {
+    if (file === null || isKept) return
+    isKept = true
+    lastTime = Date.now()
+    try {
+      await host.call('keep', file)
+    } catch (thrown) {
+      // Without it the run opens a little later next time, which is no reason to trouble anyone.
+      log.warn('A listing could not be kept on disk', { code: errorCode(thrown) })
+    }
+  }
+  function queued(): Promise<void> {
+    under = under.then(keepNow)
+    return under
+  }
+
+  return {
+    changed() {
+      isKept = false
+      if (Date.now() - lastTime >= keepInterval) void queued()
+    },
+    viewChanged() {
+      isKept = false
+    },
+    finish: queued,
+  }
+}

@@ -1,0 +1,54 @@
+import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
+import path from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import type { ExecutionKey } from '../../../shared/models/execution.ts'
+
+/** Bytes that all kept listings may take, and one alone: a million files take some 80 MB. */
+const usualLimits = { together: 256 * 1024 * 1024, alone: 128 * 1024 * 1024 }
+
+const ending = '.listing'
+
+/** Where an execution's listing is kept. Its parts are of a known form, so that no name leads out of the folder. */
+export function keptListingPath(folder: string, { executionId, source }: ExecutionKey): string {
+  return path.join(folder, `${source}-${executionId.toLowerCase()}${ending}`)
+}
+
+/** The bytes that are kept, or null. Marks them as used, since what was unused longest goes first. */
+export async function readKept(file: string, now: Date): Promise<Uint8Array | null> {
+  try {
+    const bytes = await readFile(file)
+    await utimes(file, now, now)
+    return bytes
+  } catch {
+    return null
+  }
+}
+
+/** Keeps bytes, whole or not at all, and lets go of the oldest beyond the limit. What is too large alone is not kept. */
+export async function keep(file: string, bytes: Uint8Array, limits = usualLimits): Promise<void> {
+  if (bytes.length > limits.alone) {
+    await rm(file, { force: true })
+    return
+  }
+  const folder = path.dirname(file)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await writeFileAtomic(file, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), { mode: 0o600 })
+
+  const names = (await readdir(folder)).filter((name) => name.endsWith(ending))
+  const kept = await Promise.all(
+    names.map(async (name) => {
+      const { mtimeMs, size } = await stat(path.join(folder, name))
+      return { name, mtimeMs, size }
+    }),
+  )
+  let together = 0
+  for (const { name, size } of kept.sort((a, b) => b.mtimeMs - a.mtimeMs)) {
+    together += size
+    if (together > limits.together) await rm(path.join(folder, name), { force: true })
+  }
+}
+
+/** Forgets every kept listing. */
+export async function clearKeptListings(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
+}

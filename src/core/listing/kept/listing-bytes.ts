@@ -1,0 +1,187 @@
+import { crc32 } from 'node:zlib'
+import { z } from 'zod'
+import { type Filter, filterSchema, type Sort, sortSchema } from '../../../shared/models/listing.ts'
+import { createFileColumns, type FileColumns } from '../columns/file-columns.ts'
+import { intern } from '../columns/interner.ts'
+import { rehash } from '../columns/node-table.ts'
+import { createTextColumn, type TextColumnParts } from '../columns/text-column.ts'
+import { createTimeColumn, type TimeColumn } from '../columns/time-column.ts'
+import type { Catalogue } from '../index/catalogue.ts'
+import type { Snapshot, SnapshotFacts } from '../index/snapshot.ts'
+
+// A listing on disk: a head of 16 bytes (mark, version, checksum, length of the description), a description in JSON, and
+// then the columns as they are in memory, each at a multiple of 8 bytes. Numbers are little-endian, as on every
+// processor that the app runs on. It holds no links.
+const mark = 0x5346_4c41
+const version = 2
+const headLength = 16
+
+const pairs = z.array(z.tuple([z.number(), z.string()]))
+const descriptionSchema = z.object({
+  loadedAt: z.number(),
+  lastUpdated: z.string().nullable(),
+  leftOut: z.number(),
+  sort: sortSchema,
+  filter: filterSchema,
+  fileCount: z.number(),
+  nodeCount: z.number(),
+  creators: z.array(z.string()),
+  mimeTypes: z.array(z.string()),
+  prefixes: z.array(z.string()),
+  oddPaths: pairs,
+  oddNames: pairs,
+  repeats: z.array(z.tuple([z.number(), z.number()])),
+  /** Bytes of each column. */
+  lengths: z.array(z.number()),
+})
+type Description = z.infer<typeof descriptionSchema>
+
+/** How a person left a listing. `open` has 1 for each folder's node that is open. */
+export type KeptView = { readonly sort: Sort; readonly filter: Filter; readonly open: Uint8Array }
+
+/** Puts a listing into bytes, without links. Everything in the catalogue is kept, so that numbers stay as they are. */
+export function listingToBytes(catalogue: Catalogue, snapshot: Snapshot, view: KeptView): Uint8Array {
+  const { nodes } = catalogue
+  const { files, presentCount } = snapshot
+  const columns = [
+    nodes.parent.subarray(0, nodes.count),
+    nodes.kind.subarray(0, nodes.count),
+    nodes.nameStart.subarray(0, nodes.count + 1),
+    nodes.names.bytes.subarray(0, nodes.names.length),
+    Int32Array.from(catalogue.prefixFolders),
+    view.open.subarray(0, nodes.count),
+    files.node,
+    files.size,
+    files.creator,
+    files.mimeType,
+    files.type,
+    files.prefix,
+    files.uuid,
+    ...textColumns(files.otherId.parts()),
+    ...textColumns(files.agentId.parts()),
+    ...textColumns(files.executionId.parts()),
+    ...timeColumns(files.createdAt),
+    ...timeColumns(files.updatedAt),
+  ].map((array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
+  const description: Description = {
+    loadedAt: snapshot.loadedAt,
+    lastUpdated: snapshot.lastUpdated,
+    leftOut: snapshot.leftOut,
+    sort: view.sort,
+    filter: view.filter,
+    fileCount: presentCount,
+    nodeCount: nodes.count,
+    creators: catalogue.creators.texts,
+    mimeTypes: catalogue.mimeTypes.texts,
+    prefixes: catalogue.prefixes.texts,
+    oddPaths: [...files.oddPaths],
+    oddNames: [...files.oddNames],
+    repeats: [...nodes.repeats],
+    lengths: columns.map((column) => column.length),
+  }
+  const text = Buffer.from(JSON.stringify(description))
+  const total = columns.reduce((sum, column) => aligned(sum) + column.length, aligned(headLength + text.length))
+  const bytes = new Uint8Array(total)
+  bytes.set(text, headLength)
+  let at = aligned(headLength + text.length)
+  for (const column of columns) {
+    at = aligned(at)
+    bytes.set(column, at)
+    at += column.length
+  }
+  const head = new DataView(bytes.buffer)
+  head.setUint32(0, mark, true)
+  head.setUint32(4, version, true)
+  head.setUint32(12, text.length, true)
+  head.setUint32(8, crc32(bytes.subarray(12)), true)
+  return bytes
+}
+
+/** Fills an empty catalogue from bytes; null, and the catalogue as it was, when they are damaged or of another version. */
+export function listingFromBytes(
+  catalogue: Catalogue,
+  bytes: Uint8Array,
+): { readonly files: FileColumns; readonly facts: SnapshotFacts; readonly view: KeptView } | null {
+  const description = readDescription(bytes)
+  if (!description) return null
+  const { fileCount, nodeCount, lengths } = description
+  // A buffer of Node's would share its memory with its slices.
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+  let at = aligned(headLength + new DataView(bytes.buffer, bytes.byteOffset).getUint32(12, true))
+  let column = 0
+  const take = () => {
+    const start = aligned(at)
+    at = start + (lengths[column] ?? 0)
+    column += 1
+    return plain.slice(start, at)
+  }
+  const uint8 = take
+  const int32 = () => new Int32Array(take().buffer)
+  const uint32 = () => new Uint32Array(take().buffer)
+  const float64 = () => new Float64Array(take().buffer)
+  const text = (count: number): TextColumnParts => ({ count, bytes: uint8(), starts: float64() })
+
+  const { nodes } = catalogue
+  nodes.count = nodeCount
+  nodes.parent = int32()
+  nodes.kind = uint8()
+  nodes.nameStart = uint32()
+  nodes.names.bytes = uint8()
+  nodes.names.length = nodes.names.bytes.length
+  for (const [node, next] of description.repeats) nodes.repeats.set(node, next)
+  rehash(nodes, 2 ** Math.ceil(Math.log2(Math.max(64, nodeCount * 1.4))))
+  for (const folder of int32()) catalogue.prefixFolders.push(folder)
+  const open = uint8()
+  for (const each of description.prefixes) intern(catalogue.prefixes, each)
+  for (const each of description.creators) intern(catalogue.creators, each)
+  for (const each of description.mimeTypes) intern(catalogue.mimeTypes, each)
+
+  const files: FileColumns = {
+    ...createFileColumns(),
+    count: fileCount,
+    node: int32(),
+    size: float64(),
+    creator: int32(),
+    mimeType: int32(),
+    type: uint8(),
+    prefix: int32(),
+    uuid: uint8(),
+    otherId: createTextColumn(text(fileCount)),
+    agentId: createTextColumn(text(fileCount)),
+    executionId: createTextColumn(text(fileCount)),
+    createdAt: time(),
+    updatedAt: time(),
+    oddPaths: new Map(description.oddPaths),
+    oddNames: new Map(description.oddNames),
+  }
+  function time(): TimeColumn {
+    const times = float64()
+    const digits = uint8()
+    const others = digits.reduce((count, each) => count + (each === 255 ? 1 : 0), 0)
+    return createTimeColumn({ times, digits, others: text(others) })
+  }
+  const { loadedAt, lastUpdated, leftOut, sort, filter } = description
+  return { files, facts: { loadedAt, lastUpdated, leftOut }, view: { sort, filter, open } }
+}
+
+function readDescription(bytes: Uint8Array): Description | null {
+  if (bytes.length < headLength) return null
+  const head = new DataView(bytes.buffer, bytes.byteOffset)
+  if (head.getUint32(0, true) !== mark || head.getUint32(4, true) !== version) return null
+  if (head.getUint32(8, true) !== crc32(bytes.subarray(12))) return null
+  const text = Buffer.from(bytes.subarray(headLength, headLength + head.getUint32(12, true))).toString('utf8')
+  return descriptionSchema.safeParse(JSON.parse(text)).data ?? null
+}
+
+function textColumns({ bytes, starts }: TextColumnParts): readonly (Uint8Array | Float64Array)[] {
+  return [bytes, starts]
+}
+
+function timeColumns(column: TimeColumn): readonly (Uint8Array | Float64Array)[] {
+  const { times, digits, others } = column.parts()
+  return [times, digits, ...textColumns(others)]
+}
+
+function aligned(length: number): number {
+  return Math.ceil(length / 8) * 8
+}

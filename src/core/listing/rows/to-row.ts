@@ -1,0 +1,46 @@
+import type { Row } from '../../../shared/models/listing.ts'
+import { levelOf, nameOf, none, segmentsOf } from '../columns/node-table.ts'
+import { highlight } from '../filter/highlight.ts'
+import type { Query } from '../filter/query.ts'
+import type { Catalogue } from '../index/catalogue.ts'
+import { creatorAt, mimeTypeAt, sizeAt, updatedAt } from '../index/file-fields.ts'
+import type { Snapshot } from '../index/snapshot.ts'
+import type { VisibleRows } from './visible-rows.ts'
+
+const changeNames = [null, 'new', 'changed', 'gone'] as const
+
+/** A row as the window draws it. */
+export function toRow(
+  catalogue: Catalogue,
+  snapshot: Snapshot,
+  rows: VisibleRows,
+  row: number,
+  look: { readonly flat: boolean; readonly open: boolean; readonly selected: boolean; readonly query: Query },
+): Row {
+  const { nodes } = catalogue
+  const { files } = snapshot
+  const node = rows.node[row] ?? 0
+  const file = snapshot.fileOf[node] ?? none
+  const parentRow = rows.parentRow[row] ?? none
+  const name = nameOf(nodes, node)
+  const isFile = file !== none
+  return {
+    node,
+    kind: isFile ? 'file' : nodes.parent[node] === none ? 'directory' : 'folder',
+    name,
+    path: segmentsOf(nodes, node).join('/'),
+    level: look.flat ? 1 : levelOf(nodes, node),
+    position: rows.position[row] ?? 1,
+    setSize: parentRow === none ? rows.topCount : (rows.childCount[parentRow] ?? 1),
+    open: !isFile && look.open,
+    parentRow,
+    size: isFile ? sizeAt(files, file) : (snapshot.size[node] ?? 0),
+    fileCount: isFile ? 1 : (snapshot.fileCount[node] ?? 0),
+    updatedAt: isFile ? updatedAt(files, file) : null,
+    createdBy: isFile ? creatorAt(catalogue, files, file) || null : null,
+    mimeType: isFile ? mimeTypeAt(catalogue, files, file) : null,
+    selected: look.selected,
+    matches: highlight(look.query, name).map(([from, to]): [number, number] => [from, to]),
+    change: changeNames[snapshot.change[node] ?? 0] ?? null,
+  }
+}

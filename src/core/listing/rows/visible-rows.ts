@@ -1,0 +1,92 @@
+import { none } from '../columns/node-table.ts'
+import type { Children } from '../order/children.ts'
+
+/** The rows on show, by row number. */
+export type VisibleRows = {
+  readonly count: number
+  readonly node: Int32Array
+  /** The row of the folder that a row is in, or -1. */
+  readonly parentRow: Int32Array
+  /** From 1, among the siblings on show. */
+  readonly position: Int32Array
+  /** How many rows are directly below an open folder's row. */
+  readonly childCount: Int32Array
+  readonly topCount: number
+}
+
+/** Lays out the tree: what is below the open folders, in order. `isIn` leaves out what the filter does not let through. */
+export function treeRows(
+  children: Children,
+  isOpen: (node: number) => boolean,
+  isIn: (node: number) => boolean,
+): VisibleRows {
+  // Room for all; the system only gives memory to what is written.
+  const most = children.directories.length + children.nodes.length
+  const node = new Int32Array(most)
+  const parentRow = new Int32Array(most)
+  const position = new Int32Array(most)
+  const childCount = new Int32Array(most)
+  let count = 0
+  let topCount = 0
+  const { starts, nodes } = children
+
+  function put(each: number, parent: number): number {
+    node[count] = each
+    parentRow[count] = parent
+    if (parent === none) topCount += 1
+    else childCount[parent] = (childCount[parent] ?? 0) + 1
+    position[count] = parent === none ? topCount : (childCount[parent] ?? 0)
+    count += 1
+    return count - 1
+  }
+
+  // A stack of its own: a path may be deeper than calls may nest.
+  const folders: number[] = []
+  const rows: number[] = []
+  const nexts: number[] = []
+  function enter(folder: number, row: number): void {
+    if (!isOpen(folder) || starts[folder] === starts[folder + 1]) return
+    folders.push(folder)
+    rows.push(row)
+    nexts.push(starts[folder] ?? 0)
+  }
+  for (const directory of children.directories) {
+    if (!isIn(directory)) continue
+    enter(directory, put(directory, none))
+    while (folders.length > 0) {
+      const top = folders.length - 1
+      const at = nexts[top] ?? 0
+      if (at === starts[(folders[top] ?? 0) + 1]) {
+        folders.pop()
+        rows.pop()
+        nexts.pop()
+        continue
+      }
+      nexts[top] = at + 1
+      const child = nodes[at] ?? 0
+      if (isIn(child)) enter(child, put(child, rows[top] ?? none))
+    }
+  }
+  return { count, node, parentRow, position, childCount, topCount }
+}
+
+/** Lays out files alone, in the order given. */
+export function flatRows(files: Int32Array): VisibleRows {
+  const position = new Int32Array(files.length)
+  for (let row = 0; row < files.length; row += 1) position[row] = row + 1
+  return {
+    count: files.length,
+    node: files,
+    parentRow: new Int32Array(files.length).fill(none),
+    position,
+    childCount: new Int32Array(0),
+    topCount: files.length,
+  }
+}
+
+/** Each node's row, or `none`. */
+export function rowNumbers(rows: VisibleRows, nodeCount: number): Int32Array {
+  const numbers = new Int32Array(nodeCount).fill(none)
+  for (let row = 0; row < rows.count; row += 1) numbers[rows.node[row] ?? 0] = row
+  return numbers
+}

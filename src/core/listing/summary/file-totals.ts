@@ -1,0 +1,97 @@
+import type { Summary } from '../../../shared/models/listing.ts'
+import { nameOf, none, segmentsOf } from '../columns/node-table.ts'
+import type { Catalogue } from '../index/catalogue.ts'
+import { fileTypes } from '../index/file-type.ts'
+import { isFolder, type Snapshot } from '../index/snapshot.ts'
+import type { Children } from '../order/children.ts'
+
+/** Which files something is about: for each node 1 if it counts. Folders count by what is below them. */
+export type NodeMask = Uint8Array
+
+const mostTypes = 12
+const mostLargest = 40
+
+/** The nodes at or below those that `isChosen` names. Parents have smaller numbers, so one pass hands it down. */
+export function maskBelow(catalogue: Catalogue, isChosen: (node: number) => boolean): NodeMask {
+  const { parent, count } = catalogue.nodes
+  const mask = new Uint8Array(count)
+  for (let node = 0; node < count; node += 1) {
+    const above = parent[node] ?? none
+    if ((above !== none && mask[above] === 1) || isChosen(node)) mask[node] = 1
+  }
+  return mask
+}
+
+/** What the present files of a mask add up to. */
+export function totalOf(
+  snapshot: Snapshot,
+  mask: NodeMask,
+): { readonly fileCount: number; readonly size: number; readonly unknownSizes: number } {
+  const { files, presentCount } = snapshot
+  let fileCount = 0
+  let size = 0
+  let unknownSizes = 0
+  for (let index = 0; index < presentCount; index += 1) {
+    if (mask[files.node[index] ?? 0] !== 1) continue
+    fileCount += 1
+    const bytes = files.size[index] ?? -1
+    if (bytes < 0) unknownSizes += 1
+    else size += bytes
+  }
+  return { fileCount, size, unknownSizes }
+}
+
+/** Describes the present files of a mask, and the folders that hold them or stand in it. */
+export function summarise(catalogue: Catalogue, snapshot: Snapshot, mask: NodeMask): Omit<Summary, 'path' | 'largest'> {
+  const { files, presentCount, fileCount } = snapshot
+  let oldest = Number.POSITIVE_INFINITY
+  let newest = Number.NEGATIVE_INFINITY
+  const counts = new Float64Array(fileTypes.length)
+  const sizes = new Float64Array(fileTypes.length)
+  for (let index = 0; index < presentCount; index += 1) {
+    if (mask[files.node[index] ?? 0] !== 1) continue
+    const type = files.type[index] ?? 0
+    counts[type] = (counts[type] ?? 0) + 1
+    sizes[type] = (sizes[type] ?? 0) + Math.max(0, files.size[index] ?? 0)
+    const time = files.updatedAt.timeAt(index)
+    if (time < oldest) oldest = time
+    if (time > newest) newest = time
+  }
+  let folderCount = 0
+  for (let node = 0; node < catalogue.nodes.count; node += 1)
+    if (mask[node] === 1 && isFolder(catalogue, node) && (fileCount[node] ?? 0) > 0) folderCount += 1
+  const byType = fileTypes
+    .map((type, number) => ({ type, count: counts[number] ?? 0, size: sizes[number] ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.size - a.size || b.count - a.count)
+    .slice(0, mostTypes)
+  return {
+    ...totalOf(snapshot, mask),
+    folderCount,
+    oldest: Number.isFinite(oldest) ? oldest : null,
+    newest: Number.isFinite(newest) ? newest : null,
+    byType,
+  }
+}
+
+/** Describes one folder; the folders below it count, itself does not. */
+export function summariseFolder(catalogue: Catalogue, snapshot: Snapshot, children: Children, folder: number): Summary {
+  const mask = maskBelow(catalogue, (node) => node === folder)
+  const summary = summarise(catalogue, snapshot, mask)
+  const below = children.nodes.subarray(children.starts[folder] ?? 0, children.starts[folder + 1] ?? 0)
+  const largest = below
+    .filter((node) => (snapshot.fileCount[node] ?? 0) > 0)
+    .sort((a, b) => (snapshot.size[b] ?? 0) - (snapshot.size[a] ?? 0))
+    .subarray(0, mostLargest)
+  return {
+    ...summary,
+    path: segmentsOf(catalogue.nodes, folder).join('/'),
+    folderCount: Math.max(0, summary.folderCount - 1),
+    largest: Array.from(largest, (node) => ({
+      node,
+      name: nameOf(catalogue.nodes, node),
+      size: snapshot.size[node] ?? 0,
+      folder: isFolder(catalogue, node),
+    })),
+  }
+}
