@@ -14,6 +14,10 @@ async function openFinishedSample({ window }: LaunchedApp): Promise<string> {
   const [finished] = await ask(window, 'sample:list', undefined)
   const executionId = finished?.executionId ?? ''
   await ask(window, 'listing:open', { executionId, source: 'sample' })
+  // A run is remembered once it has listed.
+  await expect
+    .poll(async () => (await ask(window, 'recents:list', undefined)).map((recent) => recent.executionId))
+    .toContain(executionId)
   return executionId
 }
 
@@ -76,4 +80,14 @@ test('the log tells how long each part of the start took', async ({ app, folder 
       .filter((line) => line.message === 'Start-up')
       .map((line) => line.milestone)
   await expect.poll(milestones).toEqual(expect.arrayContaining(['main', 'ready', 'window-shown', 'first-rows']))
+})
+
+test('a run that is not found is not among the recent ones', async ({ app }) => {
+  await ask(app.window, 'sample:list', undefined)
+  const missing = { executionId: '00000000-0000-4000-8000-000000000000', source: 'sample' } as const
+  const { listing } = await ask(app.window, 'listing:open', missing)
+  expect((await ask(app.window, 'listing:refresh', { listing })).problem).toMatchObject({ kind: 'not-found' })
+  expect(await ask(app.window, 'recents:list', undefined)).toEqual([])
+  await openFinishedSample(app)
+  await expect.poll(async () => (await ask(app.window, 'recents:list', undefined)).length).toBe(1)
 })

@@ -39,6 +39,28 @@ test('what was under way when the app was quit goes on from its bytes, by a fres
   expect([await filesBelow(target), await filesBelow(journalFolder)]).toEqual([['a'], []])
 })
 
+test('a restart goes on in the places that the batch had', async () => {
+  const body = bytesOf(5, 300_000)
+  let isSlow = true
+  const { url } = await origin((request, response) => {
+    if (!isSlow) return sendBody(request, response, body)
+    response.writeHead(200, { 'content-length': body.length, etag: etagOf(body) }).write(body.subarray(0, 100_000))
+  })
+  const source = createMemorySource([{ path: 'workspace/a/b', size: body.length }], () => `${url}/b`)
+  const journalFolder = await temporaryFolder()
+  const first = transfersFor(url, { journalFolder, limits: patient })
+  const { id, target } = await download(first, source, { layout: { leading: 2, folder: 'Run: 1' } })
+  await until(first, id, ({ receivedBytes }) => receivedBytes === 100_000)
+  await first.close()
+  expect(await filesBelow(target)).toEqual(['Run_ 1/b.part'])
+  isSlow = false
+  const second = transfersFor(url, { journalFolder, sourceFor: async () => closable(source) })
+  await second.restore('running')
+  expect(second.placeOf(id)).toBe(path.join(target, 'Run_ 1'))
+  await second.whenOver(id)
+  expect(await filesBelow(target)).toEqual(['Run_ 1/b'])
+})
+
 test('a file that changed since the app was quit starts again', async () => {
   const [before, after] = [bytesOf(6, 300_000), bytesOf(7, 300_000)]
   let isSlow = true

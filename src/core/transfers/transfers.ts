@@ -5,6 +5,7 @@ import type { AsteroidClient } from '../api/client.ts'
 import type { Logger } from '../log/logger.ts'
 import type { FileSource } from './file-source.ts'
 import type { ConnectionLimits } from './http/connection.ts'
+import type { Layout } from './layout.ts'
 import { createQueue } from './queue/queue.ts'
 
 /** How long to wait for a server, and before asking it again for the first time. */
@@ -32,6 +33,8 @@ export type StartOptions = {
   /** The folder that files go to, or the archive's own path. */
   readonly target: string
   readonly kind: Batch['kind']
+  /** Where files go below `target`, or within the archive; without it, at their whole paths. */
+  readonly layout?: Layout
   readonly title: string
   readonly conflicts: 'ask' | ConflictPolicy
 }

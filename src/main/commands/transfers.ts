@@ -2,13 +2,15 @@ import path from 'node:path'
 import { app, type BrowserWindow, dialog, type SaveDialogOptions, shell } from 'electron'
 import { Failure } from '../../core/failure.ts'
 import type { OpenListing } from '../../core/listing/open-listing.ts'
+import { wholePaths } from '../../core/transfers/layout.ts'
 import { safeName } from '../../core/transfers/target-path.ts'
 import type { Transfers } from '../../core/transfers/transfers.ts'
 import type { ParsedInput } from '../../shared/contract.ts'
-import type { Nodes } from '../../shared/models/listing.ts'
 import type { HandlersOf } from '../commands.ts'
 import type { Listings } from '../listings.ts'
 import { openFile } from '../open-file.ts'
+import { planDownload } from '../plan-download.ts'
+import type { Recents } from '../recents.ts'
 import type { SettingsStore } from '../settings.ts'
 import { chooseFolder } from './settings.ts'
 
@@ -16,6 +18,7 @@ export type TransfersParts = {
   readonly transfers: () => Promise<Transfers>
   readonly listings: Listings
   readonly settings: SettingsStore
+  readonly recents: Pick<Recents, 'list'>
   readonly window: () => BrowserWindow | null
 }
 
@@ -46,12 +49,23 @@ export function transfersCommands(parts: TransfersParts): HandlersOf<'transfers'
 
 async function start(parts: TransfersParts, input: ParsedInput<'transfers:start'>): Promise<string | null> {
   const source = parts.listings.get(input.listing)
-  const title = await titleOf(source, input.files)
+  const plan = await planDownload(source, input.files, runName(parts.recents, source))
+  const { title } = plan
   const target = await chooseTarget(parts, input, title)
   if (target === null) return null
   const { conflicts } = parts.settings.get()
   const transfers = await parts.transfers()
-  return transfers.start({ source, files: input.files, target, kind: input.as, title, conflicts })
+  // A folder that is kept in step may hold all directories of a run, whatever was taken first.
+  const layout = input.as === 'in-step' ? wholePaths : plan.layout
+  return transfers.start({ source, files: input.files, target, kind: input.as, layout, title, conflicts })
+}
+
+/** What the person sees the run called; null when it has no name but its id. */
+function runName({ list }: Pick<Recents, 'list'>, listing: OpenListing): string | null {
+  const { executionId, source } = listing.execution
+  const recent = list().find((each) => each.executionId === executionId && each.source === source)
+  const label = recent && !executionId.startsWith(recent.label) ? recent.label : null
+  return label ?? listing.view().info?.agentName ?? null
 }
 
 /** The folder that files go to, or the archive's own path; null when the person chose none. */
@@ -71,20 +85,6 @@ async function chooseArchive(window: BrowserWindow | null, defaultPath: string):
   const options: SaveDialogOptions = { defaultPath, filters: [{ name: 'ZIP', extensions: ['zip'] }] }
   const { filePath } = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options)
   return filePath || null
-}
-
-/** What a batch is called: its one file or folder, or how many files of which run. */
-async function titleOf(listing: OpenListing, files: Nodes): Promise<string> {
-  const run = listing.view().info?.agentName ?? `Run ${listing.execution.executionId.slice(0, 8)}`
-  if (files.what === 'all') return run
-  const [node, ...others] = files.what === 'nodes' ? files.nodes : []
-  if (node !== undefined && others.length === 0) {
-    const details = await listing.details(node)
-    const place = details.kind === 'file' ? details.file.path : details.summary.path
-    return place?.split('/').at(-1) ?? run
-  }
-  const { fileCount } = await listing.total(files)
-  return `${run}, ${fileCount.toLocaleString('en')} files`
 }
 
 function placeOf(transfers: Transfers, { id, index }: ParsedInput<'transfers:open'>): string {

@@ -47,6 +47,7 @@ export function createArchiveRun(
 
   const walk = createWalk({
     files: start.files,
+    layout: start.layout,
     onMore: () => wake(),
     onFailure(thrown) {
       walkFailure = thrown

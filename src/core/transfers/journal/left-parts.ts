@@ -1,5 +1,6 @@
 import { lstatSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { placed } from '../layout.ts'
 import type { Held } from '../pump/messages.ts'
 import { partNameOf } from '../queue/item.ts'
 import { createTargetPaths, safeName } from '../target-path.ts'
@@ -10,13 +11,14 @@ import type { Remembered } from './remembered.ts'
 export type RememberedTargets = (index: number) => readonly string[]
 
 /** Works the targets out again, in the order of the plan, as they were when the batch started. */
-export function rememberedTargets({ plan }: Remembered): RememberedTargets {
+export function rememberedTargets({ batch, plan }: Remembered): RememberedTargets {
   const targetOf = createTargetPaths()
-  const plain = (index: number) => segmentsOf(plan[index]?.[1] ?? '').map(safeName)
+  const wanted = (file: Remembered['plan'][number]) => placed(batch.layout, segmentsOf(file?.[1] ?? ''))
+  const plain = (index: number) => wanted(plan[index]).map(safeName)
   // Only those that had to give way are kept: most files have the plain name.
   const others = new Map<number, readonly string[]>()
   plan.forEach((file, index) => {
-    const target = targetOf(segmentsOf(file?.[1] ?? ''))
+    const target = targetOf(wanted(file))
     if (target.join('/') !== plain(index).join('/')) others.set(index, target)
   })
   return (index) => others.get(index) ?? plain(index)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sourceSchema } from '../../../shared/models/execution.ts'
 import { batchSchema, conflictPolicySchema } from '../../../shared/models/transfer.ts'
+import { wholePaths } from '../layout.ts'
 
 const count = z.number().int().min(0)
 /** A file's number in its batch. Bounded, since an array is as long as its largest. */
@@ -17,6 +18,7 @@ const batchRecordSchema = z.object({
   executionId: z.uuid(),
   source: sourceSchema,
   target: z.string(),
+  layout: z.object({ leading: count, folder: z.string().nullable() }).default(wholePaths),
   conflicts: z.union([z.literal('ask'), conflictPolicySchema]),
   startedAt: z.number(),
   total: z.object({ fileCount: count, size: count, unknownSizes: count }),

@@ -1,9 +1,12 @@
+import path from 'node:path'
 import { isOver } from '../../../shared/ended.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Batch, ConflictPolicy, TransferState } from '../../../shared/models/transfer.ts'
 import type { Brought } from '../in-step/brought.ts'
 import type { BatchJournal } from '../journal/batch-journal.ts'
+import type { Layout } from '../layout.ts'
 import type { FetchEnd, Held, NameRule } from '../pump/messages.ts'
+import { safeName } from '../target-path.ts'
 import type { TransferLimits } from '../transfers.ts'
 import { createAfterAttempt } from './after-attempt.ts'
 import { openStatus, untilOf } from './batch-status.ts'
@@ -18,6 +21,7 @@ import { createRoom } from './room.ts'
 import { createWalk } from './walk.ts'
 
 export type BatchStart = Pick<Batch, 'id' | 'kind' | 'title' | 'executionId' | 'source' | 'target' | 'startedAt'> & {
+  readonly layout: Layout
   readonly total: Total
   readonly conflicts: 'ask' | ConflictPolicy
   readonly files: AsyncIterable<readonly WalkedFile[]>
@@ -107,6 +111,7 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
 
   const walk = createWalk({
     files: start.files,
+    layout: start.layout,
     onMore() {
       onReady()
       settle()
@@ -331,7 +336,9 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
     placeOf(index) {
       if (index !== undefined) return bins.find(index)?.place ?? null
       const [only] = bins.of('done')
-      return start.total.fileCount === 1 && only ? only.place : start.target
+      if (start.total.fileCount === 1 && only) return only.place
+      const { folder } = start.layout
+      return folder === null ? start.target : path.join(start.target, safeName(folder))
     },
     whenOver: () => (endedAt !== null ? Promise.resolve(record()) : new Promise((resolve) => over.push(resolve))),
     async close() {

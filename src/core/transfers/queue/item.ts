@@ -43,14 +43,14 @@ export type WalkedFile = {
   readonly isGone?: boolean
 }
 
-/** Makes an item that waits for its turn. */
-export function newItem(walked: WalkedFile, target: readonly string[]): Item {
+/** Makes an item that waits for its turn; `wanted` are the names that `target` has where none had to be changed. */
+export function newItem(walked: WalkedFile, wanted: readonly string[], target: readonly string[]): Item {
   const { index, file } = walked
   return {
     index,
     file,
     target,
-    renamed: target.join('/') !== file.segments.join('/'),
+    renamed: target.join('/') !== wanted.join('/'),
     status: { state: 'queued' },
     received: 0,
     held: walked.held ?? null,

@@ -13,6 +13,7 @@ import { type BatchJournal, silentBatchJournal } from '../journal/batch-journal.
 import { createJournalFolder } from '../journal/journal-folder.ts'
 import { rememberedTargets, takeUpParts } from '../journal/left-parts.ts'
 import type { Remembered } from '../journal/remembered.ts'
+import { wholePaths } from '../layout.ts'
 import type { FetchRequest } from '../pump/messages.ts'
 import { createPumps } from '../pump/pumps.ts'
 import type { StartOptions, Transfers, TransfersOptions } from '../transfers.ts'
@@ -164,11 +165,11 @@ export function createQueue(options: TransfersOptions): Transfers {
   }
 
   async function begin(id: string, asked: StartOptions): Promise<string> {
-    const { source, files, target, kind, title, conflicts } = asked
+    const { source, files, target, kind, title, conflicts, layout = wholePaths } = asked
     const { connection } = await clientFor(source.execution.source)
     const total = await source.total(files)
     await mkdir(kind === 'archive' ? path.dirname(target) : target, { recursive: true })
-    const batch = { id, kind, title, ...source.execution, target, conflicts, startedAt: Date.now(), total }
+    const batch = { id, kind, title, ...source.execution, target, layout, conflicts, startedAt: Date.now(), total }
     const record = { record: 'batch', version: 1, ...batch, everything: files.what === 'all' } as const
     const journal = journals?.begin(record, source, files) ?? silentBatchJournal
     const origin = originFor(batch, source)

@@ -1,3 +1,4 @@
+import { type Layout, placed } from '../layout.ts'
 import { createTargetPaths } from '../target-path.ts'
 import { type Item, newItem, type WalkedFile } from './item.ts'
 
@@ -15,10 +16,11 @@ const wantedAhead = 256
 /** Walks a batch's files a few hundred ahead of the queue, however many there are. */
 export function createWalk(options: {
   readonly files: AsyncIterable<readonly WalkedFile[]>
+  readonly layout: Layout
   readonly onMore: () => void
   readonly onFailure: (thrown: unknown) => void
 }): Walk {
-  const { files, onMore, onFailure } = options
+  const { files, layout, onMore, onFailure } = options
   const iterator = files[Symbol.asyncIterator]()
   let ahead: Item[] = []
   let at = 0
@@ -32,7 +34,11 @@ export function createWalk(options: {
       while (!over && ahead.length - at < wantedAhead) {
         const { done, value } = await iterator.next()
         if (done) over = true
-        else for (const walked of value) ahead.push(newItem(walked, walked.target ?? targetOf(walked.file.segments)))
+        else
+          for (const walked of value) {
+            const wanted = placed(layout, walked.file.segments)
+            ahead.push(newItem(walked, wanted, walked.target ?? targetOf(wanted)))
+          }
         onMore()
       }
     } catch (thrown) {
