@@ -74,7 +74,11 @@ function start(): void {
   const connections = connect({
     settings,
     hide: redactor.hide,
-    onAccountChange: (account) => emit('account:changed', account),
+    onAccountChange(account) {
+      emit('account:changed', account)
+      // What waits for a key goes on with the new one.
+      if (account.signedIn) wakeTransfers()
+    },
     log,
   })
   const batches = watchBatches(currentWindow, emit)
@@ -127,7 +131,14 @@ function start(): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  onWake(() => void core.transfers().then((transfers) => transfers.wake()))
+  onWake(wakeTransfers)
+
+  function wakeTransfers(): void {
+    core
+      .transfers()
+      .then((transfers) => transfers.wake())
+      .catch((error: unknown) => log.error('Downloads could not be woken', { error }))
+  }
 
   function showWindow(): void {
     const opened = openWindow(placement)

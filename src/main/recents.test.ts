@@ -44,9 +44,9 @@ test('what is learned of a run is kept where it stands, and of an unknown run no
   const info = { agentName: 'Invoices', status: 'completed', createdAt: 1, endedAt: 2 }
   const { recents, told } = open()
   for (const number of [1, 2]) recents.note({ ...key(number), openedAt: number })
-  recents.learn({ ...key(1), info })
-  recents.learn({ ...key(1), info: null })
-  recents.learn({ ...key(3), info })
+  recents.learn({ ...key(1), info, loadedAt: 1 })
+  recents.learn({ ...key(1), info: null, loadedAt: 1 })
+  recents.learn({ ...key(3), info, loadedAt: 1 })
   expect(recents.list().map((recent) => recent.info?.agentName)).toEqual([undefined, 'Invoices'])
   expect(told()).toBe(3)
 })
@@ -61,4 +61,16 @@ test('what changes nothing is neither written nor told', () => {
 test('one entry that can’t be read costs only itself', () => {
   const good = { ...key(1), label: 'a', pinned: false, openedAt: 1, info: null }
   expect(recentsSchema.parse([good, { executionId: 3 }, null, 'x'])).toEqual([good])
+})
+
+test('a run that is expected is remembered once it has listed, and not again after it was removed', () => {
+  const { recents } = open()
+  recents.expect({ ...key(1), label: 'Invoices' })
+  recents.learn({ ...key(1), info: null, loadedAt: 0 })
+  expect(recents.list()).toEqual([])
+  recents.learn({ ...key(1), info: null, loadedAt: 1 })
+  expect(recents.list()).toMatchObject([{ ...key(1), label: 'Invoices' }])
+  recents.remove(key(1))
+  recents.learn({ ...key(1), info: null, loadedAt: 2 })
+  expect(recents.list()).toEqual([])
 })

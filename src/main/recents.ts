@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type ExecutionKey, type Recent, recentSchema } from '../shared/models/execution.ts'
+import type { Listing } from '../shared/models/listing.ts'
 import type { StateFile } from './state-file.ts'
 
 /** One entry that does not fit never costs the others. */
@@ -16,14 +17,18 @@ const maximumUnpinned = 50
 export type Recents = {
   /** Pinned first, then the most recently opened. */
   readonly list: () => readonly Recent[]
-  /** Notes that an execution was opened. */
+  /** Notes that an execution was opened and is there. */
   readonly note: (recent: Pick<Recent, 'executionId' | 'source'> & Partial<Recent>) => void
-  /** Keeps what the API told of an execution that was opened before. */
-  readonly learn: (told: Pick<Recent, 'executionId' | 'source' | 'info'>) => void
+  /** Notes it as soon as `learn` hears that it has listed: one that is not found is not remembered. */
+  readonly expect: (recent: Pick<Recent, 'executionId' | 'source'> & Partial<Recent>) => void
+  /** Keeps what the API told of an execution that was opened. */
+  readonly learn: (told: Told) => void
   readonly pin: (key: ExecutionKey, pinned: boolean) => readonly Recent[]
   readonly remove: (key: ExecutionKey) => readonly Recent[]
   readonly clear: () => readonly Recent[]
 }
+
+type Told = Pick<Listing, 'executionId' | 'source' | 'info' | 'loadedAt'>
 
 /** Keeps the executions that were opened on this computer. */
 export function createRecents(
@@ -31,6 +36,7 @@ export function createRecents(
   onChange: (recents: readonly Recent[]) => void,
 ): Recents {
   let recents: readonly Recent[] = sorted(file.read())
+  const expected = new Map<string, Parameters<Recents['note']>[0]>()
 
   function replace(changed: readonly Recent[]): readonly Recent[] {
     const kept = sorted(changed)
@@ -49,7 +55,15 @@ export function createRecents(
       const fresh: Recent = { label, pinned: false, openedAt: Date.now(), info: null, ...known, ...noted }
       replace([fresh, ...recents.filter((each) => !isSame(each, noted))])
     },
+    expect(recent) {
+      expected.set(nameOf(recent), recent)
+    },
     learn(told) {
+      const recent = expected.get(nameOf(told))
+      if (recent && told.loadedAt !== 0) {
+        expected.delete(nameOf(told))
+        this.note(recent)
+      }
       if (told.info !== null) replace(recents.map((each) => (isSame(each, told) ? { ...each, info: told.info } : each)))
     },
     pin: (key, pinned) => replace(recents.map((each) => (isSame(each, key) ? { ...each, pinned } : each))),
@@ -62,6 +76,10 @@ function sorted(recents: readonly Recent[]): Recent[] {
   const newestFirst = recents.toSorted((one, other) => other.openedAt - one.openedAt)
   const pinned = newestFirst.filter((recent) => recent.pinned)
   return [...pinned, ...newestFirst.filter((recent) => !recent.pinned).slice(0, maximumUnpinned)]
+}
+
+function nameOf({ executionId, source }: Pick<Recent, 'executionId' | 'source'>): string {
+  return `${source} ${executionId}`
 }
 
 function isSame(one: Pick<Recent, 'executionId' | 'source'>, other: Pick<Recent, 'executionId' | 'source'>): boolean {

@@ -35,12 +35,9 @@ export function listingCommands(parts: ListingParts): HandlersOf<'listing'> {
     'listing:open': async (execution) => {
       const view = await listings.open(execution)
       const label = await sampleLabel(execution)
-      recents.note({
-        ...execution,
-        openedAt: Date.now(),
-        ...(view.info && { info: view.info }),
-        ...(label && { label }),
-      })
+      recents.expect({ ...execution, openedAt: Date.now(), ...(label && { label }) })
+      // It may be known from this computer, or have come meanwhile.
+      recents.learn(get(view.listing).view())
       return view
     },
     'listing:close': ({ listing }) => listings.close(listing),

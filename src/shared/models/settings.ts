@@ -34,16 +34,8 @@ export const settingsSchema = z.object({
   /** Whether a listing follows a run that is still going. */
   follow: z.boolean().catch(true),
   /** Bytes that may be fetched ahead of a drag, of one file and of a selection. */
-  stageFileLimit: z
-    .number()
-    .int()
-    .min(0)
-    .catch(20 * 1024 * 1024),
-  stageSelectionLimit: z
-    .number()
-    .int()
-    .min(0)
-    .catch(100 * 1024 * 1024),
+  stageFileLimit: z.number().int().min(0).catch(20_000_000),
+  stageSelectionLimit: z.number().int().min(0).catch(100_000_000),
   layout: layoutSchema.catch(() => layoutSchema.parse({})),
 })
 export type Settings = Readonly<z.infer<typeof settingsSchema>>
