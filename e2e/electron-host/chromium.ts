@@ -25,7 +25,12 @@ export type Browser = { readonly context: BrowserContext; readonly debuggingPort
  *
  * Playwright holds it by a pipe, so it ends with this process however that ends. The port besides is for tests.
  */
-export async function startChromium(headless: boolean, emptyPage: string): Promise<Browser> {
+export async function startChromium(options: {
+  readonly headless: boolean
+  readonly emptyPage: string
+  readonly switches: ReadonlyMap<string, string | null>
+}): Promise<Browser> {
+  const { headless, emptyPage, switches } = options
   const executablePath = findChromium()
   if (executablePath === null) throw new Error('No Chromium was found. Install one, or set CHROMIUM_PATH.')
   const profile = mkdtempSync(path.join(tmpdir(), 'electron-host-'))
@@ -49,9 +54,17 @@ export async function startChromium(headless: boolean, emptyPage: string): Promi
       '--disable-component-update',
       '--disable-sync',
       '--disable-features=IsolateSandboxedIframes,MediaRouter,OptimizationHints',
+      ...hostRules(switches.get('host-resolver-rules') ?? null, headless),
       ...(headless ? [] : [`--app=${emptyPage}`, '--test-type', '--window-size=1200,760']),
     ],
   })
   const [port] = readFileSync(path.join(profile, 'DevToolsActivePort'), 'utf8').split('\n')
   return { context, debuggingPort: Number(port), close: () => void context.close().catch(() => {}) }
+}
+
+/** The app's own rules for names, without which its scheme could not be served from here. */
+function hostRules(rules: string | null, headless: boolean): readonly string[] {
+  if (rules === null) return []
+  const own = ['*.app.localhost', ...(headless ? [] : ['127.0.0.1'])]
+  return [`--host-resolver-rules=${[rules, ...own.map((name) => `EXCLUDE ${name}`)].join(', ')}`]
 }

@@ -21,13 +21,17 @@ Object.defineProperty(process.versions, 'electron', { value: electronVersion(), 
 Object.assign(process, { type: 'browser', getCreationTime: () => performance.timeOrigin })
 resolveElectron()
 await startAppServer()
-const browser = startChromium(headless, emptyPage()).then(async (started) => {
+// As in Electron, Chromium's command line is what the main module made of it.
+const mainRead = Promise.withResolvers<void>()
+const browser = mainRead.promise.then(async () => {
+  const started = await startChromium({ headless, emptyPage: emptyPage(), switches: hostApp.switches() })
   await routeRequests(started.context)
   return started
 })
 setState({ appFolder, argv, headless, browser, windows: new Set() })
 listenToTest(electron, browser)
 await import(pathToFileURL(path.join(appFolder, mainFile())).href)
+mainRead.resolve()
 hostApp.codeLoaded()
 
 /** Makes `electron` mean the host's modules, for import and require alike. */

@@ -107,7 +107,6 @@ test.describe('a hostile file in a preview', () => {
 
     test(`HTML that tries ${name} gets nowhere by the frame alone, before it is cleaned`, async () => {
       const { window } = run.app
-      // What Chromium connects to ahead of a click asks nothing; only cleaning takes that away.
       const address = await ask(window, 'preview:add-page', { html: page(pages[name]) })
       await window.evaluate((source) => {
         const frame = document.createElement('iframe')
@@ -120,9 +119,6 @@ test.describe('a hostile file in a preview', () => {
       const frame = window.frameLocator('iframe.uncleaned')
       await expect(frame.locator('html')).toBeAttached()
       await pressAll(frame)
-      await window.waitForTimeout(300)
-      expect(trap.visits.filter((visit) => visit !== 'connection')).toEqual([])
-      trap.visits.length = 0
       await expectNothingCame()
       await window.evaluate(() => document.querySelector('iframe.uncleaned')?.remove())
     })

@@ -23,7 +23,7 @@ import { onWake } from './power.ts'
 import { registerAppScheme, serveBundle } from './protocol.ts'
 import { quitInOrder } from './quit.ts'
 import { createRecents, recentsSchema } from './recents.ts'
-import { createTrust, secureContents, secureSession } from './security.ts'
+import { closeNetwork, createTrust, secureContents, secureSession } from './security.ts'
 import { createSettings } from './settings.ts'
 import { openStateFile, type StateFile } from './state-file.ts'
 import { createTimings } from './timings.ts'
@@ -44,6 +44,7 @@ timings.mark('main')
 enableCompileCache(path.join(profile, 'compile-cache'))
 catchFaults(log)
 registerAppScheme()
+closeNetwork()
 secureContents(log)
 if (claimDeepLinks(inbox.hand, () => window && bringToFront(window))) {
   // Not awaited here: Electron gets ready only once this module has run to its end.

@@ -11,6 +11,14 @@ export function createTrust(window: () => WebContents | null): IsTrusted {
     senderFrame !== null && sender === window() && senderFrame.parent === null && isAppUrl(senderFrame.url)
 }
 
+/**
+ * Keeps Chromium from finding any host: what it connects to or looks up ahead of a click asks no request handler. The
+ * API is reached by Node alone. To be called before the app is ready.
+ */
+export function closeNetwork(): void {
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+}
+
 /** Denies every permission and device, and every request that leaves the app's own origin. */
 export function secureSession(session: Session, log: Logger): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => {

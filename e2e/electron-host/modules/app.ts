@@ -24,8 +24,12 @@ const events = [
 class HostApp extends StrictEmitter implements Implements<Electron.App> {
   readonly isPackaged = false
   readonly commandLine = strict('app.commandLine', {
-    appendSwitch: (name: string, value?: string) => noteCall('app.commandLine.appendSwitch', name, value),
+    appendSwitch: (name: string, value?: string) => {
+      noteCall('app.commandLine.appendSwitch', name, value)
+      this.#switches.set(name, value ?? null)
+    },
   } satisfies Partial<Electron.CommandLine>) as Electron.CommandLine
+  readonly #switches = new Map<string, string | null>()
   readonly #paths = new Map<string, string>()
   readonly #loaded = Promise.withResolvers<void>()
   #ready = false
@@ -42,6 +46,11 @@ class HostApp extends StrictEmitter implements Implements<Electron.App> {
   /** Called when the main module has run to its end. */
   codeLoaded(): void {
     this.#loaded.resolve()
+  }
+
+  /** What the main module gave Chromium's command line. */
+  switches(): ReadonlyMap<string, string | null> {
+    return this.#switches
   }
 
   isReady(): boolean {
