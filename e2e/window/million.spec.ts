@@ -22,6 +22,7 @@ test('a million files are opened, filtered, sorted, expanded, walked to the end 
 
     await expect(row('uploads')).toBeVisible()
     await row('workspace').click()
+    await expect.poll(active).toBe('workspace')
     await window.keyboard.press('*')
     await expect(tree).toHaveAttribute('aria-rowcount', String(1_000_000 + 1_000 + 5 + 1), { timeout: 60_000 })
     await window.keyboard.press('ArrowUp')

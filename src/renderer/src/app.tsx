@@ -125,7 +125,11 @@ export function App({ api }: { readonly api: Api }) {
         )}
       </div>
       {layout.transfersOpen && (
-        <section aria-label="Transfers" style={{ height: layout.transfersHeight }} className={styles.drawer}>
+        <section
+          aria-label="Transfers"
+          style={{ maxHeight: `min(45%, ${layout.transfersHeight}px)` }}
+          className={styles.drawer}
+        >
           <Splitter
             label="Height of transfers"
             edge="top"

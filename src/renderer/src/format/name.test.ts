@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { visibleName } from './name.ts'
+import { endOfName, visibleName } from './name.ts'
 
 test('ordinary names stay as they are, in every script', () => {
   for (const name of ['report.csv', 'Ångström 2.pdf', '発注書.xlsx', 'שלום.txt', '📦.zip'])
@@ -10,4 +10,12 @@ test('what can not be seen is shown, and every place stays where it is', () => {
   const name = 'invoice\u202efdp.exe\n'
   expect(visibleName(name)).toBe('invoice␦fdp.exe␊')
   expect(visibleName(name)).toHaveLength(name.length)
+})
+
+test('a long name keeps its ending and a few letters before it; a short one is not divided', () => {
+  const end = (name: string) => name.slice(endOfName(name))
+  expect(end('report.csv')).toBe('')
+  expect(end('quarterly-report-of-all-regions-final.csv')).toBe('-final.csv')
+  expect(end('a-folder-with-a-name-that-is-long')).toBe('s-long')
+  expect(end(`${'x'.repeat(30)}\u{1f4e6}12345.zip`)).toBe('\u{1f4e6}12345.zip')
 })

@@ -9,3 +9,17 @@ export function visibleName(name: string): string {
     return code < 0x20 ? String.fromCharCode(0x2400 + code) : '␦'
   })
 }
+
+const longName = 24
+const longestEnding = 8
+const keptBeforeEnding = 6
+
+/** Where the part of a long name begins that stays on show where there is no room: its ending and a few letters. */
+export function endOfName(name: string): number {
+  if (name.length <= longName) return name.length
+  const dot = name.lastIndexOf('.')
+  const ending = dot > 0 && name.length - dot <= longestEnding ? dot : name.length
+  const cut = ending - keptBeforeEnding
+  // A character beyond the first plane is two units, and is not taken apart.
+  return /[\udc00-\udfff]/.test(name[cut] ?? '') ? cut - 1 : cut
+}

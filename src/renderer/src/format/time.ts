@@ -1,4 +1,7 @@
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'narrow' })
+const relative = {
+  long: new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'long' }),
+  short: new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'narrow' }),
+} as const
 const timeToday = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 const shortDate = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
 const shortDateWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
@@ -9,13 +12,16 @@ const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
-/** How long ago a time was, in its largest unit: `2 hr. ago`, `yesterday`. Times in milliseconds since 1970. */
-export function formatAgo(time: number, now: number): string {
+/**
+ * How long ago a time was, in its largest unit: `2 hours ago`, `yesterday`; short where room is scarce: `2h ago`.
+ * Times in milliseconds since 1970.
+ */
+export function formatAgo(time: number, now: number, length: keyof typeof relative = 'long'): string {
   const past = Math.max(0, now - time)
   if (past < minute) return 'just now'
-  if (past < hour) return relative.format(-Math.floor(past / minute), 'minute')
-  if (past < day) return relative.format(-Math.floor(past / hour), 'hour')
-  if (past < 30 * day) return relative.format(-Math.floor(past / day), 'day')
+  if (past < hour) return relative[length].format(-Math.floor(past / minute), 'minute')
+  if (past < day) return relative[length].format(-Math.floor(past / hour), 'hour')
+  if (past < 30 * day) return relative[length].format(-Math.floor(past / day), 'day')
   return formatDate(time, now)
 }
 

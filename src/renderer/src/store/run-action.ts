@@ -1,9 +1,11 @@
 import { type Action, type ActionId, actions, findAction } from '../../../shared/actions.ts'
 import type { Api } from '../../../shared/contract.ts'
+import { hasEnded, isOver } from '../../../shared/ended.ts'
 import type { ExecutionKey } from '../../../shared/models/execution.ts'
 import type { Column } from '../../../shared/models/listing.ts'
 import { formatCount } from '../format/count.ts'
 import type { AppState, Slice } from './app-store.ts'
+import { isFiltering } from './listing.ts'
 import { actedOn, actedOnNodes, focusedRow } from './selection.ts'
 
 export type ActionsSlice = {
@@ -31,9 +33,35 @@ export function isAvailable(state: AppState, action: Action): boolean {
   }
 }
 
-/** The actions that the palette offers now. */
+const nearestFirst: readonly Action['subject'][] = ['file', 'folder', 'rows', 'listing', 'run', 'window']
+
+/** The actions that the palette offers now: those about what is in focus, then about the run, then about the app. */
 export function paletteActions(state: AppState): readonly Action[] {
-  return actions.filter((action: Action) => action.palette && isAvailable(state, action))
+  return actions
+    .filter((action: Action) => action.palette && isAvailable(state, action) && hasEffect(state, action.id))
+    .toSorted((a, b) => nearestFirst.indexOf(a.subject) - nearestFirst.indexOf(b.subject))
+}
+
+/** Tells whether an action would change anything now; only the palette, which is for finding, asks. */
+function hasEffect({ batches, listing, recents }: AppState, id: ActionId): boolean {
+  switch (id) {
+    case 'pause-transfers':
+      return batches.some(({ status }) => !isOver(status) && status.state !== 'paused')
+    case 'resume-transfers':
+      return batches.some(({ status }) => status.state === 'paused')
+    case 'clear-transfers':
+      return batches.some(({ status }) => isOver(status))
+    case 'clear-filter':
+      return listing !== null && isFiltering(listing.filter)
+    case 'toggle-follow':
+      return listing !== null && !hasEnded(listing.info?.status ?? null)
+    case 'download-all':
+      return listing !== null && listing.fileCount > 0
+    case 'clear-recents':
+      return recents.length > 0
+    default:
+      return true
+  }
 }
 
 export const actionsSlice: Slice<ActionsSlice> = (api) => (_, get) => ({

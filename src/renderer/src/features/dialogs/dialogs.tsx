@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { actionMenus, actions } from '../../../../shared/actions.ts'
 import type { Output } from '../../../../shared/contract.ts'
 import { useApp } from '../../store/store-context.tsx'
+import { AppMark } from '../../ui/app-mark.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { formatShortcut } from '../../ui/shortcut.ts'
@@ -70,6 +71,7 @@ export function AboutDialog({ info, onClose }: AboutDialogProps) {
   useEffect(() => void info().then(setKnown), [info])
   return (
     <Dialog title="Asteroid Files" onClose={onClose}>
+      <AppMark size={64} />
       {known && (
         <dl className={styles.facts}>
           <Fact label="Version" value={known.version} />

@@ -54,7 +54,7 @@ export function ExecutionItem({ recent, now }: { readonly recent: Recent; readon
           <span className={styles.label}>{label}</span>
           <span className={styles.facts}>
             <span className={styles.id}>{label === shortId ? executionId.slice(9, 23) : shortId}</span>
-            {openedAt > 0 && <span>{formatAgo(openedAt, now)}</span>}
+            {openedAt > 0 && <span>{formatAgo(openedAt, now, 'short')}</span>}
           </span>
         </span>
         {pinned && <Pin size={12} aria-label="Pinned" className={styles.pin} />}

@@ -13,7 +13,18 @@ test('hidden columns are left out, and the name takes the room', () => {
   expect(gridTemplate(fittingColumns(columns, 800, 200))).toBe('minmax(0, 1fr) 80px 100px')
 })
 
-test('the last columns go first where there is no room for all', () => {
+test('what tells least goes first where there is no room for all', () => {
+  const all = (['name', 'size', 'updatedAt', 'createdBy', 'mimeType'] as const).map((column) => ({
+    column,
+    width: 100,
+    shown: true,
+  }))
+  const fitting = (width: number) => fittingColumns(all, width, 200).map(({ column }) => column)
+  expect(fitting(500)).toEqual(['name', 'size', 'updatedAt', 'createdBy'])
+  expect(fitting(300)).toEqual(['name', 'size'])
+})
+
+test('of columns that were moved, the last ones go first', () => {
   expect(fittingColumns(columns, 320, 200).map(({ column }) => column)).toEqual(['name', 'size'])
   expect(fittingColumns(columns, 100, 200).map(({ column }) => column)).toEqual(['name'])
 })

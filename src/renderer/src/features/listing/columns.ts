@@ -1,4 +1,4 @@
-import type { Column } from '../../../../shared/models/listing.ts'
+import { type Column, columns as standardOrder } from '../../../../shared/models/listing.ts'
 import type { ColumnLayout } from '../../store/settings.ts'
 
 export const columnLabels: Readonly<Record<Column, string>> = {
@@ -9,7 +9,13 @@ export const columnLabels: Readonly<Record<Column, string>> = {
   mimeType: 'Type',
 }
 
-/** The columns to show in a width: as the person set them, without the last ones where there is no room. */
+/** What gives way first where there is no room. */
+const givesWay: readonly Column[] = ['mimeType', 'createdBy', 'updatedAt', 'size']
+
+/**
+ * The columns to show in a width, as the person set them. Where there is no room, the one that tells least goes first;
+ * with columns that the person has moved, the last one does.
+ */
 export function fittingColumns(
   columns: readonly ColumnLayout[],
   width: number,
@@ -18,10 +24,13 @@ export function fittingColumns(
   const shown = columns.filter((column) => column.shown || column.column === 'name')
   const widthOf = (some: readonly ColumnLayout[]) =>
     some.reduce((sum, { column, width: own }) => sum + (column === 'name' ? leastNameWidth : own), 0)
+  const ownOrder = columns.map(({ column }) => column).filter((column) => column !== 'name')
+  const isMoved = columns.some(({ column }, index) => column !== standardOrder[index])
+  const order = isMoved ? ownOrder.toReversed() : givesWay
   let fitting = shown
   while (fitting.length > 1 && widthOf(fitting) > width) {
-    const last = fitting.findLastIndex(({ column }) => column !== 'name')
-    fitting = fitting.filter((_, index) => index !== last)
+    const next = order.find((column) => fitting.some((each) => each.column === column))
+    fitting = fitting.filter(({ column }) => column !== next)
   }
   return fitting
 }

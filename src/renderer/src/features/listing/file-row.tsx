@@ -3,7 +3,7 @@ import { memo, type ReactNode } from 'react'
 import type { Column, Row } from '../../../../shared/models/listing.ts'
 import { formatCount } from '../../format/count.ts'
 import { formatCreator } from '../../format/creator.ts'
-import { visibleName } from '../../format/name.ts'
+import { endOfName, visibleName } from '../../format/name.ts'
 import { formatNumber, formatSize } from '../../format/size.ts'
 import { formatDate, formatFullTime } from '../../format/time.ts'
 import { formatType } from '../../format/type.ts'
@@ -78,9 +78,7 @@ function NameCell({ row }: { readonly row: Row }) {
         </span>
       )}
       <FileIcon kind={row.kind} name={row.name} mimeType={row.mimeType} open={row.open} />
-      <span className={styles.name} title={visibleName(row.path)}>
-        {highlighted(row)}
-      </span>
+      <Name row={row} />
       {isFlat && <span className={styles.folder}>{visibleName(row.path.slice(0, -row.name.length - 1))}</span>}
       {isFolder && (
         <span className={styles.count}>
@@ -94,16 +92,40 @@ function NameCell({ row }: { readonly row: Row }) {
   )
 }
 
-function highlighted({ name: given, matches }: Row): ReactNode {
-  const name = visibleName(given)
-  if (matches.length === 0) return name
+/** A long name keeps its end, which most often tells it from its neighbours. */
+function Name({ row }: { readonly row: Row }) {
+  const name = visibleName(row.name)
+  const title = visibleName(row.path)
+  const cut = endOfName(name)
+  if (cut === name.length)
+    return (
+      <span className={styles.name} title={title}>
+        {highlighted(name, row.matches, 0, cut)}
+      </span>
+    )
+  return (
+    <>
+      {/* Read as one word, which its two parts would not be. */}
+      <span className={hidden.hidden}>{name}</span>
+      <span className={styles.longName} title={title} aria-hidden>
+        <span className={styles.start}>{highlighted(name, row.matches, 0, cut)}</span>
+        <span className={styles.end}>{highlighted(name, row.matches, cut, name.length)}</span>
+      </span>
+    </>
+  )
+}
+
+function highlighted(name: string, matches: Row['matches'], start: number, end: number): ReactNode {
   const parts: ReactNode[] = []
-  let end = 0
-  for (const [from, to] of matches) {
-    parts.push(name.slice(end, from), <mark key={from}>{name.slice(from, to)}</mark>)
-    end = to
+  let at = start
+  for (const match of matches) {
+    const from = Math.max(match[0], at)
+    const to = Math.min(match[1], end)
+    if (from >= to) continue
+    parts.push(name.slice(at, from), <mark key={from}>{name.slice(from, to)}</mark>)
+    at = to
   }
-  return [...parts, name.slice(end)]
+  return [...parts, name.slice(at, end)]
 }
 
 function cellWords(row: Row, column: Exclude<Column, 'name'>, now: number): ReactNode {

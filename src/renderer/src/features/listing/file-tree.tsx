@@ -16,6 +16,7 @@ import { useApp, useAppStore } from '../../store/store-context.tsx'
 import { LazyMenu } from '../../ui/menu.tsx'
 import { below, isMenuKey } from '../../ui/menu-key.ts'
 import type { MenuAnchor } from '../../ui/popup-menu.tsx'
+import { useElementWidth } from '../../ui/use-element-width.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
 import { ColumnHead } from './column-head.tsx'
@@ -23,14 +24,13 @@ import { fittingColumns, gridTemplate } from './columns.ts'
 import { FileRow, rowElementId, WaitingRow } from './file-row.tsx'
 import styles from './file-tree.module.css'
 import { rowMenu } from './row-menu.ts'
-import { useElementWidth } from './use-element-width.ts'
 import { useKeptPlace } from './use-kept-place.ts'
 import { useTreeKeys } from './use-tree-keys.ts'
 import { rowOfEvent, useTreePointer } from './use-tree-pointer.ts'
 
 const rowHeight = 26
 const headHeight = 28
-const leastNameWidth = 200
+const leastNameWidth = 280
 /** A flat list has the folder after the name. */
 const leastFlatWidth = 330
 

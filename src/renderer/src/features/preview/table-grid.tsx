@@ -1,10 +1,11 @@
 import { useMemo, useRef } from 'react'
 import { classes } from '../../ui/classes.ts'
+import { useElementWidth } from '../../ui/use-element-width.ts'
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
+import { fitColumns, measureColumns } from './column-widths.ts'
 import styles from './preview.module.css'
 
 const rowHeight = 24
-const letterWidth = 8.2
 const longestCell = 500
 
 /** A table whose first row is its header; only rows in view are drawn. */
@@ -17,16 +18,21 @@ export function TableGrid({ label, rows }: { readonly label: string; readonly ro
     rowHeight,
     headHeight: rowHeight,
   })
-  const { widths, areNumbers } = useMemo(() => measureColumns(rows), [rows])
-  const width = widths.reduce((sum, value) => sum + value, 0)
-  const gridTemplateColumns = widths.map((value) => `${value}px`).join(' ')
+  const available = useElementWidth(scroller)
+  const measured = useMemo(() => measureColumns(rows, widthOfText(getComputedStyle(document.body).fontFamily)), [rows])
+  const widths = fitColumns(measured, available)
+  const width = Math.max(
+    available,
+    widths.reduce((sum, value) => sum + value, 0),
+  )
+  const gridTemplateColumns = `${widths.map((value) => `${value}px`).join(' ')} 1fr`
 
   const cells = (row: readonly string[], role: 'cell' | 'columnheader') =>
     widths.map((_, column) => (
       <span
         key={column}
         role={role}
-        className={classes(styles.cell, areNumbers[column] && role === 'cell' && styles.number)}
+        className={classes(styles.cell, measured[column]?.isNumber && styles.number)}
         title={(row[column] ?? '').length > 30 ? row[column]?.slice(0, longestCell) : undefined}
       >
         {(row[column] ?? '').slice(0, longestCell)}
@@ -62,19 +68,10 @@ export function TableGrid({ label, rows }: { readonly label: string; readonly ro
   )
 }
 
-/** Widths by the longest of the first cells, and which columns hold numbers alone. */
-function measureColumns(rows: readonly (readonly string[])[]) {
-  const sample = rows.slice(0, 200)
-  const count = sample.reduce((most, row) => Math.max(most, row.length), 0)
-  const columns = Array.from({ length: count }, (_, column) => sample.map((row) => row[column] ?? ''))
-  return {
-    widths: columns.map((cells) => {
-      const longest = cells.reduce((most, cell) => Math.max(most, Math.min(42, cell.length)), 4)
-      return Math.ceil(longest * letterWidth + 24)
-    }),
-    areNumbers: columns.map((cells) => {
-      const filled = cells.slice(1).filter((cell) => cell !== '')
-      return filled.length > 0 && filled.every((cell) => /^[-+]?[\d.,\s]*\d%?$/.test(cell))
-    }),
-  }
+/** Measures text as the table draws it; the head is the heavier, and no cell is wider in it than it needs. */
+function widthOfText(family: string): (text: string) => number {
+  const context = document.createElement('canvas').getContext('2d')
+  if (!context) return (text) => text.length * 8.2
+  context.font = `600 13px ${family}`
+  return (text) => context.measureText(text).width
 }

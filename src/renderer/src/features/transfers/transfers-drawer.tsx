@@ -30,7 +30,9 @@ export function TransfersDrawer() {
         <IconButton label="Hide transfers" icon={<ChevronDown size={16} />} onPress={() => run('toggle-transfers')} />
       </header>
       {batches.length === 0 ? (
-        <p className={styles.empty}>Downloads are listed here, with their progress.</p>
+        <p className={styles.empty}>
+          Nothing is being downloaded. What you download is listed here with its progress, to pause, open or try again.
+        </p>
       ) : (
         <ul className={styles.list}>
           {[...active, ...over].map((batch) => (

@@ -1,6 +1,7 @@
-import { FolderSearch, Lock } from 'lucide-react'
+import { Lock } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useApp } from '../../store/store-context.tsx'
+import { AppMark } from '../../ui/app-mark.tsx'
 import { Button } from '../../ui/button.tsx'
 import styles from './welcome.module.css'
 
@@ -18,7 +19,9 @@ export function Welcome({ keyForm, openField }: WelcomeProps) {
   return (
     <div className={styles.welcome}>
       <div className={styles.column}>
-        <FolderSearch size={36} strokeWidth={1.5} aria-hidden className={styles.mark} />
+        <div className={styles.mark}>
+          <AppMark size={64} />
+        </div>
         <h1 className={styles.title}>{isSignedIn ? 'Open a run' : 'See what your agent left behind'}</h1>
         <p className={styles.lead}>
           {isSignedIn
