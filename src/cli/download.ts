@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { errorCode, Failure } from '../core/failure.ts'
 import type { OpenListing } from '../core/listing/open-listing.ts'
 import { silentLogger } from '../core/log/logger.ts'
+import { makeFolders } from '../core/make-folders.ts'
 import { createTransfers, type Transfers } from '../core/transfers/transfers.ts'
 import { isOver } from '../shared/ended.ts'
 import type { Nodes } from '../shared/models/listing.ts'
@@ -95,7 +95,7 @@ export async function download(options: {
 /** Makes the target folder, and names it where that can't be. */
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolders(folder)
   } catch (thrown) {
     const message = `“${folder}” can’t be made, or is no folder (${errorCode(thrown)}). Nothing was downloaded: name another with --to.`
     throw new Failure({ kind: 'disk', code: errorCode(thrown), message }, { cause: thrown })

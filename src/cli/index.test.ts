@@ -29,6 +29,11 @@ const filesBelow = async (folder: string) =>
     .filter((each) => each.isFile())
     .map((each) => path.relative(folder, path.join(each.parentPath, each.name)))
 
+test.skipIf(process.platform !== 'linux')('a target that can’t be made ends in a sentence', async () => {
+  const { status, stderr } = await runCli(['get', finished, '--to', '/proc/nope'], { environment: account() })
+  expect([status, stderr]).toEqual([1, expect.stringContaining('“/proc/nope” can’t be made')])
+})
+
 test('the help teaches by example, on standard output', async () => {
   const { status, stdout, stderr } = await runCli(['--help'])
   expect([status, stderr]).toEqual([0, ''])

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import path from 'node:path'
+import { makeFolders } from '../core/make-folders.ts'
 
 /** A folder where one download keeps what it needs to go on after it was stopped. */
 export type JournalPlace = {
@@ -22,7 +23,7 @@ export async function claimJournalPlace(
   const folder = path.join(stateFolder(environment), 'asteroid-files', 'downloads', name)
   const lock = path.join(folder, 'lock')
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolders(folder, 0o700)
     if (!(await take(lock))) return null
   } catch {
     return null

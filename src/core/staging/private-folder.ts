@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs'
-import { chmod, lstat, mkdir } from 'node:fs/promises'
+import { chmod, lstat } from 'node:fs/promises'
 import { Failure } from '../failure.ts'
+import { makeFolders } from '../make-folders.ts'
 
 /**
  * Makes a folder that only this person may enter, or takes the one that is there if it is so. Throws a `Failure`.
@@ -8,7 +9,7 @@ import { Failure } from '../failure.ts'
  * In a place that others can write to, someone may have put a link or a folder of their own there first.
  */
 export async function makePrivateFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await makeFolders(folder, 0o700)
   const stats = await lstat(folder)
   if (!stats.isDirectory() || !isOurs(stats))
     throw new Failure({

@@ -1,7 +1,8 @@
 import { constants, lstatSync, type Stats } from 'node:fs'
-import { lstat, mkdir, open, rename, rm } from 'node:fs/promises'
+import { lstat, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Failure, toFailure } from '../failure.ts'
+import { makeFolders } from '../make-folders.ts'
 import type { RemoteFile } from '../preview/remote-file.ts'
 import { isOurs } from './private-folder.ts'
 
@@ -23,7 +24,7 @@ export async function writeCopy(options: {
   const { remote, target, signal, onBytes } = options
   const part = `${target}.part`
   try {
-    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
+    await makeFolders(path.dirname(target), 0o700)
     const handle = await open(part, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600)
     try {
       const content = await remote.open(null, signal)

@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import type { ExecutionKey } from '../../../shared/models/execution.ts'
+import { makeFolders } from '../../make-folders.ts'
 
 /** Bytes that all kept listings may take, and one alone: a million files take some 80 MB. */
 const usualLimits = { together: 256 * 1024 * 1024, alone: 128 * 1024 * 1024 }
@@ -31,7 +32,7 @@ export async function keep(file: string, bytes: Uint8Array, limits = usualLimits
     return
   }
   const folder = path.dirname(file)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await makeFolders(folder, 0o700)
   await writeFileAtomic(file, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), { mode: 0o600 })
 
   const names = (await readdir(folder)).filter((name) => name.endsWith(ending))

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { isOver } from '../../../shared/ended.ts'
 import type { Source } from '../../../shared/models/execution.ts'
 import type { Connection } from '../../api/request-policy.ts'
-import { Failure } from '../../failure.ts'
+import { errorCode, Failure } from '../../failure.ts'
+import { makeFolders } from '../../make-folders.ts'
 import { createArchiveRun } from '../archive/archive-run.ts'
 import type { FileSource } from '../file-source.ts'
 import { openBrought } from '../in-step/brought.ts'
@@ -168,7 +168,7 @@ export function createQueue(options: TransfersOptions): Transfers {
     const { source, files, target, kind, title, conflicts, layout = wholePaths } = asked
     const { connection } = await clientFor(source.execution.source)
     const total = await source.total(files)
-    await mkdir(kind === 'archive' ? path.dirname(target) : target, { recursive: true })
+    await makeTarget(kind === 'archive' ? path.dirname(target) : target)
     const batch = { id, kind, title, ...source.execution, target, layout, conflicts, startedAt: Date.now(), total }
     const record = { record: 'batch', version: 1, ...batch, everything: files.what === 'all' } as const
     const journal = journals?.begin(record, source, files) ?? silentBatchJournal
@@ -246,6 +246,15 @@ export function createQueue(options: TransfersOptions): Transfers {
       clearTimeout(changeTimer)
       await pumps.close()
     },
+  }
+}
+
+async function makeTarget(folder: string): Promise<void> {
+  try {
+    await makeFolders(folder)
+  } catch (thrown) {
+    const message = `“${folder}” can’t be made. Nothing was downloaded: choose another folder.`
+    throw new Failure({ kind: 'disk', code: errorCode(thrown), message }, { cause: thrown })
   }
 }
 
