@@ -4,6 +4,7 @@ import type { Nodes } from '../shared/models/listing.ts'
 import type { Connected } from './connect.ts'
 import { download } from './download.ts'
 import { exitStatus } from './exit-status.ts'
+import { leftOutSentence } from './left-out.ts'
 import type { Output } from './output.ts'
 import { reportFailures, reportRenames, statusOf, totalsOf } from './report.ts'
 import type { Threads } from './threads.ts'
@@ -34,7 +35,7 @@ export async function getFiles(options: Options): Promise<number> {
   signal.addEventListener('abort', () => listing.cancelLoading(), { once: true })
   try {
     const { leftOut } = await listing.whenLoaded()
-    if (leftOut > 0) output.say(`${leftOut} entries could not be understood and were left out.`)
+    if (leftOut > 0) output.say(leftOutSentence(leftOut))
     const files = await findPaths(listing, paths, output)
     if (files === null) return exitStatus.notFound
     const downloaded = await download({ ...options, kind: 'files', listing, files })

@@ -3,6 +3,7 @@ import type { WireFile } from '../core/api/wire.ts'
 import { pathWithinDirectory } from '../core/listing/index/entry-path.ts'
 import type { Connected } from './connect.ts'
 import { exitStatus } from './exit-status.ts'
+import { leftOutSentence } from './left-out.ts'
 import type { Output } from './output.ts'
 
 /**
@@ -38,7 +39,7 @@ export async function listFiles(options: {
     if (!(await print())) return exitStatus.done
   }
   const { leftOut } = parser.end()
-  if (leftOut > 0) output.say(`${leftOut} entries could not be understood and were left out.`)
+  if (leftOut > 0) output.say(leftOutSentence(leftOut))
   if (path === null || printed > 0) return exitStatus.done
   output.say(`There is nothing at “${path}” in this run.`)
   return exitStatus.notFound

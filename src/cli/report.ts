@@ -33,11 +33,15 @@ export function reportPull({ batch, transfers }: Downloaded, output: Output): vo
   if (own.length > shownNames) output.say(`  and ${own.length - shownNames} more`)
 }
 
-/** What a download came to, as `--json` prints it. `bytes` is what is on disk, whenever it came. */
+/**
+ * What a download came to, as `--json` prints it. `bytes` is what is on disk, whenever it came.
+ *
+ * What was neither done, failed nor skipped has not ended: it goes on with the same command.
+ */
 export function totalsOf({ batch, takenUp }: Downloaded) {
-  const { doneCount, skippedCount, failedCount, fileCount, receivedBytes } = batch
+  const { doneCount, skippedCount, failedCount, receivedBytes } = batch
   const done = Math.min(doneCount, doneCount - skippedCount + takenUp)
-  return { done, failed: failedCount, skipped: fileCount - done - failedCount, bytes: receivedBytes }
+  return { done, failed: failedCount, skipped: doneCount - done, bytes: receivedBytes }
 }
 
 /** The exit status that a download ends in. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { FileSource } from './file-source.ts'
 import { filesBelow, temporaryFolder } from './folders.fixture.ts'
 import { createMemorySource } from './memory-source.fixture.ts'
@@ -59,6 +59,20 @@ test('a restart goes on in the places that the batch had', async () => {
   expect(second.placeOf(id)).toBe(path.join(target, 'Run_ 1'))
   await second.whenOver(id)
   expect(await filesBelow(target)).toEqual(['Run_ 1/b'])
+})
+
+test('the listing that a download made for itself is closed when the download is over', async () => {
+  const { url } = await origin((_request, response) => response.end('hello'))
+  const source = createMemorySource([{ path: 'a', size: 5 }], () => `${url}/a`)
+  const journalFolder = await temporaryFolder()
+  const first = transfersFor(url, { journalFolder })
+  const { id } = await download(first, source, { conflicts: 'ask' })
+  await first.close()
+  const own = { ...source, close: vi.fn(async () => {}) }
+  const second = transfersFor(url, { journalFolder, sourceFor: async () => own })
+  await second.restore('running')
+  await second.whenOver(id)
+  expect(own.close).toHaveBeenCalledOnce()
 })
 
 test('a file that changed since the app was quit starts again', async () => {

@@ -24,3 +24,17 @@ test('what was unused longest makes room, what is too large is not kept, and all
   await clearKeptListings(folder)
   expect(await readKept(at(1), new Date())).toBeNull()
 })
+
+test('clearing ends well while listings are being kept', async () => {
+  const folder = path.join(await mkdtemp(path.join(tmpdir(), 'asteroid-files-')), 'listings')
+  let cleared = false
+  const keepOn = async (file: string) => {
+    while (!cleared) await keep(file, new Uint8Array(100)).catch(() => {})
+  }
+  const keeping = [1, 2, 3, 4].map((digit) => keepOn(keptListingPath(folder, key(digit))))
+  for (let round = 0; round < 50; round += 1) await clearKeptListings(folder)
+  cleared = true
+  await Promise.all(keeping)
+  await clearKeptListings(folder)
+  expect(await readdir(folder)).toEqual([])
+})

@@ -49,7 +49,8 @@ export async function keep(file: string, bytes: Uint8Array, limits = usualLimits
   }
 }
 
-/** Forgets every kept listing. */
+/** Forgets every kept listing. The folder stays, since a listing may be on its way into it at this moment. */
 export async function clearKeptListings(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true })
+  const names = await readdir(folder).catch(() => [])
+  await Promise.all(names.map((name) => rm(path.join(folder, name), { recursive: true, force: true })))
 }

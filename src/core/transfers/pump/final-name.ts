@@ -34,7 +34,9 @@ export function checkName(options: {
   // What the last start of the app named just before it ended.
   if (namedSince !== null && found.isFile() && found.ctimeMs >= namedSince && (size === null || found.size === size))
     return { answer: 'there' }
-  const isSame = found.isFile() && existing.size === size && isSameTime(existing.updatedAt, updatedAt)
+  // Where the listing told no size, the time alone tells: it is set from the run's, and only on whole files.
+  const isSame =
+    found.isFile() && (size === null || existing.size === size) && isSameTime(existing.updatedAt, updatedAt)
   switch (rule.rule) {
     case 'ask':
       return { answer: 'ask', existing }
@@ -71,11 +73,26 @@ export function giveName(part: string, wanted: string, rule: NameRule): Naming {
     }
     case 'skip':
       return moveTo(part, wanted) ? { place: wanted } : null
+    case 'skip-if-same':
+      return isSameFile(part, wanted) ? dropPart(part, wanted) : nameBeside(part, wanted)
     case 'ask':
     case 'keep-both':
-    case 'skip-if-same':
       return nameBeside(part, wanted)
   }
+}
+
+/** Tells whether the same version came there meanwhile, as from another download into the same folder. */
+function isSameFile(part: string, wanted: string): boolean {
+  const ours = lookAt(part)
+  const found = lookAt(wanted)
+  return (
+    ours !== null && found?.isFile() === true && found.size === ours.size && isSameTime(found.mtimeMs, ours.mtimeMs)
+  )
+}
+
+function dropPart(part: string, wanted: string): Naming {
+  unlinkSync(part)
+  return { place: wanted }
 }
 
 function nameBeside(part: string, wanted: string): Naming {

@@ -172,6 +172,8 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
     endedAt = Date.now()
     room.close()
     afterAttempt.close()
+    // A walk that was stopped half way may still be in it.
+    if (walk.isOver()) start.origin.release()
     const batch = record()
     start.brought?.write()
     journal.onOver(batch.status)

@@ -17,6 +17,8 @@ export type Origin = {
   /** Why it waits, while it does. */
   readonly waiting: () => Extract<TransferState, { state: 'waiting' }> | null
   readonly wake: () => void
+  /** Closes a listing of its own, which nothing needs for now; the next that asks lists anew. */
+  readonly release: () => void
   readonly close: () => void
 }
 
@@ -81,6 +83,13 @@ export function createOrigin(options: {
     current = null
   }
 
+  function release(): void {
+    if (!own) return
+    void own.close?.()
+    own = null
+    current = null
+  }
+
   return {
     source,
     async relist(wanted, signal) {
@@ -96,10 +105,11 @@ export function createOrigin(options: {
     replace,
     waiting: () => waiting,
     wake: () => wake(),
+    release,
     close() {
       closed = true
       wake()
-      void own?.close?.()
+      release()
     },
   }
 }
