@@ -12,12 +12,13 @@ export function reportFailures({ batch }: Downloaded, output: Output): void {
   if (failedCount > failures.length) output.say(`${failedCount - failures.length} more files failed.`)
 }
 
-/** Says which files lie under another name than the run has for them. */
+/** Says which of the files that came lie under another name than the run has for them. */
 export function reportRenames({ batch, transfers }: Downloaded, output: Output): void {
   const { renamedCount } = batch
   if (renamedCount === 0) return
-  output.say(`${renamedCount} files got another name, since theirs was taken or no name on every system:`)
-  const renamed = transfers.filter((transfer) => transfer.renamed)
+  const files = renamedCount === 1 ? 'One file' : `${renamedCount} files`
+  output.say(`${files} got another name, since theirs was taken or no name on every system:`)
+  const renamed = transfers.filter(({ renamed, status }) => renamed && status.state === 'done' && status.note === null)
   for (const { path, target } of renamed.slice(0, shownNames)) output.say(`  ${path} -> ${target}`)
   if (renamedCount > shownNames) output.say(`  and ${renamedCount - shownNames} more`)
 }

@@ -263,9 +263,11 @@ test.each(conflictCases)(
     await writeFile(mine, 'x'.repeat(size))
     const time = new Date(older === null ? '2026-01-02T03:04:05Z' : older ? '2020-01-01' : '2030-01-01')
     await utimes(mine, time, time)
-    const { over } = await download(transfersFor(url), source, { target, conflicts: policy })
+    const transfers = transfersFor(url)
+    const { id, over } = await download(transfers, source, { target, conflicts: policy })
     expect(await over).toMatchObject({ status: { state: 'done' }, skippedCount: skipped })
     expect(await filesBelow(target)).toEqual(files)
+    expect(transfers.files(id, 0, 1).transfers).toMatchObject([{ target: files[0], renamed: files.length === 2 }])
     const replaced = skipped === 0 && files.length === 1
     expect(await readFile(mine, 'utf8')).toBe(replaced ? 'hello' : 'x'.repeat(size))
   },

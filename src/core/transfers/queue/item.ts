@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Transfer, TransferState } from '../../../shared/models/transfer.ts'
 import type { SourceFile } from '../file-source.ts'
 import type { Held } from '../pump/messages.ts'
@@ -81,8 +82,11 @@ export function partNameOf(name: string, copy: number): string {
 }
 
 /** What others may see of an item. */
-export function toTransfer({ index, file, target, renamed, status, received }: Item): Transfer {
-  return { index, path: file.path, target: target.join('/'), renamed, status, size: file.size, received }
+export function toTransfer({ index, file, target, place, renamed, status, received }: Item): Transfer {
+  // What was taken there may have put a number into the name.
+  const name = place === null ? (target.at(-1) ?? '') : path.basename(place)
+  const lies = [...target.slice(0, -1), name].join('/')
+  return { index, path: file.path, target: lies, renamed, status, size: file.size, received }
 }
 
 /** When a file was changed, in milliseconds since 1970; null when the API did not say. */
