@@ -4,11 +4,19 @@ import { test } from '../fixtures.ts'
 import { startFaultyApi } from './faulty-api.ts'
 import { exploreSample } from './files-view.ts'
 
+/** Waits until the window has been drawn as it is now: colours of two themes at once are nobody's fault. */
+function painted(window: Page): Promise<void> {
+  return window.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  )
+}
+
 /** What axe finds on the screen as it is, in the light theme and in the dark one. */
 async function faults(window: Page): Promise<readonly string[]> {
   const found: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
     await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await painted(window)
     const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze()
     found.push(
       ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${colorScheme} ${id}: ${node.html.slice(0, 160)}`)),

@@ -117,7 +117,10 @@ test('rows are selected one, several, all; actions and the context menu are abou
 })
 
 test('columns are moved and hidden, and stay so after a restart', async ({ launch }) => {
+  // Wide enough that none of them gives way to the names.
+  const wide = { width: 1_600, height: 900 }
   const first = await launch()
+  await first.window.setViewportSize(wide)
   const { tree } = await exploreSample(first.window)
   const heads = () => tree.getByRole('columnheader').allInnerTexts()
   await tree.getByRole('button', { name: 'Type' }).dragTo(tree.getByRole('button', { name: 'Size' }))
@@ -136,6 +139,7 @@ test('columns are moved and hidden, and stay so after a restart', async ({ launc
   await first.kill()
 
   const { window: second } = await launch()
+  await second.setViewportSize(wide)
   await second.getByRole('button', { name: /Collect supplier invoices/ }).click()
   await expect(filesView(second).row('uploads')).toBeVisible()
   expect(await second.getByRole('columnheader').allInnerTexts()).toEqual(['Name', 'Type', 'Size', 'Modified'])

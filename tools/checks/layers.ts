@@ -40,6 +40,8 @@ function importFaults(file: string, { from, typeOnly }: Import): readonly string
     return mayRun ? [] : [`${file} loads ${from}: the preload has nothing but electron at run time`]
   }
   const target = path.posix.join(path.posix.dirname(file), from)
+  // The app's own icon is one picture for packages and window alike.
+  if (layer === 'renderer' && target === 'build/icon.svg?no-inline') return []
   const targetLayer = layerOf(target)
   if (targetLayer === null) return [`${file} imports ${target}, which is not part of the app`]
   if (layer === null) return []
