@@ -1,4 +1,4 @@
-import { crc32, deflateSync } from 'node:zlib'
+import { encodePng } from '../png.ts'
 
 type Colour = readonly [red: number, green: number, blue: number, alpha: number]
 
@@ -36,7 +36,7 @@ export function drawDragPicture(count: number): Buffer {
   if (count > 1) sheet(pixels, 24, 12)
   sheet(pixels, 18, 18)
   if (count > 1) countBadge(pixels, count > 999 ? '999+' : String(count))
-  return encodePng(pixels)
+  return encodePng({ width: dragPictureSize, height: dragPictureSize, pixels }, 'transparent')
 }
 
 function sheet(pixels: Buffer, left: number, top: number): void {
@@ -77,29 +77,4 @@ function countBadge(pixels: Buffer, text: string): void {
 
 function put(pixels: Buffer, x: number, y: number, colour: Colour): void {
   pixels.set(colour, (y * dragPictureSize + x) * 4)
-}
-
-/** https://www.w3.org/TR/png-3/: eight bits a channel, no filter. */
-function encodePng(pixels: Buffer): Buffer {
-  const header = Buffer.from([0, 0, 0, dragPictureSize, 0, 0, 0, dragPictureSize, 8, 6, 0, 0, 0])
-  const stride = dragPictureSize * 4
-  const rows = Array.from({ length: dragPictureSize }, (_, y) =>
-    Buffer.concat([Buffer.from([0]), pixels.subarray(y * stride, (y + 1) * stride)]),
-  )
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.concat(rows))),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
-
-function chunk(type: string, content: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), content])
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(content.length)
-  const check = Buffer.alloc(4)
-  check.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, check])
 }

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate'
+import { encodePng } from '../../png.ts'
 import { encodeJpeg } from '../formats/jpeg.ts'
 import { encodePdf } from '../formats/pdf.ts'
-import { encodePng } from '../formats/png.ts'
 import { encodeWav } from '../formats/wav.ts'
 import { encodeXlsx } from '../formats/xlsx.ts'
 import {

@@ -1,5 +1,5 @@
+import { encodePng } from '../../png.ts'
 import { createPicture, write } from '../formats/picture.ts'
-import { encodePng } from '../formats/png.ts'
 import { contentOf, type Directory, type SampleFile, type SampleRun, uuidOf } from '../sample-file.ts'
 import { createInvoices } from './invoices.ts'
 import { logLine } from './texts.ts'

@@ -1,15 +1,20 @@
 import { crc32, deflateSync } from 'node:zlib'
-import type { Picture } from './picture.ts'
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
-/** Encodes a picture as PNG: eight bits a colour, no transparency (ISO/IEC 15948). */
-export function encodePng({ width, height, pixels }: Picture): Buffer {
+/** Pixels by line, each of red, green, blue, and alpha where the picture has it: eight bits each. */
+type Picture = { readonly width: number; readonly height: number; readonly pixels: Uint8Array }
+
+const colourTypes = { opaque: { channels: 3, type: 2 }, transparent: { channels: 4, type: 6 } } as const
+
+/** Encodes a picture as PNG (ISO/IEC 15948); a `transparent` one has alpha. */
+export function encodePng({ width, height, pixels }: Picture, kind: keyof typeof colourTypes = 'opaque'): Buffer {
+  const { channels, type } = colourTypes[kind]
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
-  header.set([8, 2, 0, 0, 0], 8)
-  const stride = width * 3
+  header.set([8, type, 0, 0, 0], 8)
+  const stride = width * channels
   const lines = Buffer.alloc((stride + 1) * height)
   // Each line starts with its filter; 0 is none.
   for (let y = 0; y < height; y += 1) lines.set(pixels.subarray(y * stride, (y + 1) * stride), y * (stride + 1) + 1)
