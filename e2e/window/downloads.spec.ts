@@ -11,6 +11,8 @@ test('a selection is downloaded and seen done, and a taken name is asked about',
   const { row, transfers } = await exploreSample(window)
   await row('invoices.csv').click()
   await row('invoices.json').click({ modifiers: ['ControlOrMeta'] })
+  await expect(row('invoices.csv')).toHaveAttribute('aria-selected', 'true')
+  await expect(row('invoices.json')).toHaveAttribute('aria-selected', 'true')
   await window.keyboard.press('Control+s')
   await expect(transfers.getByText(/^Done · 2 files/)).toBeVisible()
   await transfers.getByRole('button', { name: /^Files of/ }).click()
