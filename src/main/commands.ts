@@ -1,4 +1,4 @@
-import type { Command, Handlers } from '../shared/contract.ts'
+import type { Handlers } from '../shared/contract.ts'
 import { type AccountParts, accountCommands } from './commands/account.ts'
 import { type AppParts, appCommands } from './commands/app.ts'
 import { type ListingParts, listingCommands } from './commands/listing.ts'
@@ -16,9 +16,6 @@ export type CommandParts = AppParts &
   PreviewParts &
   StagingParts &
   TransfersParts
-
-/** The handlers of a group of commands, such as those that start with `app:`. */
-export type HandlersOf<Group extends string> = Pick<Handlers, Extract<Command, `${Group}:${string}`>>
 
 /** What every command of the contract does, group by group. */
 export function createHandlers(parts: CommandParts): Handlers {

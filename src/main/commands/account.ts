@@ -1,5 +1,5 @@
-import type { HandlersOf } from '../commands.ts'
 import type { Connections } from '../connections.ts'
+import type { HandlersOf } from './handlers-of.ts'
 
 export type AccountParts = Pick<Connections, 'account'>
 

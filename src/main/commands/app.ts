@@ -2,8 +2,8 @@ import { app, clipboard, shell } from 'electron'
 import { assertNever } from '../../shared/assert-never.ts'
 import type { Output, ParsedInput } from '../../shared/contract.ts'
 import type { ExecutionKey } from '../../shared/models/execution.ts'
-import type { HandlersOf } from '../commands.ts'
 import type { FileLog } from '../log.ts'
+import type { HandlersOf } from './handlers-of.ts'
 
 export type AppParts = {
   readonly log: FileLog

@@ -5,10 +5,10 @@ import type { Selecting } from '../../core/listing/rows/selection.ts'
 import type { ParsedInput } from '../../shared/contract.ts'
 import type { ExecutionKey } from '../../shared/models/execution.ts'
 import type { Nodes } from '../../shared/models/listing.ts'
-import type { HandlersOf } from '../commands.ts'
 import type { Connections } from '../connections.ts'
 import type { Listings } from '../listings.ts'
 import type { Recents } from '../recents.ts'
+import type { HandlersOf } from './handlers-of.ts'
 
 export type ListingParts = {
   readonly listings: Listings

@@ -1,5 +1,5 @@
 import type { Previews } from '../../core/preview/previews.ts'
-import type { HandlersOf } from '../commands.ts'
+import type { HandlersOf } from './handlers-of.ts'
 
 export type PreviewParts = { readonly previews: () => Promise<Previews> }
 

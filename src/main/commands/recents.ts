@@ -1,6 +1,6 @@
 import type { Output } from '../../shared/contract.ts'
-import type { HandlersOf } from '../commands.ts'
 import type { Recents } from '../recents.ts'
+import type { HandlersOf } from './handlers-of.ts'
 
 export type RecentsParts = {
   readonly recents: Recents

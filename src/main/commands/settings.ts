@@ -1,8 +1,8 @@
 import { app, type BrowserWindow, dialog, type MessageBoxOptions, type OpenDialogOptions } from 'electron'
 import { parseBase } from '../../core/api/request-policy.ts'
 import { Failure } from '../../core/failure.ts'
-import type { HandlersOf } from '../commands.ts'
 import type { SettingsStore } from '../settings.ts'
+import type { HandlersOf } from './handlers-of.ts'
 
 export type SettingsParts = { readonly settings: SettingsStore; readonly window: () => BrowserWindow | null }
 

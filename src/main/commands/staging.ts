@@ -1,10 +1,10 @@
 import { type BrowserWindow, ClipboardItem, clipboard } from 'electron'
 import { clipboardFormats } from '../../core/staging/clipboard-files.ts'
 import type { Staging } from '../../core/staging/staging.ts'
-import type { HandlersOf } from '../commands.ts'
 import { dragPicture } from '../drag-out.ts'
 import type { Once } from '../once.ts'
 import { openFile } from '../open-file.ts'
+import type { HandlersOf } from './handlers-of.ts'
 
 export type StagingParts = { readonly staging: Once<Staging>; readonly window: () => BrowserWindow | null }
 

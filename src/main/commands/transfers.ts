@@ -6,12 +6,12 @@ import { wholePaths } from '../../core/transfers/layout.ts'
 import { safeName } from '../../core/transfers/target-path.ts'
 import type { Transfers } from '../../core/transfers/transfers.ts'
 import type { ParsedInput } from '../../shared/contract.ts'
-import type { HandlersOf } from '../commands.ts'
 import type { Listings } from '../listings.ts'
 import { openFile } from '../open-file.ts'
 import { planDownload } from '../plan-download.ts'
 import type { Recents } from '../recents.ts'
 import type { SettingsStore } from '../settings.ts'
+import type { HandlersOf } from './handlers-of.ts'
 import { chooseFolder } from './settings.ts'
 
 export type TransfersParts = {

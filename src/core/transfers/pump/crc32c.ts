@@ -1,4 +1,4 @@
-import type { Hash } from './digests.ts'
+import type { Hash } from './hash.ts'
 
 const tables = makeTables()
 

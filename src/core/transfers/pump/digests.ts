@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createCrc32c } from './crc32c.ts'
+import type { Hash } from './hash.ts'
 
 /** A check sum that the server gave for the whole file. */
 export type Digest = { readonly algorithm: 'sha-256' | 'sha-512' | 'md5' | 'crc32c'; readonly base64: string }
@@ -31,8 +32,6 @@ export function digestFrom(headers: ReadonlyMap<string, string>, isWhole: boolea
 }
 
 const bytesOf = { 'sha-256': 32, 'sha-512': 64, md5: 16, crc32c: 4 }
-
-export type Hash = { readonly update: (bytes: Buffer) => unknown; readonly base64: () => string }
 
 /** Starts to work out a check sum. */
 export function createDigest(algorithm: Digest['algorithm']): Hash {

@@ -10,7 +10,8 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs'
-import { createDigest, type Digest, type Hash } from './digests.ts'
+import { createDigest, type Digest } from './digests.ts'
+import type { Hash } from './hash.ts'
 
 /** The file beside the final name that bytes go to. All its calls block: a pump runs in a thread of its own. */
 export type PartFile = {
