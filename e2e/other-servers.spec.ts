@@ -1,7 +1,8 @@
 import path from 'node:path'
 import { expect } from '@playwright/test'
+import { digestsBelow } from '../src/core/api/digests.fixture.ts'
 import { hasNginx } from '../src/core/api/nginx.fixture.ts'
-import { digestsBelow, startOtherServers } from '../src/core/api/other-servers.fixture.ts'
+import { startOtherServers } from '../src/core/api/other-servers.fixture.ts'
 import { ask } from './bridge.ts'
 import { test } from './fixtures.ts'
 

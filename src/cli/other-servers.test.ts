@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { digestsBelow } from '../core/api/digests.fixture.ts'
 import { hasNginx } from '../core/api/nginx.fixture.ts'
-import { digestsBelow, startOtherServers } from '../core/api/other-servers.fixture.ts'
+import { startOtherServers } from '../core/api/other-servers.fixture.ts'
 import { runCli, temporaryFolder } from './run-cli.fixture.ts'
 
 if (!hasNginx) process.stderr.write('Tests against nginx are skipped: it is not installed.\n')

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createRandom } from '../sample/random.ts'
+import { digestsBelow } from './digests.fixture.ts'
 import { startMockApi } from './mock-api.fixture.ts'
 import { startNginx } from './nginx.fixture.ts'
 
@@ -62,17 +62,4 @@ export async function startOtherServers(): Promise<OtherServers> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-/** The SHA-256 of every file below a folder, by its path with slashes. */
-export function digestsBelow(folder: string): ReadonlyMap<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  return new Map(
-    files
-      .map((entry) => path.join(entry.parentPath, entry.name))
-      .map((file) => [
-        path.relative(folder, file).replaceAll(path.sep, '/'),
-        createHash('sha256').update(readFileSync(file)).digest('hex'),
-      ]),
-  )
 }

@@ -10,7 +10,7 @@ import type { Conflicts } from './conflicts.ts'
 import { createFreshLinks, type FreshLink } from './fresh-links.ts'
 import { type Item, partName } from './item.ts'
 import type { Numbers } from './numbers.ts'
-import { remedyFor } from './retry-policy.ts'
+import { asksForPatience, ownRest, remedyFor } from './retry-policy.ts'
 import type { Room } from './room.ts'
 
 /** What happens to an item once an attempt has told how it went. */
@@ -70,15 +70,17 @@ export function createAfterAttempt(options: {
   function failed(item: Item, error: AppError, retryAfterSeconds: number | null): void {
     // Paused or cancelled meanwhile: that stands.
     if (item.status.state !== 'running' && item.status.state !== 'verifying' && item.status.state !== 'waiting') return
-    item.failures += 1
-    const remedy = remedyFor({ ...item, error, retryAfterSeconds, ...tools.limits }, Math.random())
+    const now = Date.now()
+    const failures = countFailure(item, error, now)
+    const remedy = remedyFor({ ...item, failures, error, retryAfterSeconds, ...tools.limits }, Math.random())
     switch (remedy.remedy) {
       case 'wait': {
         const { reason, milliseconds, sharedByHost } = remedy
-        const rest = { until: Date.now() + milliseconds, reason, message: error.message }
+        const rest = { until: now + milliseconds, reason, message: error.message }
         if (sharedByHost) backOff.rest(item.file.downloadUrl, rest)
         if (error.kind === 'rate-limited' || error.kind === 'server-error') concurrency.onOverrun()
-        bins.move(item, { event: 'wait', ...rest })
+        const own = now + ownRest(item.refusals, tools.limits.firstRetryMilliseconds, Math.random())
+        bins.move(item, { event: 'wait', ...rest, until: Math.max(rest.until, own) })
         break
       }
       case 'fresh-link':
@@ -96,6 +98,16 @@ export function createAfterAttempt(options: {
         giveUp(item, error)
         break
     }
+  }
+
+  /** Where the host turns files away, it is how often it did so in a row that counts, not which of them it met. */
+  function countFailure(item: Item, error: AppError, now: number): number {
+    if (asksForPatience(error)) {
+      item.refusals += 1
+      return backOff.onRefused(item.file.downloadUrl, now)
+    }
+    item.failures += 1
+    return item.failures
   }
 
   function giveUp(item: Item, error: AppError): void {
@@ -158,6 +170,7 @@ export function createAfterAttempt(options: {
   return {
     onHeld(item, held, synced) {
       const fetched = held.bytes - item.received
+      if (fetched > 0) backOff.onServed(item.file.downloadUrl)
       numbers.onReceived(item, held.bytes, fetched)
       concurrency.onProgress(fetched, performance.now())
       journal.onHeld(item, held, synced)
@@ -167,6 +180,7 @@ export function createAfterAttempt(options: {
       item.namedSince = null
       switch (end.end) {
         case 'landed':
+          backOff.onServed(item.file.downloadUrl)
           concurrency.onProgress(end.received - item.received, performance.now())
           finish(item, end.place, null, end.received)
           start.brought?.onThere(item.file, end.state)
@@ -193,6 +207,7 @@ export function createAfterAttempt(options: {
           if ((end.held?.bytes ?? 0) > (item.held?.bytes ?? 0)) {
             item.failures = 0
             item.relists = 0
+            item.refusals = 0
           }
           setHeld(item, end.held)
           failed(item, end.error, end.retryAfterSeconds)

@@ -224,6 +224,7 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
   const queuedAgain = (item: Item, index: number | undefined) => {
     item.failures = 0
     item.relists = 0
+    item.refusals = 0
     if (index !== undefined) bins.first(item)
   }
 

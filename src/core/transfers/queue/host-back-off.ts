@@ -7,12 +7,20 @@ export type HostBackOff = {
   /** Leaves the host of a URL alone until then; a longer rest that was asked for before stays. */
   readonly rest: (url: string, rest: Rest) => void
   readonly restOf: (url: string, now: number) => Rest | null
+  /**
+   * The host turned a request away; answers how many times in a row, since it last sent anything. Requests that went out
+   * together and are turned away together count once.
+   */
+  readonly onRefused: (url: string, now: number) => number
+  /** The host sent something that was asked for. */
+  readonly onServed: (url: string) => void
   readonly clear: () => void
 }
 
 /** Starts with every host at ease. */
 export function createHostBackOff(): HostBackOff {
   const rests = new Map<string, Rest>()
+  const refused = new Map<string, number>()
 
   return {
     rest(url, rest) {
@@ -27,7 +35,20 @@ export function createHostBackOff(): HostBackOff {
       rests.delete(hostOf(url))
       return null
     },
-    clear: () => rests.clear(),
+    onRefused(url, now) {
+      const before = refused.get(hostOf(url)) ?? 0
+      const rest = rests.get(hostOf(url))
+      if (before > 0 && rest && rest.until > now) return before
+      refused.set(hostOf(url), before + 1)
+      return before + 1
+    },
+    onServed(url) {
+      if (refused.size > 0) refused.delete(hostOf(url))
+    },
+    clear() {
+      rests.clear()
+      refused.clear()
+    },
   }
 }
 

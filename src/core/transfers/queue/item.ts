@@ -23,6 +23,8 @@ export type Item = {
   /** Attempts without a byte of progress, and times that its link was asked for again. */
   failures: number
   relists: number
+  /** Times that its host turned it away, asking for patience, without a byte of progress. */
+  refusals: number
   /** Whether an attempt of an earlier start of the app may have named it. */
   namedSince: number | null
   readonly isGone: boolean
@@ -58,6 +60,7 @@ export function newItem(walked: WalkedFile, wanted: readonly string[], target: r
     partCopy: walked.partCopy ?? 1,
     failures: 0,
     relists: 0,
+    refusals: 0,
     namedSince: walked.namedSince ?? null,
     isGone: walked.isGone ?? false,
     attempt: null,

@@ -16,7 +16,7 @@ export type Remedy =
 
 export type Attempted = {
   readonly error: AppError
-  /** Failures in a row without a byte of progress, this one counted. */
+  /** Failures in a row without a byte of progress, this one counted: of the host where that asks for patience. */
   readonly failures: number
   /** How often its link was already asked for again. */
   readonly relists: number
@@ -53,7 +53,7 @@ export function remedyFor(
         return { remedy: 'wait', reason: 'offline', milliseconds: delay, sharedByHost: true }
       return again(failures, delay, error.cause === 'refused')
     case 'server-error':
-      return again(failures, delay, error.status === 503)
+      return again(failures, delay, asksForPatience(error))
     case 'timed-out':
       return again(failures, delay, false)
     case 'bad-response':
@@ -66,6 +66,19 @@ export function remedyFor(
     default:
       return { remedy: 'give-up' }
   }
+}
+
+/** Whether an answer is about the host and how much it is asked for, not about the one file. */
+export function asksForPatience(error: AppError): boolean {
+  return error.kind === 'rate-limited' || (error.kind === 'server-error' && error.status === 503)
+}
+
+/**
+ * How long a file waits by itself that its host turns away again and again while it sends others: it is asked for more
+ * and more seldom, so that it does not keep holding them up.
+ */
+export function ownRest(refusals: number, first: number, random: number): number {
+  return refusals > maximumFailures ? backOff(first, refusals - maximumFailures, random) : 0
 }
 
 function again(failures: number, milliseconds: number, sharedByHost: boolean): Remedy {
