@@ -1,18 +1,27 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import { type ActionMenu, type ActionShape, actions } from '../shared/actions.ts'
-
-const isMac = process.platform === 'darwin'
+import { type Action, type ActionId, type ActionMenu, actions } from '../shared/actions.ts'
 
 /** Sets the menu bar from the table of actions; `onChoose` hears the id of the one that was clicked. */
 export function setMenu(onChoose: (action: string) => void, isPackaged: boolean): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(onChoose, isPackaged)))
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(onChoose, { isPackaged, platform: process.platform })))
 }
 
+type Surroundings = { readonly isPackaged: boolean; readonly platform: NodeJS.Platform }
+
+/** What people look for in the menu that carries the app's name, where the system has one. */
+const ofTheApp: ReadonlySet<string> = new Set(['about', 'settings'] satisfies ActionId[])
+
 /** The menu bar: the actions, and around them what every app of the platform has. */
-export function menuTemplate(onChoose: (action: string) => void, isPackaged: boolean): MenuItemConstructorOptions[] {
-  const items = (menu: ActionMenu) => actionItems(menu, onChoose)
+export function menuTemplate(
+  onChoose: (action: string) => void,
+  { isPackaged, platform }: Surroundings,
+): MenuItemConstructorOptions[] {
+  const isMac = platform === 'darwin'
+  const isElsewhere = (id: string) => id === 'copy-files' || (isMac && ofTheApp.has(id))
+  const items = (menu: ActionMenu) =>
+    actionItems((action) => action.menu?.name === menu && !isElsewhere(action.id), onChoose)
   return [
-    ...(isMac ? [{ role: 'appMenu' } as const] : []),
+    ...(isMac ? [appMenu(onChoose)] : []),
     { label: '&File', submenu: [...items('file'), { type: 'separator' }, { role: isMac ? 'close' : 'quit' }] },
     {
       label: '&Edit',
@@ -25,7 +34,7 @@ export function menuTemplate(onChoose: (action: string) => void, isPackaged: boo
         { role: 'copy', registerAccelerator: isMac },
         { role: 'paste' },
         { type: 'separator' },
-        ...items('edit').filter(({ id }) => id !== 'copy-files'),
+        ...items('edit'),
       ],
     },
     { label: '&View', submenu: [...items('view'), { type: 'separator' }, ...zoomItems(isPackaged)] },
@@ -33,6 +42,27 @@ export function menuTemplate(onChoose: (action: string) => void, isPackaged: boo
     { role: 'windowMenu' },
     { role: 'help', submenu: items('help') },
   ]
+}
+
+/** The first menu of macOS. */
+function appMenu(onChoose: (action: string) => void): MenuItemConstructorOptions {
+  const own = (id: ActionId) => actionItems((action) => action.id === id, onChoose)
+  return {
+    role: 'appMenu',
+    submenu: [
+      ...own('about'),
+      { type: 'separator' },
+      ...own('settings'),
+      { type: 'separator' },
+      { role: 'services' },
+      { type: 'separator' },
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      { type: 'separator' },
+      { role: 'quit' },
+    ],
+  }
 }
 
 function zoomItems(isPackaged: boolean): MenuItemConstructorOptions[] {
@@ -45,8 +75,11 @@ function zoomItems(isPackaged: boolean): MenuItemConstructorOptions[] {
   ]
 }
 
-function actionItems(menu: ActionMenu, onChoose: (action: string) => void): MenuItemConstructorOptions[] {
-  const inMenu = (actions as readonly ActionShape[]).filter((action) => action.menu?.name === menu)
+function actionItems(
+  isWanted: (action: Action) => boolean,
+  onChoose: (action: string) => void,
+): MenuItemConstructorOptions[] {
+  const inMenu = (actions as readonly Action[]).filter(isWanted)
   return inMenu.flatMap((action, index) => {
     const item: MenuItemConstructorOptions = {
       id: action.id,

@@ -16,3 +16,12 @@ test('an action is found by its id, and nothing by another text', () => {
   expect(findAction('refresh')?.shortcut).toBe('CmdOrCtrl+R')
   expect(findAction('format-disk')).toBeUndefined()
 })
+
+test('what is about rows stands in their context menu', () => {
+  const aboutRows = actions.filter(({ subject }) => ['rows', 'file', 'folder'].includes(subject))
+  expect(aboutRows.filter(({ context }) => context === null)).toEqual([])
+})
+
+test('every action but the palette itself is in the palette', () => {
+  expect(actions.filter(({ palette }) => !palette).map(({ id }) => id)).toEqual(['palette'])
+})

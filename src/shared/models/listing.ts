@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { columns } from '../columns.ts'
 import { appErrorSchema } from '../errors.ts'
 import { executionInfoSchema, sourceSchema } from './execution.ts'
 
-export const columns = ['name', 'size', 'updatedAt', 'createdBy', 'mimeType'] as const
 export const columnSchema = z.enum(columns)
 export type Column = z.infer<typeof columnSchema>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { columnSchema, columns } from './listing.ts'
+import { columns } from '../columns.ts'
+import { columnSchema } from './listing.ts'
 import { conflictPolicySchema } from './transfer.ts'
 
 const paneWidth = z.number().int().min(120).max(2_000)

@@ -3,7 +3,7 @@ import { parseBase } from '../../../src/core/api/request-policy.ts'
 import { type OpenListing, openListing } from '../../../src/core/listing/open-listing.ts'
 import { listingWorkerUrl } from '../../../src/core/listing/thread/worker-url.ts'
 import { silentLogger } from '../../../src/core/log/logger.ts'
-import { columns } from '../../../src/shared/models/listing.ts'
+import { columns } from '../../../src/shared/columns.ts'
 
 /** What one run measures, in milliseconds and mebibytes. */
 export type Figures = Readonly<Record<string, number>>

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { columns, type Filter } from '../../../shared/models/listing.ts'
+import { columns } from '../../../shared/columns.ts'
+import type { Filter } from '../../../shared/models/listing.ts'
 import type { WireFile } from '../../api/wire.ts'
 import { fileTypes } from './file-type.ts'
 import { createListingIndex, type ListingIndex } from './listing-index.ts'

@@ -1,9 +1,37 @@
 import { expect, test, vi } from 'vitest'
 import { actions, findAction } from '../../../shared/actions.ts'
-import { createFakeApi } from '../testing/fake-api.ts'
-import { openRun } from '../testing/open-run.ts'
+import type { Batch, TransferState } from '../../../shared/models/transfer.ts'
+import { createFakeApi, sampleExecutionId } from '../testing/fake-api.ts'
+import { aRun, openRun } from '../testing/open-run.ts'
 import { createAppStore } from './app-store.ts'
 import { isAvailable, paletteActions } from './run-action.ts'
+
+function aBatch(status: TransferState): Batch {
+  return {
+    id: status.state,
+    kind: 'files',
+    title: 'files',
+    executionId: sampleExecutionId,
+    source: 'sample',
+    target: '/home/someone/Downloads',
+    status,
+    fileCount: 1,
+    doneCount: 0,
+    skippedCount: 0,
+    failedCount: 0,
+    renamedCount: 0,
+    totalBytes: 0,
+    unknownSizes: 0,
+    receivedBytes: 0,
+    speed: 0,
+    secondsLeft: null,
+    startedAt: 0,
+    endedAt: null,
+    conflict: null,
+    failures: [],
+  }
+}
+const aRecent = { ...aRun, label: 'A run', openedAt: 1, pinned: false, info: null }
 
 test('without a run, nothing that needs one is offered or carried out', () => {
   const fake = createFakeApi()
@@ -22,6 +50,37 @@ test('with a file in focus, what is about a file is offered, and what is about a
     return action !== undefined && isAvailable(state(), action)
   }
   expect([offered('open-file'), offered('download'), offered('expand-below')]).toEqual([true, true, false])
+})
+
+test('the palette offers every action but itself, each where it makes sense', async () => {
+  const { fake, state } = await openRun({ recents: [aRecent] })
+  const offered = new Set<string>()
+  const note = () => paletteActions(state()).forEach(({ id }) => void offered.add(id))
+  note()
+  await state().selectRow('only', 1)
+  note()
+  await state().setFilter({ text: 'a' })
+  fake.tell('transfers:changed', [
+    aBatch({ state: 'running' }),
+    aBatch({ state: 'paused' }),
+    aBatch({ state: 'done', note: null }),
+  ])
+  note()
+  const wanted = actions.map(({ id }) => id).filter((id) => id !== 'palette')
+  expect(wanted.filter((id) => !offered.has(id))).toEqual([])
+})
+
+test('the palette puts what is about the file in focus first, and what is about the app last', async () => {
+  const { state } = await openRun()
+  await state().selectRow('only', 1)
+  const subjects = paletteActions(state()).map(({ subject }) => subject)
+  expect(subjects.filter((subject, index) => subject !== subjects[index - 1])).toEqual([
+    'file',
+    'rows',
+    'listing',
+    'run',
+    'window',
+  ])
 })
 
 test('a download is of the selection, and opens the transfers', async () => {

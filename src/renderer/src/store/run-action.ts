@@ -1,4 +1,4 @@
-import { type Action, type ActionId, actions, findAction } from '../../../shared/actions.ts'
+import { type Action, type ActionId, type ActionSubject, actions, findAction } from '../../../shared/actions.ts'
 import type { Api } from '../../../shared/contract.ts'
 import { hasEnded, isOver } from '../../../shared/ended.ts'
 import type { ExecutionKey } from '../../../shared/models/execution.ts'
@@ -33,13 +33,14 @@ export function isAvailable(state: AppState, action: Action): boolean {
   }
 }
 
-const nearestFirst: readonly Action['subject'][] = ['file', 'folder', 'rows', 'listing', 'run', 'window']
+/** How near a subject is to what a person is at. */
+const distance: Readonly<Record<ActionSubject, number>> = { file: 0, folder: 1, rows: 2, listing: 3, run: 4, window: 5 }
 
 /** The actions that the palette offers now: those about what is in focus, then about the run, then about the app. */
 export function paletteActions(state: AppState): readonly Action[] {
   return actions
     .filter((action: Action) => action.palette && isAvailable(state, action) && hasEffect(state, action.id))
-    .toSorted((a, b) => nearestFirst.indexOf(a.subject) - nearestFirst.indexOf(b.subject))
+    .toSorted((a, b) => distance[a.subject] - distance[b.subject])
 }
 
 /** Tells whether an action would change anything now; only the palette, which is for finding, asks. */

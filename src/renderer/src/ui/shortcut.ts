@@ -1,4 +1,11 @@
-const macNames: Readonly<Record<string, string>> = { CmdOrCtrl: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Space: 'Space' }
+const macNames: Readonly<Record<string, string>> = {
+  CmdOrCtrl: '⌘',
+  Ctrl: '⌃',
+  Shift: '⇧',
+  Alt: '⌥',
+  Enter: '↩',
+  Space: 'Space',
+}
 const otherNames: Readonly<Record<string, string>> = { CmdOrCtrl: 'Ctrl' }
 
 /** A shortcut in Electron's accelerator form, as the platform writes it: `⇧⌘S` or `Ctrl+Shift+S`. */

@@ -1,52 +1,30 @@
 import { useEffect, useState } from 'react'
-import { actionMenus, actions } from '../../../../shared/actions.ts'
 import type { Output } from '../../../../shared/contract.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { AppMark } from '../../ui/app-mark.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { formatShortcut } from '../../ui/shortcut.ts'
 import styles from './dialogs.module.css'
 import { Licences } from './licences.tsx'
+import { shortcutSections } from './shortcut-list.ts'
 
 type Closable = { readonly onClose: () => void }
-
-const menuNames = { file: 'File', edit: 'Edit', view: 'View', transfers: 'Transfers', help: 'Help' } as const
-
-const treeKeys: readonly (readonly [string, string])[] = [
-  ['↑ ↓', 'Move'],
-  ['← →', 'Close and open a folder'],
-  ['Home End PageUp PageDown', 'Go far'],
-  ['Letters', 'Go to a name'],
-  ['*', 'Open all below'],
-]
 
 /** Every shortcut, from the table of actions. */
 export function ShortcutsDialog({ platform, onClose }: Closable & { readonly platform: string }) {
   return (
     <Dialog title="Keyboard shortcuts" size="large" onClose={onClose}>
       <div className={styles.columns}>
-        {actionMenus.map((menu) => {
-          const own = actions.filter((action) => action.menu?.name === menu && action.shortcut !== null)
-          return own.length === 0 ? null : (
-            <section key={menu} className={styles.section}>
-              <h3 className={styles.title}>{menuNames[menu]}</h3>
-              <dl>
-                {own.map(({ id, label, shortcut }) => (
-                  <Shortcut key={id} keys={formatShortcut(shortcut ?? '', platform)} label={label} />
-                ))}
-              </dl>
-            </section>
-          )
-        })}
-        <section className={styles.section}>
-          <h3 className={styles.title}>In the files</h3>
-          <dl>
-            {treeKeys.map(([keys, label]) => (
-              <Shortcut key={keys} keys={keys} label={label} />
-            ))}
-          </dl>
-        </section>
+        {shortcutSections(platform).map(({ title, shortcuts }) => (
+          <section key={title} className={styles.section}>
+            <h3 className={styles.title}>{title}</h3>
+            <dl>
+              {shortcuts.map(({ keys, label }) => (
+                <Shortcut key={label} keys={keys} label={label} />
+              ))}
+            </dl>
+          </section>
+        ))}
       </div>
     </Dialog>
   )

@@ -1,4 +1,5 @@
-import { type Column, columns as standardOrder } from '../../../../shared/models/listing.ts'
+import { columns as standardOrder } from '../../../../shared/columns.ts'
+import type { Column } from '../../../../shared/models/listing.ts'
 import type { ColumnLayout } from '../../store/settings.ts'
 
 export const columnLabels: Readonly<Record<Column, string>> = {

@@ -3,6 +3,7 @@ import type { Settings } from '../../../../shared/models/settings.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { inMegabytes, speedInMegabytes, speedOfMegabytes, wholeMegabytes } from './megabytes.ts'
 import styles from './settings-dialog.module.css'
 import { TextSetting } from './text-setting.tsx'
 
@@ -20,8 +21,6 @@ const themeNames: Readonly<Record<Settings['theme'], string>> = {
   light: 'Light',
   dark: 'Dark',
 }
-
-const megabyte = 1_000_000
 
 /** What a person may set. Each change is kept at once. */
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
@@ -56,9 +55,9 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           label="Speed limit"
           unit="MB a second"
           hint="Empty for none."
-          value={settings.bandwidthLimit === null ? '' : String(settings.bandwidthLimit / megabyte)}
+          value={settings.bandwidthLimit === null ? '' : speedInMegabytes(settings.bandwidthLimit)}
           check={(text) => (text === '' || Number(text) >= 0.01 ? null : 'A number of at least 0.01, or nothing.')}
-          onChange={(text) => void change({ bandwidthLimit: text === '' ? null : Math.round(Number(text) * megabyte) })}
+          onChange={(text) => void change({ bandwidthLimit: text === '' ? null : speedOfMegabytes(text) })}
         />
         <Toggle
           label="Go on with unfinished downloads at the next start"
@@ -85,16 +84,16 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         <TextSetting
           label="Get a file ready up to"
           unit="MB"
-          value={String(settings.stageFileLimit / megabyte)}
+          value={inMegabytes(settings.stageFileLimit)}
           check={wholeNumber}
-          onChange={(text) => void change({ stageFileLimit: Number(text) * megabyte })}
+          onChange={(text) => void change({ stageFileLimit: wholeMegabytes(text) })}
         />
         <TextSetting
           label="Get a selection ready up to"
           unit="MB"
-          value={String(settings.stageSelectionLimit / megabyte)}
+          value={inMegabytes(settings.stageSelectionLimit)}
           check={wholeNumber}
-          onChange={(text) => void change({ stageSelectionLimit: Number(text) * megabyte })}
+          onChange={(text) => void change({ stageSelectionLimit: wholeMegabytes(text) })}
         />
       </Group>
     </Dialog>

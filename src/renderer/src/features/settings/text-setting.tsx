@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import styles from './settings-dialog.module.css'
 
 type TextSettingProps = {
@@ -18,6 +18,8 @@ export function TextSetting({ label, value, unit, hint, isCode = false, check, o
   const [problem, setProblem] = useState<string | null>(null)
   const id = useId()
   const hintId = useId()
+  // What is kept may be rounded.
+  useEffect(() => setText(value), [value])
   const keep = () => {
     const trimmed = text.trim()
     const found = check(trimmed)
