@@ -1,4 +1,5 @@
-import { grown, trimmed } from './grown-array.ts'
+import { grown } from './grown-array.ts'
+import { createLinkColumn, type LinkColumn } from './link-column.ts'
 import { createTextColumn, type TextColumn } from './text-column.ts'
 import { createTimeColumn, type TimeColumn } from './time-column.ts'
 
@@ -22,28 +23,32 @@ export type FileColumns = {
   readonly executionId: TextColumn
   readonly createdAt: TimeColumn
   readonly updatedAt: TimeColumn
-  readonly downloadUrl: TextColumn
+  readonly downloadUrl: LinkColumn
   /** By index: the few whose path or name, as the API gave it, is not what the tree shows. */
   readonly oddPaths: Map<number, string>
   readonly oddNames: Map<number, string>
 }
 
-export function createFileColumns(): FileColumns {
+/** Empty columns, with as much room as another answer took, and a little more. */
+export function createFileColumns(like: FileColumns | null = null): FileColumns {
+  const room = 64 + Math.ceil((like?.count ?? 0) * 1.02)
+  const textLike = (column: TextColumn | undefined) =>
+    createTextColumn(null, { bytes: Math.ceil((column?.byteLength() ?? 0) * 1.02), count: room })
   return {
     count: 0,
-    node: new Int32Array(64),
-    size: new Float64Array(64),
-    creator: new Int32Array(64),
-    mimeType: new Int32Array(64),
-    type: new Uint8Array(64),
-    prefix: new Int32Array(64),
-    uuid: new Uint8Array(64 * 16),
-    otherId: createTextColumn(),
-    agentId: createTextColumn(),
-    executionId: createTextColumn(),
-    createdAt: createTimeColumn(),
-    updatedAt: createTimeColumn(),
-    downloadUrl: createTextColumn(),
+    node: new Int32Array(room),
+    size: new Float64Array(room),
+    creator: new Int32Array(room),
+    mimeType: new Int32Array(room),
+    type: new Uint8Array(room),
+    prefix: new Int32Array(room),
+    uuid: new Uint8Array(room * 16),
+    otherId: textLike(like?.otherId),
+    agentId: textLike(like?.agentId),
+    executionId: textLike(like?.executionId),
+    createdAt: createTimeColumn(null, room),
+    updatedAt: createTimeColumn(null, room),
+    downloadUrl: createLinkColumn(like?.downloadUrl, room),
     oddPaths: new Map(),
     oddNames: new Map(),
   }
@@ -61,18 +66,6 @@ export function addFile(files: FileColumns): number {
   files.prefix = grown(files.prefix, files.count)
   files.uuid = grown(files.uuid, files.count * 16)
   return index
-}
-
-/** Gives back the room to grow, once all files are in. */
-export function trimFiles(files: FileColumns): void {
-  files.node = trimmed(files.node, files.count)
-  files.size = trimmed(files.size, files.count)
-  files.creator = trimmed(files.creator, files.count)
-  files.mimeType = trimmed(files.mimeType, files.count)
-  files.type = trimmed(files.type, files.count)
-  files.prefix = trimmed(files.prefix, files.count)
-  files.uuid = trimmed(files.uuid, files.count * 16)
-  for (const column of textColumns) files[column].trim()
 }
 
 /** Appends a file of another answer as it stands there, for one that the newest answer no longer has. */

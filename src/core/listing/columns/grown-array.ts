@@ -9,8 +9,3 @@ export function grown<A extends NumberArray>(array: A, length: number): A {
   larger.set(array)
   return larger
 }
-
-/** The first `length` items alone, without the room to grow. */
-export function trimmed<A extends NumberArray>(array: A, length: number): A {
-  return array.length === length ? array : (array.slice(0, length) as A)
-}

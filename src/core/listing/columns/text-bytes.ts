@@ -8,8 +8,8 @@ export type TextBytes = {
   length: number
 }
 
-export function createTextBytes(): TextBytes {
-  return { bytes: new Uint8Array(1024), length: 0 }
+export function createTextBytes(room = 0): TextBytes {
+  return { bytes: new Uint8Array(Math.max(room, 1024)), length: 0 }
 }
 
 /** Appends the text from `from` on. Plain ASCII, by far the most common, skips the encoder and its call. */

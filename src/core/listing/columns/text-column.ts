@@ -1,4 +1,4 @@
-import { grown, trimmed } from './grown-array.ts'
+import { grown } from './grown-array.ts'
 import { appendText, createTextBytes, readText, type TextBytes } from './text-bytes.ts'
 
 /** How many texts share a starting point: reading one decodes at most so many. */
@@ -12,18 +12,19 @@ const blockLength = 16
 export type TextColumn = {
   readonly append: (text: string) => void
   readonly at: (index: number) => string
-  /** Gives back the room to grow. */
-  readonly trim: () => void
+  /** Bytes of all texts, as they are held. */
+  readonly byteLength: () => number
   readonly parts: () => TextColumnParts
 }
 
 /** What a column is made of, to keep it on disk. */
 export type TextColumnParts = { readonly count: number; readonly bytes: Uint8Array; readonly starts: Float64Array }
 
-export function createTextColumn(parts?: TextColumnParts): TextColumn {
-  const content: TextBytes = parts ? { bytes: parts.bytes, length: parts.bytes.length } : createTextBytes()
+/** A column of what was kept, or an empty one with room for so much before it has to grow. */
+export function createTextColumn(parts: TextColumnParts | null = null, room = { bytes: 0, count: 0 }): TextColumn {
+  const content: TextBytes = parts ? { bytes: parts.bytes, length: parts.bytes.length } : createTextBytes(room.bytes)
   /** Where each block starts. A Float64 reaches past the 4 GiB of a Uint32. */
-  let starts = parts?.starts ?? new Float64Array(64)
+  let starts = parts?.starts ?? new Float64Array(64 + Math.ceil(room.count / blockLength))
   let count = parts?.count ?? 0
   let previous = ''
 
@@ -92,10 +93,7 @@ export function createTextColumn(parts?: TextColumnParts): TextColumn {
       }
       return text
     },
-    trim() {
-      content.bytes = trimmed(content.bytes, content.length)
-      starts = trimmed(starts, Math.ceil(count / blockLength))
-    },
+    byteLength: () => content.length,
     parts: () => ({
       count,
       bytes: content.bytes.subarray(0, content.length),

@@ -1,4 +1,4 @@
-import { grown, trimmed } from './grown-array.ts'
+import { grown } from './grown-array.ts'
 import { createTextColumn, type TextColumn, type TextColumnParts } from './text-column.ts'
 
 /**
@@ -10,7 +10,6 @@ export type TimeColumn = {
   readonly at: (index: number) => string
   /** Milliseconds since 1970; NaN when unknown. */
   readonly timeAt: (index: number) => number
-  readonly trim: () => void
   readonly parts: () => TimeColumnParts
 }
 
@@ -23,9 +22,10 @@ export type TimeColumnParts = {
 /** Stands where others have their digits after the second, for a time that is kept as text. */
 const asText = 255
 
-export function createTimeColumn(parts?: TimeColumnParts): TimeColumn {
-  let times = parts?.times ?? new Float64Array(64)
-  let digits = parts?.digits ?? new Uint8Array(64)
+/** A column of what was kept, or an empty one with room for so many before it has to grow. */
+export function createTimeColumn(parts: TimeColumnParts | null = null, room = 64): TimeColumn {
+  let times = parts?.times ?? new Float64Array(room)
+  let digits = parts?.digits ?? new Uint8Array(room)
   let count = parts?.digits.length ?? 0
   const others: TextColumn = createTextColumn(parts?.others)
   const place = new Map<number, number>()
@@ -49,11 +49,6 @@ export function createTimeColumn(parts?: TimeColumnParts): TimeColumn {
       return index < count ? formatUsual(times[index] ?? 0, digits[index] ?? 0) : ''
     },
     timeAt: (index) => (index < count ? (times[index] ?? Number.NaN) : Number.NaN),
-    trim() {
-      times = trimmed(times, count)
-      digits = trimmed(digits, count)
-      others.trim()
-    },
     parts: () => ({ times: times.subarray(0, count), digits: digits.subarray(0, count), others: others.parts() }),
   }
 }

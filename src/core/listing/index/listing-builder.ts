@@ -18,8 +18,9 @@ export type ListingBuilder = {
   readonly addDirectory: (directory: string) => void
 }
 
-export function createListingBuilder(catalogue: Catalogue): ListingBuilder {
-  const files = createFileColumns()
+/** `like` is an earlier answer: this one gets as much room, which it then need not grow into. */
+export function createListingBuilder(catalogue: Catalogue, like: FileColumns | null = null): ListingBuilder {
+  const files = createFileColumns(like)
   const { nodes } = catalogue
   /** 1 for each node that this answer has already filled. */
   let taken = new Uint8Array(nodes.count)

@@ -1,8 +1,7 @@
 import type { Details, Filter, Listing, Nodes, Row, Sort, Summary } from '../../../shared/models/listing.ts'
-import { createListingParser, type ListingParser } from '../../api/listing-parser.ts'
 import { Failure } from '../../failure.ts'
 import type { SourceFile } from '../../transfers/file-source.ts'
-import { createFileColumns, type FileColumns, trimFiles } from '../columns/file-columns.ts'
+import { createFileColumns, type FileColumns } from '../columns/file-columns.ts'
 import { none } from '../columns/node-table.ts'
 import { filterFiles, isEmptyFilter, type Matches } from '../filter/filter-files.ts'
 import { foldText } from '../filter/fold-text.ts'
@@ -13,6 +12,7 @@ import { listingFromBytes, listingToBytes } from '../kept/listing-bytes.ts'
 import { isMostlyGone, repacked } from '../kept/repack.ts'
 import { createOrders } from '../order/orders.ts'
 import { createOpenFolders, isOpen, openFilledDirectories, revealNode, setOpen } from '../rows/open-folders.ts'
+import { createRowLayout } from '../rows/row-layout.ts'
 import {
   countPicks,
   createSelection,
@@ -25,12 +25,11 @@ import {
   settleMatching,
 } from '../rows/selection.ts'
 import { toRow } from '../rows/to-row.ts'
-import { flatRows, rowNumbers, treeRows, type VisibleRows } from '../rows/visible-rows.ts'
 import { createFacets } from '../summary/facets.ts'
 import { maskBelow, type NodeMask, summarise, summariseFolder, totalOf } from '../summary/file-totals.ts'
 import { createCatalogue } from './catalogue.ts'
 import { detailsOf, sourceFileOf } from './file-fields.ts'
-import { createListingBuilder, type ListingBuilder } from './listing-builder.ts'
+import { createIncoming } from './incoming.ts'
 import { matchFiles, nodeAtPath } from './lookups.ts'
 import { createSnapshot, isFolder, isShown, presentFile, type Snapshot, type SnapshotFacts } from './snapshot.ts'
 import { createWalks, fileSteps, pathSteps } from './walks.ts'
@@ -58,52 +57,31 @@ export function createListingIndex(now: () => number = Date.now) {
   const selection = createSelection()
   const folded = createFoldedNames()
   const walks = createWalks()
+  const incoming = createIncoming(catalogue)
   const nothing = createSnapshot(catalogue, createFileColumns(), null, { leftOut: 0, lastUpdated: null, loadedAt: 0 })
   let snapshot = nothing
   /** The last listing that was whole: what the next is compared with. */
   let whole: Snapshot | null = null
   let facets = createFacets(catalogue, snapshot)
-  let incoming: { readonly builder: ListingBuilder; readonly parser: ListingParser } | null = null
   let revision = 0
   let sort: Sort = { column: 'name', direction: 'ascending' }
   let filter = noFilter
   let query = parseQuery('', 0)
   let matches: Matches | null = null
-  let laidOut: VisibleRows | null = null
-  let numbered: Int32Array | null = null
+  const layout = createRowLayout(folders, () => ({
+    ordered: orders.get(snapshot, sort),
+    matches,
+    filter,
+    nodeCount: nodes.count,
+  }))
 
   function moved(): IndexView {
-    laidOut = null
-    numbered = null
+    layout.forget()
     return changed()
   }
   function changed(): IndexView {
     revision += 1
     return view()
-  }
-  function rowsNow(): VisibleRows {
-    laidOut ??= layOut()
-    return laidOut
-  }
-  function layOut(): VisibleRows {
-    const { order, children } = orders.get(snapshot, sort)
-    const found = matches
-    if (found && filter.flat) return flatRows(order.filter((node) => found.mask[node] === 1))
-    if (found)
-      return treeRows(
-        children,
-        (node) => isOpen(folders, node, true),
-        (node) => (found.shownCount[node] ?? 0) > 0,
-      )
-    return treeRows(
-      children,
-      (node) => isOpen(folders, node, false),
-      () => true,
-    )
-  }
-  function rowOf(): Int32Array {
-    numbered ??= rowNumbers(rowsNow(), nodes.count)
-    return numbered
   }
   function applyFilter(): void {
     query = parseQuery(filter.text, now())
@@ -136,7 +114,6 @@ export function createListingIndex(now: () => number = Date.now) {
   }
 
   function showWhole(files: FileColumns, facts: SnapshotFacts): IndexView {
-    trimFiles(files)
     whole = createSnapshot(catalogue, files, whole, facts)
     return show(whole)
   }
@@ -156,13 +133,13 @@ export function createListingIndex(now: () => number = Date.now) {
     const fileCount = snapshot.presentCount
     let totalSize = 0
     let unknownSizes = 0
-    for (const directory of orders.get(snapshot, sort).children.directories) {
+    for (const directory of orders.get(snapshot, sort).shares.directories) {
       totalSize += snapshot.size[directory] ?? 0
       unknownSizes += snapshot.unknownSizes[directory] ?? 0
     }
     return {
       revision,
-      rowCount: rowsNow().count,
+      rowCount: layout.rows().count,
       fileCount,
       totalSize,
       unknownSizes,
@@ -184,37 +161,37 @@ export function createListingIndex(now: () => number = Date.now) {
     view,
     /** Starts to take in a new answer of the API, beside the listing that is shown. */
     begin(): void {
-      const builder = createListingBuilder(catalogue)
-      incoming = { builder, parser: createListingParser(builder.add) }
+      // While two listings are held, the other sorts of the first make room; they are quickly made again.
+      orders.keepOnly(sort)
+      incoming.begin(whole?.files ?? null)
     },
     /** Takes the answer's next bytes; answers how many files have come. Throws `bad-response`. */
     addBytes(bytes: Uint8Array): number {
-      incoming?.parser.push(bytes)
+      const count = incoming.addBytes(bytes)
       // Beside the arriving bytes, so that neither the last of them nor the first key of a filter has to wait for it.
       updateFoldedNames(folded, nodes, true)
-      return incoming?.builder.files.count ?? 0
+      return count
     },
     /** Shows the listing that was taken in, and compares it with the one before. Throws `bad-response`. */
     complete(loadedAt: number): IndexView {
-      if (!incoming) return view()
-      const { builder, parser } = incoming
-      const { directories, leftOut, lastUpdated } = parser.end()
-      for (const directory of directories) builder.addDirectory(directory)
-      incoming = null
-      return showWhole(builder.files, { leftOut, lastUpdated, loadedAt })
+      const taken = incoming.end()
+      return taken ? showWhole(taken.files, { ...taken.facts, loadedAt }) : view()
     },
     /** Shows what has come of a first listing so far; null when there is a whole one, which stays until the next is. */
     showSoFar(loadedAt: number): IndexView | null {
-      if (!incoming || whole) return null
-      return show(createSnapshot(catalogue, incoming.builder.files, null, { leftOut: 0, lastUpdated: null, loadedAt }))
+      const files = incoming.soFar()
+      if (!files || whole) return null
+      return show(createSnapshot(catalogue, files, null, { leftOut: 0, lastUpdated: null, loadedAt }))
     },
     /** Gives up what was being taken in, also what was shown of it. */
     abandon(): IndexView {
-      incoming = null
+      incoming.abandon()
       return whole ? view() : show(nothing)
     },
+    /** Does a little of what sorts and searches will need, while nothing is asked; tells whether there is more to do. */
+    prepare: (): boolean => !incoming.isUnderWay() && orders.prepare(snapshot),
     rows(from: number, to: number): { readonly revision: number; readonly rows: readonly Row[] } {
-      const all = rowsNow()
+      const all = layout.rows()
       const rows: Row[] = []
       for (let row = from; row < Math.min(to, all.count); row += 1) {
         const node = all.node[row] ?? 0
@@ -251,18 +228,18 @@ export function createListingIndex(now: () => number = Date.now) {
     },
     select(selecting: Selecting): IndexView {
       if ('node' in selecting) checked(selecting.node)
-      select(selection, selecting, rowsNow(), rowOf(), nodes, matches !== null)
+      select(selection, selecting, layout.rows(), layout.rowOf(), nodes, matches !== null)
       return changed()
     },
     locate(node: number, reveal: boolean): { readonly row: number; readonly view: IndexView } {
-      if (reveal && (rowOf()[checked(node)] ?? none) === none) {
+      if (reveal && (layout.rowOf()[checked(node)] ?? none) === none) {
         revealNode(folders, catalogue, node, matches !== null)
         moved()
       }
-      return { row: rowOf()[node] ?? none, view: view() }
+      return { row: layout.rowOf()[node] ?? none, view: view() }
     },
     typeAhead(from: number, text: string): number {
-      const all = rowsNow()
+      const all = layout.rows()
       const wanted = foldText(text)
       for (let step = 0; step < all.count; step += 1) {
         const row = (from + step) % all.count
@@ -273,8 +250,9 @@ export function createListingIndex(now: () => number = Date.now) {
     details(node: number): Details {
       const file = snapshot.fileOf[checked(node)] ?? none
       if (file !== none) return { kind: 'file', node, file: detailsOf(catalogue, snapshot.files, file) }
-      const { children } = orders.get(snapshot, sort)
-      return { kind: 'folder', node, summary: summariseFolder(catalogue, snapshot, children, node) }
+      const { shares, settle } = orders.get(snapshot, sort)
+      settle(node)
+      return { kind: 'folder', node, summary: summariseFolder(catalogue, snapshot, shares, node) }
     },
     selectionSummary(): Summary {
       const mask = selectedMask(selection, nodes, matches?.mask ?? null)

@@ -1,33 +1,48 @@
 import { none } from '../columns/node-table.ts'
 import type { Catalogue } from '../index/catalogue.ts'
+import { isShown, type Snapshot } from '../index/snapshot.ts'
 
-/** What is in each folder, in one sort's order: the children of node `n` are `nodes` from `starts[n]` to `starts[n + 1]`. */
-export type Children = {
+/** What is in each folder: the children of node `n` are `nodes` from `starts[n]` to `starts[n + 1]`. */
+export type Shares = {
   /** The directories, which keep their own order whatever the sort. */
   readonly directories: readonly number[]
   readonly starts: Int32Array
   readonly nodes: Int32Array
 }
 
-/** Deals the sorted nodes out to their folders; each folder's share stays sorted. */
-export function createChildren({ nodes }: Catalogue, order: Int32Array): Children {
-  const { parent, count } = nodes
+/** Deals the shown nodes out to their folders, each folder's in the order of their numbers. */
+export function dealShares(catalogue: Catalogue, snapshot: Snapshot): Shares {
+  const { parent } = catalogue.nodes
+  const count = snapshot.fileOf.length
   const starts = new Int32Array(count + 1)
   const directories: number[] = []
-  for (const node of order) {
+  for (let node = 0; node < count; node += 1) {
+    if (!isShown(snapshot, catalogue, node)) continue
     const folder = parent[node] ?? none
     if (folder === none) directories.push(node)
     else starts[folder + 1] = (starts[folder + 1] ?? 0) + 1
   }
   for (let node = 0; node < count; node += 1) starts[node + 1] = (starts[node + 1] ?? 0) + (starts[node] ?? 0)
   const next = starts.slice()
-  const children = new Int32Array(starts[count] ?? 0)
+  const nodes = new Int32Array(starts[count] ?? 0)
+  for (let node = 0; node < count; node += 1) {
+    const folder = parent[node] ?? none
+    if (folder === none || !isShown(snapshot, catalogue, node)) continue
+    const place = next[folder] ?? 0
+    nodes[place] = node
+    next[folder] = place + 1
+  }
+  return { directories, starts, nodes }
+}
+
+/** Deals sorted nodes out anew, into the places of the shares: each folder's then stay sorted. */
+export function dealSorted({ parent }: Catalogue['nodes'], order: Int32Array, { starts, nodes }: Shares): void {
+  const next = starts.slice()
   for (const node of order) {
     const folder = parent[node] ?? none
     if (folder === none) continue
     const place = next[folder] ?? 0
-    children[place] = node
+    nodes[place] = node
     next[folder] = place + 1
   }
-  return { directories: directories.sort((a, b) => a - b), starts, nodes: children }
 }

@@ -4,30 +4,43 @@ import { none } from '../columns/node-table.ts'
 import type { Catalogue } from '../index/catalogue.ts'
 import { isFolder, isShown, type Snapshot } from '../index/snapshot.ts'
 import { compareNames } from './compare-names.ts'
-import type { NameOrder } from './name-order.ts'
+import { sameName } from './name-order.ts'
 import { sortByNumber } from './radix-sort.ts'
 
-/** The shown nodes in the order of a sort: folders before files, and by name where the column is the same. */
-export function createColumnOrder(catalogue: Catalogue, snapshot: Snapshot, names: NameOrder, sort: Sort): Int32Array {
-  const { folders, files } = shownInNameOrder(catalogue, snapshot, names)
-  const order = new Int32Array(folders.length + files.length)
-  // A folder has no time, creator or type of its own: it stands by its name, and so does the direction.
-  const ofFolders = sort.column === 'name' || sort.column === 'size' ? sort.column : null
-  order.set(ofFolders ? sorted(folders, keyOf(catalogue, snapshot, names, ofFolders), sort) : folders)
-  order.set(sorted(files, keyOf(catalogue, snapshot, names, sort.column), sort), folders.length)
-  return order
+/** Puts nodes that are in the order of their names into that of a column: folders first, and still by name where it is the same. */
+export type ColumnSort = (inNameOrder: Int32Array) => Int32Array
+
+export function createColumnSort(catalogue: Catalogue, snapshot: Snapshot, sort: Sort): ColumnSort {
+  const { column, direction } = sort
+  const { nodes } = catalogue
+  if (column === 'name') {
+    const isSame: IsSame = (a, b) => sameName(nodes, a, b)
+    const turned = (named: Int32Array) => (direction === 'ascending' ? named : groupsReversed(named, isSame))
+    return (named) => foldersFirst(catalogue, snapshot, named, turned, turned)
+  }
+  const key = keyOf(catalogue, snapshot, column)
+  const sorted = (named: Int32Array) => {
+    const order = sortByNumber(named, key)
+    return direction === 'ascending' ? order : groupsReversed(order, (a, b) => key(a) === key(b))
+  }
+  // A folder has no time, creator or type of its own: it stands by its name, whatever the direction.
+  const ofFolders = column === 'size' ? sorted : (named: Int32Array) => named
+  return (named) => foldersFirst(catalogue, snapshot, named, ofFolders, sorted)
 }
 
-function shownInNameOrder(
+/** Sorts the shown folders and files apart, and puts them together again. */
+function foldersFirst(
   catalogue: Catalogue,
   snapshot: Snapshot,
-  names: NameOrder,
-): { readonly folders: Int32Array; readonly files: Int32Array } {
-  const folders = new Int32Array(names.order.length)
-  const files = new Int32Array(names.order.length)
+  named: Int32Array,
+  sortFolders: ColumnSort,
+  sortFiles: ColumnSort,
+): Int32Array {
+  const folders = new Int32Array(named.length)
+  const files = new Int32Array(named.length)
   let folderCount = 0
   let fileCount = 0
-  for (const node of names.order) {
+  for (const node of named) {
     if (!isShown(snapshot, catalogue, node)) continue
     if (isFolder(catalogue, node)) {
       folders[folderCount] = node
@@ -37,24 +50,23 @@ function shownInNameOrder(
       fileCount += 1
     }
   }
-  return { folders: folders.subarray(0, folderCount), files: files.subarray(0, fileCount) }
+  const order = new Int32Array(folderCount + fileCount)
+  order.set(sortFolders(folders.subarray(0, folderCount)))
+  order.set(sortFiles(files.subarray(0, fileCount)), folderCount)
+  return order
 }
 
 type Key = (node: number) => number
+type IsSame = (a: number, b: number) => boolean
 
-function sorted(inNameOrder: Int32Array, key: Key, { column, direction }: Sort): Int32Array {
-  const order = column === 'name' ? inNameOrder : sortByNumber(inNameOrder, key)
-  return direction === 'ascending' ? order : groupsReversed(order, key)
-}
-
-/** Turns the order round, but not that of what has the same key. */
-function groupsReversed(order: Int32Array, key: Key): Int32Array {
+/** Turns the order round, but not that of what is the same. */
+function groupsReversed(order: Int32Array, isSame: IsSame): Int32Array {
   const reversed = new Int32Array(order.length)
   let to = order.length
   for (let from = 0; from < order.length; ) {
     let end = from + 1
-    const first = key(order[from] ?? 0)
-    while (end < order.length && key(order[end] ?? 0) === first) end += 1
+    const first = order[from] ?? 0
+    while (end < order.length && isSame(first, order[end] ?? 0)) end += 1
     to -= end - from
     for (let place = to; from < end; place += 1) {
       reversed[place] = order[from] ?? 0
@@ -64,12 +76,10 @@ function groupsReversed(order: Int32Array, key: Key): Int32Array {
   return reversed
 }
 
-function keyOf(catalogue: Catalogue, snapshot: Snapshot, names: NameOrder, column: Column): Key {
+function keyOf(catalogue: Catalogue, snapshot: Snapshot, column: Exclude<Column, 'name'>): Key {
   const { files, fileOf } = snapshot
   const fileAt = (node: number) => fileOf[node] ?? none
   switch (column) {
-    case 'name':
-      return (node) => names.rank[node] ?? 0
     case 'size':
       return (node) => (fileAt(node) === none ? (snapshot.size[node] ?? 0) : (files.size[fileAt(node)] ?? -1))
     case 'updatedAt':

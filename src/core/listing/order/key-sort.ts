@@ -1,13 +1,31 @@
 import type { NameKeys } from './name-keys.ts'
 
-/** Sorts nodes by their keys (Bentley and Sedgewick's multikey quicksort); `settle` sorts what has the same key. */
-export function sortByKey(order: Int32Array, { bytes, starts }: NameKeys, settle: (group: Int32Array) => void): void {
+/** A sort under way: goes on for about so many comparisons with keys, and tells whether it is done. */
+export type KeySort = (comparisons: number) => boolean
+
+/**
+ * Sorts places by their keys (Bentley and Sedgewick's multikey quicksort); `settle` sorts what has the same key. The sort
+ * is done a part at a time, for a thread that has to answer meanwhile.
+ */
+export function startKeySort(order: Int32Array, keys: NameKeys, settle: (group: Int32Array) => void): KeySort {
   const open = [0, order.length, 0]
-  while (open.length > 0) {
+  return (comparisons) => sortOn(open, comparisons, order, keys, settle)
+}
+
+function sortOn(
+  open: number[],
+  comparisons: number,
+  order: Int32Array,
+  { bytes, starts }: NameKeys,
+  settle: (group: Int32Array) => void,
+): boolean {
+  for (let left = comparisons; open.length > 0; ) {
+    if (left <= 0) return false
     const depth = open.pop() ?? 0
     const high = open.pop() ?? 0
     const low = open.pop() ?? 0
     if (high - low < 2) continue
+    left -= high - low
     if (high - low <= 12) {
       insertionSort(order, low, high, depth, bytes, starts)
       settleEqual(order, low, high, depth, bytes, starts, settle)
@@ -38,6 +56,7 @@ export function sortByKey(order: Int32Array, { bytes, starts }: NameKeys, settle
     if (pivot === 0) settle(order.subarray(below, above))
     else open.push(below, above, depth + 1)
   }
+  return true
 }
 
 function middleOf(a: number, b: number, c: number): number {

@@ -6,35 +6,37 @@ import { foldText } from '../filter/fold-text.ts'
 /** Longer runs of digits than this are compared digit by digit. */
 const longestNumber = 200
 
-/** Bytes for each node to sort by, and where they start. */
-export type NameKeys = { readonly bytes: Uint8Array; readonly starts: Uint32Array }
+/** Bytes to sort names by, and where each place's start; the byte order of keys is the order of the names. */
+export type NameKeys = {
+  bytes: Uint8Array
+  length: number
+  readonly starts: Uint32Array
+}
 
-/**
- * Makes the keys of the nodes from `first` on; their byte order is the order of the names. Each ends with a zero byte,
- * which no name holds.
- */
-export function createNameKeys(nodes: NodeTable, first: number): NameKeys {
-  const starts = new Uint32Array(nodes.count)
+/** Keys for so many names, none of which is made yet. `room` is a guess at their bytes. */
+export function createNameKeys(count: number, room: number): NameKeys {
+  return { bytes: new Uint8Array(room), length: 0, starts: new Uint32Array(count) }
+}
+
+/** Makes the keys of the places from `from` up to `to` in a list of nodes. Each ends with a zero byte, which no name holds. */
+export function addNameKeys(keys: NameKeys, nodes: NodeTable, list: Int32Array, from: number, to: number): void {
   const folded = createTextBytes()
-  const length = nodes.names.length - (nodes.nameStart[first] ?? 0)
-  let bytes = new Uint8Array(length + (nodes.count - first) * 3 + 1024)
-  let at = 0
-  for (let node = first; node < nodes.count; node += 1) {
-    starts[node] = at
+  for (let place = from; place < to; place += 1) {
+    const node = list[place] ?? 0
+    keys.starts[place] = keys.length
     let source = nodes.names.bytes
-    let from = nodes.nameStart[node] ?? 0
-    let to = nodes.nameStart[node + 1] ?? 0
-    if (!isAscii(source, from, to)) {
+    let start = nodes.nameStart[node] ?? 0
+    let end = nodes.nameStart[node + 1] ?? 0
+    if (!isAscii(source, start, end)) {
       folded.length = 0
       appendText(folded, foldText(nameOf(nodes, node)))
       source = folded.bytes
-      from = 0
-      to = folded.length
+      start = 0
+      end = folded.length
     }
-    bytes = grown(bytes, at + (to - from) * 3 + 1)
-    at = writeKey(source, from, to, bytes, at)
+    keys.bytes = grown(keys.bytes, keys.length + (end - start) * 3 + 1)
+    keys.length = writeKey(source, start, end, keys.bytes, keys.length)
   }
-  return { bytes, starts }
 }
 
 function isAscii(bytes: Uint8Array, from: number, to: number): boolean {

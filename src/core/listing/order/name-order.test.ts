@@ -10,7 +10,7 @@ import {
   repeatedNode,
 } from '../columns/node-table.ts'
 import { compareNames } from './compare-names.ts'
-import { createNameOrder } from './name-order.ts'
+import { createNameOrder, nameOrderSteps, sortByName } from './name-order.ts'
 
 const part = fc.oneof(
   fc.constantFrom('a', 'A', 'á', 'a\u0301', 'ß', 'ss', '0', '00', '007', '7', '10', '2', '.', '-', '_', ' ', '東', 'İ'),
@@ -37,16 +37,39 @@ test('names are sorted as comparing them two by two sorts them', () => {
     fc.property(fc.array(name, { maxLength: 80 }), (names) => {
       const nodes = createNodeTable()
       addNames(nodes, names)
-      const { order, rank } = createNameOrder(nodes)
-      expect([...order]).toEqual(plainOrder(nodes))
-      for (const [place, node] of order.entries()) {
-        const before = order[place - 1]
-        if (before === undefined) continue
-        const same = nameOf(nodes, before) === nameOf(nodes, node)
-        expect((rank[node] ?? 0) - (rank[before] ?? 0)).toBe(same ? 0 : 1)
-      }
+      expect([...createNameOrder(nodes)]).toEqual(plainOrder(nodes))
     }),
   )
+})
+
+test('some of the names alone are sorted in the same way', () => {
+  fc.assert(
+    fc.property(fc.array(name, { maxLength: 80 }), fc.func(fc.boolean()), (names, isWanted) => {
+      const nodes = createNodeTable()
+      addNames(nodes, names)
+      const some = plainOrder(nodes).filter(isWanted)
+      expect([...sortByName(nodes, Int32Array.from(some).sort())]).toEqual(some)
+    }),
+  )
+})
+
+test('names that come while a sort is under way are no part of it', () => {
+  const nodes = createNodeTable()
+  const wordOf = (number: number) => `${(number * 7_919) % 40_000}-café`
+  addNames(
+    nodes,
+    Array.from({ length: 40_000 }, (_, number) => wordOf(number)),
+  )
+  const expected = createNameOrder(nodes)
+  const steps = nameOrderSteps(nodes, null)
+  let taken = 0
+  let step = steps.next()
+  for (; !step.done; step = steps.next()) {
+    taken += 1
+    addNames(nodes, [`later ${taken}`])
+  }
+  expect(taken).toBeGreaterThan(5)
+  expect([...step.value]).toEqual([...expected])
 })
 
 test('a few new names are merged into many to the same order', () => {
@@ -57,7 +80,7 @@ test('a few new names are merged into many to the same order', () => {
       addNames(nodes, known)
       const before = createNameOrder(nodes)
       addNames(nodes, added)
-      expect([...createNameOrder(nodes, before).order]).toEqual(plainOrder(nodes))
+      expect([...createNameOrder(nodes, before)]).toEqual(plainOrder(nodes))
     }),
     { numRuns: 50 },
   )

@@ -1,35 +1,64 @@
 import { type NodeTable, nameOf } from '../columns/node-table.ts'
 import { compareNames } from './compare-names.ts'
-import { sortByKey } from './key-sort.ts'
-import { createNameKeys } from './name-keys.ts'
-
-/** All nodes in the order of their names, and each node's place in it; the same name has the same place. */
-export type NameOrder = { readonly order: Int32Array; readonly rank: Int32Array }
+import { startKeySort } from './key-sort.ts'
+import { addNameKeys, createNameKeys } from './name-keys.ts'
 
 /** Merging one name into the others costs as much as sorting so many anew. */
 const mergeCost = 50
+/** Names to make keys of, and comparisons of keys, in one step of some milliseconds. */
+const keysAStep = 1 << 14
+const comparisonsAStep = 1 << 17
 
 /**
  * Sorts all nodes by name, as people read them: numbers by their value, letters without regard to case or accents; what
- * is then still the same by its bytes, and by node number at last. Where few are not `known` yet, they
- * are merged into those that are.
+ * is then still the same by its bytes, and by node number at last. Where few are not `known` yet, they are merged into
+ * those that are.
  *
  * Each name is turned into a key whose plain byte order is that order, and the keys are sorted by three-way radix
  * quicksort: several times faster than a collator's comparisons, and no slower on names that begin alike.
  */
-export function createNameOrder(nodes: NodeTable, known: NameOrder | null = null): NameOrder {
-  const before = known && (nodes.count - known.order.length) * mergeCost < nodes.count ? known : null
-  const first = before?.order.length ?? 0
-  const added = Int32Array.from({ length: nodes.count - first }, (_, index) => first + index)
-  sortByKey(added, createNameKeys(nodes, first), (group) => sortByBytes(group, nodes))
-  const order = before ? merged(before.order, added, nodes) : added
-  const rank = new Int32Array(nodes.count)
-  for (let place = 1; place < order.length; place += 1) {
-    const node = order[place] ?? 0
-    const previous = order[place - 1] ?? 0
-    rank[node] = (rank[previous] ?? 0) + (compareBytes(nodes, previous, node) === 0 ? 0 : 1)
+export function createNameOrder(nodes: NodeTable, known: Int32Array | null = null): Int32Array {
+  return lastOf(nameOrderSteps(nodes, known))
+}
+
+/** The same in steps of some milliseconds, of the nodes that there are when it starts. */
+export function* nameOrderSteps(nodes: NodeTable, known: Int32Array | null): Generator<undefined, Int32Array> {
+  const before = known && (nodes.count - known.length) * mergeCost < nodes.count ? known : null
+  const first = before?.length ?? 0
+  const added = yield* sortSteps(
+    nodes,
+    Int32Array.from({ length: nodes.count - first }, (_, index) => first + index),
+  )
+  return before ? merged(before, added, nodes) : added
+}
+
+/** Sorts some nodes, given in the order of their numbers, in the same way. */
+export function sortByName(nodes: NodeTable, list: Int32Array): Int32Array {
+  return lastOf(sortSteps(nodes, list))
+}
+
+export function lastOf<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
   }
-  return { order, rank }
+}
+
+/** Whether two nodes have exactly the same name. */
+export function sameName(nodes: NodeTable, a: number, b: number): boolean {
+  return compareBytes(nodes, a, b) === 0
+}
+
+function* sortSteps(nodes: NodeTable, list: Int32Array): Generator<undefined, Int32Array> {
+  const keys = createNameKeys(list.length, list.length * 32 + 64)
+  for (let from = 0; from < list.length; from += keysAStep) {
+    addNameKeys(keys, nodes, list, from, Math.min(list.length, from + keysAStep))
+    yield
+  }
+  const order = list.map((_, place) => place)
+  const sort = startKeySort(order, keys, (group) => sortByBytes(group, nodes, list))
+  while (!sort(comparisonsAStep)) yield
+  return order.map((place) => list[place] ?? 0)
 }
 
 /** Puts two sorted runs together; where names are the same the older node stands first, as its number is smaller. */
@@ -72,11 +101,13 @@ function compareNodes(nodes: NodeTable, a: number, b: number): number {
   return compareNames(nameOf(nodes, a), nameOf(nodes, b))
 }
 
-function sortByBytes(group: Int32Array, nodes: NodeTable): void {
+/** Sorts places of a list whose names have the same key. */
+function sortByBytes(group: Int32Array, nodes: NodeTable, list: Int32Array): void {
+  const compare = (a: number, b: number) => compareBytes(nodes, list[a] ?? 0, list[b] ?? 0)
   const first = group[0] ?? 0
   // One name in many folders is common, and needs no comparing.
-  if (group.every((node) => compareBytes(nodes, first, node) === 0)) group.sort()
-  else group.sort((a, b) => compareBytes(nodes, a, b) || a - b)
+  if (group.every((place) => compare(first, place) === 0)) group.sort()
+  else group.sort((a, b) => compare(a, b) || a - b)
 }
 
 function compareBytes({ nameStart, names: { bytes } }: NodeTable, a: number, b: number): number {

@@ -1,48 +1,131 @@
 import type { Sort } from '../../../shared/models/listing.ts'
+import { none } from '../columns/node-table.ts'
 import type { Catalogue } from '../index/catalogue.ts'
 import type { Snapshot } from '../index/snapshot.ts'
-import { type Children, createChildren } from './children.ts'
-import { createColumnOrder } from './column-order.ts'
-import { createNameOrder, type NameOrder } from './name-order.ts'
+import { dealShares, dealSorted, type Shares } from './children.ts'
+import { type ColumnSort, createColumnSort } from './column-order.ts'
+import { lastOf, nameOrderSteps, sortByName } from './name-order.ts'
 
-export type Ordered = { readonly order: Int32Array; readonly children: Children }
+/** One sort of a listing. */
+export type Ordered = {
+  /** What is in each folder; a folder's own stand in order once it has been settled. */
+  readonly shares: Shares
+  readonly settle: (folder: number) => void
+  /** All shown nodes in order. */
+  readonly all: () => Int32Array
+}
 
 /** Sorts a listing, and keeps the last few sorts, so that going back to one costs nothing. */
 export type Orders = {
   readonly get: (snapshot: Snapshot, sort: Sort) => Ordered
+  /** Lets go of all sorts but one, for a time when memory is short. */
+  readonly keepOnly: (sort: Sort) => void
+  /** Sorts a bit further what all sorts start from; tells whether there is more to do. */
+  readonly prepare: (snapshot: Snapshot) => boolean
 }
 
-/** Each kept sort takes some 12 bytes a file. */
+/** Each kept sort takes some 8 bytes a file. */
 const keptOrders = 4
 
-export function createOrders(catalogue: Catalogue): Orders {
-  let names: NameOrder | null = null
+/** Children that are sorted folder by folder at most; it is quicker to sort all at once than still more of them. */
+const fewChildren = 20_000
+
+export function createOrders(catalogue: Catalogue, settledSingly = fewChildren): Orders {
+  const { nodes } = catalogue
+  let names: Int32Array | null = null
+  let preparing: Generator<undefined, Int32Array> | null = null
   let keptFor: Snapshot | null = null
+  let shares: Shares | null = null
   const kept = new Map<string, Ordered>()
 
   /** Names never change, so their order only has to be made again when a listing brings nodes that it does not know. */
-  function namesFor(snapshot: Snapshot): NameOrder {
-    if (!names || names.order.length < snapshot.fileOf.length) names = createNameOrder(catalogue.nodes, names)
+  function isNamed(snapshot: Snapshot): boolean {
+    return names !== null && names.length >= snapshot.fileOf.length
+  }
+  function namesFor(snapshot: Snapshot): Int32Array {
+    while (names === null || !isNamed(snapshot)) {
+      names = lastOf(preparing ?? nameOrderSteps(nodes, names))
+      preparing = null
+    }
     return names
+  }
+  function createOrdered(snapshot: Snapshot, sort: Sort, dealt: Shares): Ordered {
+    return orderedBy(catalogue, dealt, createColumnSort(catalogue, snapshot, sort), settledSingly, () =>
+      namesFor(snapshot),
+    )
   }
 
   return {
     get(snapshot, sort) {
-      if (keptFor !== snapshot) kept.clear()
-      keptFor = snapshot
-      const key = `${sort.column} ${sort.direction}`
-      const known = kept.get(key)
+      if (keptFor !== snapshot || shares === null) {
+        kept.clear()
+        keptFor = snapshot
+        shares = dealShares(catalogue, snapshot)
+      }
+      const key = keyOf(sort)
+      const ordered = kept.get(key) ?? createOrdered(snapshot, sort, shares)
       kept.delete(key)
-      const ordered = known ?? createOrdered(catalogue, snapshot, namesFor(snapshot), sort)
       kept.set(key, ordered)
       const oldest = kept.keys().next().value
       if (kept.size > keptOrders && oldest !== undefined) kept.delete(oldest)
       return ordered
     },
+    keepOnly(sort) {
+      for (const key of kept.keys()) if (key !== keyOf(sort)) kept.delete(key)
+    },
+    prepare(snapshot) {
+      if (isNamed(snapshot)) return false
+      preparing ??= nameOrderSteps(nodes, names)
+      const step = preparing.next()
+      if (step.done) {
+        names = step.value
+        preparing = null
+      }
+      return !isNamed(snapshot)
+    },
   }
 }
 
-function createOrdered(catalogue: Catalogue, snapshot: Snapshot, names: NameOrder, sort: Sort): Ordered {
-  const order = createColumnOrder(catalogue, snapshot, names, sort)
-  return { order, children: createChildren(catalogue, order) }
+function keyOf({ column, direction }: Sort): string {
+  return `${column} ${direction}`
+}
+
+/**
+ * Sorts folder by folder as they are asked for: a listing shows its first rows long before all of it is sorted. Beyond
+ * some thousand children it sorts all at once, by the order of all names.
+ */
+function orderedBy(
+  { nodes }: Catalogue,
+  dealt: Shares,
+  sort: ColumnSort,
+  settledSingly: number,
+  allNames: () => Int32Array,
+): Ordered {
+  const shares: Shares = { ...dealt, nodes: dealt.nodes.slice() }
+  const settled = new Uint8Array(dealt.starts.length)
+  let left = settledSingly
+  let order: Int32Array | null = null
+
+  function all(): Int32Array {
+    if (order === null) {
+      order = sort(allNames())
+      dealSorted(nodes, order, shares)
+    }
+    return order
+  }
+  return {
+    shares,
+    all,
+    settle(folder) {
+      if (order !== null || settled[folder] === 1 || folder === none) return
+      const [from, to] = [shares.starts[folder] ?? 0, shares.starts[folder + 1] ?? 0]
+      left -= to - from
+      if (left < 0) {
+        all()
+        return
+      }
+      settled[folder] = 1
+      if (to - from > 1) shares.nodes.set(sort(sortByName(nodes, dealt.nodes.subarray(from, to))), from)
+    },
+  }
 }

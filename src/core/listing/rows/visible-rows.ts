@@ -1,5 +1,5 @@
 import { none } from '../columns/node-table.ts'
-import type { Children } from '../order/children.ts'
+import type { Ordered } from '../order/orders.ts'
 
 /** The rows on show, by row number. */
 export type VisibleRows = {
@@ -14,25 +14,33 @@ export type VisibleRows = {
   readonly topCount: number
 }
 
-/** Lays out the tree: what is below the open folders, in order. `isIn` leaves out what the filter does not let through. */
+/** Room for the rows of any tree of so many nodes, which may be used again once its last rows are out of date. */
+export type RowRoom = Pick<VisibleRows, 'node' | 'parentRow' | 'position' | 'childCount'>
+
+export function createRowRoom(rows: number): RowRoom {
+  // The system only gives memory to what is written.
+  const array = () => new Int32Array(rows)
+  return { node: array(), parentRow: array(), position: array(), childCount: array() }
+}
+
+/**
+ * Lays out the tree: what is below the open folders, in order. `isIn` leaves out what the filter does not let through;
+ * `room` holds as many rows as there are nodes.
+ */
 export function treeRows(
-  children: Children,
+  { shares, settle }: Ordered,
   isOpen: (node: number) => boolean,
   isIn: (node: number) => boolean,
+  { node, parentRow, position, childCount }: RowRoom,
 ): VisibleRows {
-  // Room for all; the system only gives memory to what is written.
-  const most = children.directories.length + children.nodes.length
-  const node = new Int32Array(most)
-  const parentRow = new Int32Array(most)
-  const position = new Int32Array(most)
-  const childCount = new Int32Array(most)
+  const { directories, starts, nodes } = shares
   let count = 0
   let topCount = 0
-  const { starts, nodes } = children
 
   function put(each: number, parent: number): number {
     node[count] = each
     parentRow[count] = parent
+    childCount[count] = 0
     if (parent === none) topCount += 1
     else childCount[parent] = (childCount[parent] ?? 0) + 1
     position[count] = parent === none ? topCount : (childCount[parent] ?? 0)
@@ -46,11 +54,12 @@ export function treeRows(
   const nexts: number[] = []
   function enter(folder: number, row: number): void {
     if (!isOpen(folder) || starts[folder] === starts[folder + 1]) return
+    settle(folder)
     folders.push(folder)
     rows.push(row)
     nexts.push(starts[folder] ?? 0)
   }
-  for (const directory of children.directories) {
+  for (const directory of directories) {
     if (!isIn(directory)) continue
     enter(directory, put(directory, none))
     while (folders.length > 0) {

@@ -3,7 +3,7 @@ import { nameOf, none, segmentsOf } from '../columns/node-table.ts'
 import type { Catalogue } from '../index/catalogue.ts'
 import { fileTypes } from '../index/file-type.ts'
 import { isFolder, type Snapshot } from '../index/snapshot.ts'
-import type { Children } from '../order/children.ts'
+import type { Shares } from '../order/children.ts'
 
 /** Which files something is about: for each node 1 if it counts. Folders count by what is below them. */
 export type NodeMask = Uint8Array
@@ -75,10 +75,10 @@ export function summarise(catalogue: Catalogue, snapshot: Snapshot, mask: NodeMa
 }
 
 /** Describes one folder; the folders below it count, itself does not. */
-export function summariseFolder(catalogue: Catalogue, snapshot: Snapshot, children: Children, folder: number): Summary {
+export function summariseFolder(catalogue: Catalogue, snapshot: Snapshot, shares: Shares, folder: number): Summary {
   const mask = maskBelow(catalogue, (node) => node === folder)
   const summary = summarise(catalogue, snapshot, mask)
-  const below = children.nodes.subarray(children.starts[folder] ?? 0, children.starts[folder + 1] ?? 0)
+  const below = shares.nodes.subarray(shares.starts[folder] ?? 0, shares.starts[folder + 1] ?? 0)
   const largest = below
     .filter((node) => (snapshot.fileCount[node] ?? 0) > 0)
     .sort((a, b) => (snapshot.size[b] ?? 0) - (snapshot.size[a] ?? 0))

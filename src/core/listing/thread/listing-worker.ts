@@ -5,10 +5,20 @@ import { type Answer, type Call, callIndex } from './index-calls.ts'
 
 // The program of a listing's worker thread: one index, asked by messages.
 const index = createListingIndex()
+let preparing = false
 
 parentPort?.on('message', async (call: Call) => {
   parentPort?.postMessage(await answerTo(call))
+  if (preparing) return
+  preparing = true
+  setImmediate(prepareOn)
 })
+
+/** Goes on with what will be needed while nobody asks: a call that comes meanwhile waits for one small step at most. */
+function prepareOn(): void {
+  preparing = index.prepare()
+  if (preparing) setImmediate(prepareOn)
+}
 
 async function answerTo({ id, method, input }: Call): Promise<Answer> {
   try {
