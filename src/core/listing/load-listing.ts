@@ -1,6 +1,6 @@
 import type { Listing } from '../../shared/models/listing.ts'
 import type { AsteroidClient } from '../api/client.ts'
-import type { IndexView } from './index/listing-index.ts'
+import type { IndexView } from './index/index-view.ts'
 import type { IndexHost } from './thread/index-host.ts'
 
 /** Bytes given to the index at a time: large enough that messages cost little, small enough for progress. */

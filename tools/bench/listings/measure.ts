@@ -63,8 +63,11 @@ export async function measure(port: number): Promise<Figures> {
   figures['filter a key, glob, worst'] = await typing(listing, '*.csv')
   figures['filter by size and type'] = await timed(() => filter(listing, 'size:>1mb type:image'))
   await filter(listing, '')
+  const memory = watchMemory()
   figures['refresh, nothing new'] = await timed(() => listing.refresh())
+  const refreshing = memory.stop()
   figures['main loop held, worst'] = Math.max(heldLoading, loop.stop())
+  figures['memory over idle, refreshing, most'] = refreshing - idle
   figures['memory over idle, after all'] = (await restingMemory()) - idle
   await listing.close()
   await client.close()
@@ -91,6 +94,20 @@ function watchLoop(): { readonly stop: () => number } {
     stop() {
       clearInterval(timer)
       return worst
+    },
+  }
+}
+
+/** Finds the most resident memory, in mebibytes, that the process comes to have. */
+function watchMemory(): { readonly stop: () => number } {
+  let most = 0
+  const timer = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss() / 2 ** 20)
+  }, 50)
+  return {
+    stop() {
+      clearInterval(timer)
+      return most
     },
   }
 }

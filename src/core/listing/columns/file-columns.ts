@@ -1,3 +1,4 @@
+import { freeArrays } from './free-arrays.ts'
 import { grown } from './grown-array.ts'
 import { createLinkColumn, type LinkColumn } from './link-column.ts'
 import { createTextColumn, type TextColumn } from './text-column.ts'
@@ -84,6 +85,12 @@ export function copyFile(from: FileColumns, index: number, to: FileColumns): num
   const oddName = from.oddNames.get(index)
   if (oddName !== undefined) to.oddNames.set(added, oddName)
   return added
+}
+
+/** Gives the memory of all columns back. */
+export function freeFiles(files: FileColumns): void {
+  freeArrays(files.node, files.size, files.creator, files.mimeType, files.type, files.prefix, files.uuid)
+  for (const column of textColumns) files[column].free()
 }
 
 export const textColumns = [

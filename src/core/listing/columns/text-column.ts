@@ -1,3 +1,4 @@
+import { freeArrays } from './free-arrays.ts'
 import { grown } from './grown-array.ts'
 import { appendText, createTextBytes, readText, type TextBytes } from './text-bytes.ts'
 
@@ -15,6 +16,8 @@ export type TextColumn = {
   /** Bytes of all texts, as they are held. */
   readonly byteLength: () => number
   readonly parts: () => TextColumnParts
+  /** Gives its memory back; it must not be used any more. */
+  readonly free: () => void
 }
 
 /** What a column is made of, to keep it on disk. */
@@ -94,6 +97,7 @@ export function createTextColumn(parts: TextColumnParts | null = null, room = { 
       return text
     },
     byteLength: () => content.length,
+    free: () => freeArrays(content.bytes, starts),
     parts: () => ({
       count,
       bytes: content.bytes.subarray(0, content.length),

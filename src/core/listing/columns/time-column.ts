@@ -1,3 +1,4 @@
+import { freeArrays } from './free-arrays.ts'
 import { grown } from './grown-array.ts'
 import { createTextColumn, type TextColumn, type TextColumnParts } from './text-column.ts'
 
@@ -11,6 +12,7 @@ export type TimeColumn = {
   /** Milliseconds since 1970; NaN when unknown. */
   readonly timeAt: (index: number) => number
   readonly parts: () => TimeColumnParts
+  readonly free: () => void
 }
 
 export type TimeColumnParts = {
@@ -49,6 +51,10 @@ export function createTimeColumn(parts: TimeColumnParts | null = null, room = 64
       return index < count ? formatUsual(times[index] ?? 0, digits[index] ?? 0) : ''
     },
     timeAt: (index) => (index < count ? (times[index] ?? Number.NaN) : Number.NaN),
+    free() {
+      freeArrays(times, digits)
+      others.free()
+    },
     parts: () => ({ times: times.subarray(0, count), digits: digits.subarray(0, count), others: others.parts() }),
   }
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { columns } from '../../../shared/columns.ts'
 import type { Filter } from '../../../shared/models/listing.ts'
 import type { WireFile } from '../../api/wire.ts'
+import type { SourceFile } from '../../transfers/file-source.ts'
 import { fileTypes } from './file-type.ts'
 import { createListingIndex, type ListingIndex } from './listing-index.ts'
 import { filesBelow, type PlainNode, plainMatches, plainRows, plainTree, sizeOf } from './plain-listing.fixture.ts'
@@ -177,11 +178,52 @@ test('a selection stands for its files, each once, and survives sorting, filteri
   )
 })
 
-function walk(index: ListingIndex): readonly unknown[] {
-  const name = index.walkFiles({ what: 'selection' })
-  const all: unknown[] = []
+test('a walk goes on through the files that it began with, whatever a refresh brings', () => {
+  const files = Array.from({ length: 1_200 }, (_, number) => fileNamed(`file ${number}`))
+  const index = createListingIndex()
+  take(index, files, 1)
+  const paths = index.walkPaths({ what: 'all' })
+  const walked = index.walkFiles({ what: 'all' })
+  const first = index.walkOn(walked) ?? []
+  const firstPaths = index.walkOn(paths) ?? []
+  take(index, [fileNamed('another')], 2)
+  take(index, [fileNamed('a third')], 3)
+  const ids = [...first, ...stepsOf(index, walked)].map((each) => (typeof each === 'string' ? each : each.id))
+  expect(ids).toEqual(files.map(({ id }) => id))
+  expect([...firstPaths, ...stepsOf(index, paths)]).toEqual(files.map(({ filePath }) => `workspace/${filePath}`))
+})
+
+test('refresh after refresh, the newest files are there with all that is known of them', () => {
+  fc.assert(
+    fc.property(fc.array(anyListing, { minLength: 2, maxLength: 5 }), (listings) => {
+      const index = createListingIndex()
+      for (const [number, files] of listings.entries()) take(index, files, number + 1)
+      index.setAllOpen(true)
+      const found = stepsOf(index, index.walkFiles({ what: 'all' }))
+      const last = listings.at(-1) ?? []
+      expect(found.map((each) => typeof each !== 'string' && [each.id, each.size, each.downloadUrl])).toEqual(
+        last.map(({ id, fileSize, downloadUrl }) => [id, fileSize, downloadUrl]),
+      )
+    }),
+    { numRuns: 50 },
+  )
+})
+
+function fileNamed(filePath: string): WireFile {
+  const [createdAt, updatedAt] = ['2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z']
+  const whose = { agentId: '', executionId: '', createdBy: 'agent', mimeType: null }
+  const where = { directory: 'workspace', filePath, fileName: filePath, downloadUrl: `https://x.example/${filePath}` }
+  return { id: `id of ${filePath}`, fileSize: 1, createdAt, updatedAt, ...whose, ...where }
+}
+
+function stepsOf(index: ListingIndex, name: number) {
+  const all: (string | SourceFile)[] = []
   for (let step = index.walkOn(name); step !== null; step = index.walkOn(name)) all.push(...step)
   return all
+}
+
+function walk(index: ListingIndex): readonly unknown[] {
+  return stepsOf(index, index.walkFiles({ what: 'selection' }))
 }
 
 /** Files by directory, path and how many of the same went before. */

@@ -1,4 +1,4 @@
-import type { Details, Filter, Listing, Nodes, Row, Sort, Summary } from '../../../shared/models/listing.ts'
+import type { Details, Filter, Nodes, Row, Sort, Summary } from '../../../shared/models/listing.ts'
 import { Failure } from '../../failure.ts'
 import type { SourceFile } from '../../transfers/file-source.ts'
 import { createFileColumns, type FileColumns } from '../columns/file-columns.ts'
@@ -30,15 +30,18 @@ import { maskBelow, type NodeMask, summarise, summariseFolder, totalOf } from '.
 import { createCatalogue } from './catalogue.ts'
 import { detailsOf, sourceFileOf } from './file-fields.ts'
 import { createIncoming } from './incoming.ts'
+import { describeSnapshot, type IndexView } from './index-view.ts'
 import { matchFiles, nodeAtPath } from './lookups.ts'
-import { createSnapshot, isFolder, isShown, presentFile, type Snapshot, type SnapshotFacts } from './snapshot.ts'
+import {
+  createSnapshot,
+  freeSnapshot,
+  isFolder,
+  isShown,
+  presentFile,
+  type Snapshot,
+  type SnapshotFacts,
+} from './snapshot.ts'
 import { createWalks, fileSteps, pathSteps } from './walks.ts'
-
-/** What the index knows of a listing; loading, caching and following are not its concern. */
-export type IndexView = Omit<
-  Listing,
-  'listing' | 'executionId' | 'source' | 'freshness' | 'loading' | 'problem' | 'info' | 'following'
->
 
 const noFilter: Filter = { text: '', flat: false, directories: [], types: [], creators: [] }
 
@@ -114,8 +117,12 @@ export function createListingIndex(now: () => number = Date.now) {
   }
 
   function showWhole(files: FileColumns, facts: SnapshotFacts): IndexView {
-    whole = createSnapshot(catalogue, files, whole, facts)
-    return show(whole)
+    const before = whole
+    whole = createSnapshot(catalogue, files, before, facts)
+    const shown = show(whole)
+    // A walk goes on through the listing that it started in, which then stays until it is collected.
+    if (before && walks.areDone()) freeSnapshot(before)
+    return shown
   }
   function show(next: Snapshot): IndexView {
     const before = snapshot
@@ -130,29 +137,17 @@ export function createListingIndex(now: () => number = Date.now) {
   }
 
   function view(): IndexView {
-    const fileCount = snapshot.presentCount
-    let totalSize = 0
-    let unknownSizes = 0
-    for (const directory of orders.get(snapshot, sort).shares.directories) {
-      totalSize += snapshot.size[directory] ?? 0
-      unknownSizes += snapshot.unknownSizes[directory] ?? 0
-    }
+    const whole = describeSnapshot(snapshot, orders.get(snapshot, sort).shares.directories)
     return {
+      ...whole,
       revision,
       rowCount: layout.rows().count,
-      fileCount,
-      totalSize,
-      unknownSizes,
-      leftOut: snapshot.leftOut,
-      lastUpdated: snapshot.lastUpdated,
-      loadedAt: snapshot.loadedAt,
       sort,
       filter,
       filterErrors: query.errors,
-      matchCount: matches?.fileCount ?? fileCount,
-      matchSize: matches?.size ?? totalSize,
+      matchCount: matches?.fileCount ?? whole.fileCount,
+      matchSize: matches?.size ?? whole.totalSize,
       selection: selectionTotal(),
-      changes: snapshot.changes,
       facets,
     }
   }

@@ -1,5 +1,6 @@
 import type { Listing } from '../../../shared/models/listing.ts'
-import { copyFile, type FileColumns } from '../columns/file-columns.ts'
+import { copyFile, type FileColumns, freeFiles } from '../columns/file-columns.ts'
+import { freeArrays } from '../columns/free-arrays.ts'
 import { fileKind, none } from '../columns/node-table.ts'
 import type { Catalogue } from './catalogue.ts'
 
@@ -86,6 +87,12 @@ export function createSnapshot(
     shownCount,
     ...facts,
   }
+}
+
+/** Gives the memory of a listing back that nobody looks at any more. */
+export function freeSnapshot({ files, fileOf, change, fileCount, size, unknownSizes, shownCount }: Snapshot): void {
+  freeFiles(files)
+  freeArrays(fileOf, change, fileCount, size, unknownSizes, shownCount)
 }
 
 /** Whether a node has a row when all folders are open: the directories always have one. */

@@ -13,6 +13,8 @@ export type Walks = {
   /** The next step, or null at the end. */
   readonly next: (walk: number) => Step | null
   readonly end: (walk: number) => void
+  /** Whether none is under way. */
+  readonly areDone: () => boolean
 }
 
 const stepLength = 500
@@ -35,6 +37,7 @@ export function createWalks(): Walks {
     end(walk) {
       walks.delete(walk)
     },
+    areDone: () => walks.size === 0,
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { columns, type Sort } from '../../../shared/models/listing.ts'
+import { columns } from '../../../shared/columns.ts'
+import type { Sort } from '../../../shared/models/listing.ts'
 import { createCatalogue } from '../index/catalogue.ts'
 import { createListingBuilder } from '../index/listing-builder.ts'
 import { anyListing } from '../index/random-listing.fixture.ts'

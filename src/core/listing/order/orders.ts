@@ -1,5 +1,4 @@
 import type { Sort } from '../../../shared/models/listing.ts'
-import { none } from '../columns/node-table.ts'
 import type { Catalogue } from '../index/catalogue.ts'
 import type { Snapshot } from '../index/snapshot.ts'
 import { dealShares, dealSorted, type Shares } from './children.ts'
@@ -24,7 +23,7 @@ export type Orders = {
   readonly prepare: (snapshot: Snapshot) => boolean
 }
 
-/** Each kept sort takes some 8 bytes a file. */
+/** Each kept sort takes some 4 bytes a file. */
 const keptOrders = 4
 
 /** Children that are sorted folder by folder at most; it is quicker to sort all at once than still more of them. */
@@ -107,21 +106,19 @@ function orderedBy(
   let order: Int32Array | null = null
 
   function all(): Int32Array {
-    if (order === null) {
-      order = sort(allNames())
-      dealSorted(nodes, order, shares)
-    }
+    order ??= sort(allNames())
     return order
   }
   return {
     shares,
     all,
     settle(folder) {
-      if (order !== null || settled[folder] === 1 || folder === none) return
+      if (left < 0 || settled[folder] === 1) return
       const [from, to] = [shares.starts[folder] ?? 0, shares.starts[folder + 1] ?? 0]
       left -= to - from
       if (left < 0) {
-        all()
+        // The order itself is only kept for who asks for it: folders have all of it in their shares.
+        dealSorted(nodes, order ?? sort(allNames()), shares)
         return
       }
       settled[folder] = 1

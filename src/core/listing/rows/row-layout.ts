@@ -53,6 +53,6 @@ function layOut(
   roomFor: (count: number) => RowRoom,
 ): VisibleRows {
   if (matches && filter.flat) return flatRows(ordered.all().filter((node) => matches.mask[node] === 1))
-  const isIn = matches ? (node: number) => (matches.shownCount[node] ?? 0) > 0 : () => true
-  return treeRows(ordered, (node) => isOpen(folders, node, matches !== null), isIn, roomFor(nodeCount))
+  const isOpenNow = (node: number) => isOpen(folders, node, matches !== null)
+  return treeRows(ordered, isOpenNow, matches?.shownCount ?? null, roomFor(nodeCount))
 }

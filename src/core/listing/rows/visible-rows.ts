@@ -24,13 +24,13 @@ export function createRowRoom(rows: number): RowRoom {
 }
 
 /**
- * Lays out the tree: what is below the open folders, in order. `isIn` leaves out what the filter does not let through;
- * `room` holds as many rows as there are nodes.
+ * Lays out the tree: what is below the open folders, in order. `shown` has 0 for the nodes that the filter does not let
+ * through, and is null without one; `room` holds as many rows as there are nodes.
  */
 export function treeRows(
   { shares, settle }: Ordered,
   isOpen: (node: number) => boolean,
-  isIn: (node: number) => boolean,
+  shown: Int32Array | null,
   { node, parentRow, position, childCount }: RowRoom,
 ): VisibleRows {
   const { directories, starts, nodes } = shares
@@ -60,7 +60,7 @@ export function treeRows(
     nexts.push(starts[folder] ?? 0)
   }
   for (const directory of directories) {
-    if (!isIn(directory)) continue
+    if (shown?.[directory] === 0) continue
     enter(directory, put(directory, none))
     while (folders.length > 0) {
       const top = folders.length - 1
@@ -73,7 +73,7 @@ export function treeRows(
       }
       nexts[top] = at + 1
       const child = nodes[at] ?? 0
-      if (isIn(child)) enter(child, put(child, rows[top] ?? none))
+      if (shown?.[child] !== 0) enter(child, put(child, rows[top] ?? none))
     }
   }
   return { count, node, parentRow, position, childCount, topCount }
