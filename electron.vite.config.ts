@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { listModules } from './tools/build/list-modules.ts'
+import { addPdfFiles } from './tools/build/pdf-files.ts'
 
 export default defineConfig({
   main: {
@@ -30,6 +31,6 @@ export default defineConfig({
     // Workers as modules can load parts of themselves when they are wanted, such as a language to colour.
     worker: { format: 'es' },
     build: { minify: true, rollupOptions: { input: ['src/renderer/index.html', 'src/renderer/error.html'] } },
-    plugins: [react(), listModules(import.meta.dirname, 'out/window-modules.json')],
+    plugins: [react(), addPdfFiles(import.meta.dirname), listModules(import.meta.dirname, 'out/window-modules.json')],
   },
 })

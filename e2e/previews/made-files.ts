@@ -1,5 +1,6 @@
 import { crc32, deflateSync, gzipSync } from 'node:zlib'
 import { strToU8, zipSync } from 'fflate'
+import { pdfOf } from './made-pdfs.ts'
 
 /** A PNG of one colour; `claimed` is the size that its header tells, where not its own. */
 export function png(width: number, height: number, claimed = { width, height }): Buffer {
@@ -84,18 +85,7 @@ export function pdf(texts: readonly string[], extra = ''): Buffer {
       ]
     }),
   ]
-  let text = '%PDF-1.4\n'
-  const offsets = objects.map((object, index) => {
-    const at = text.length
-    text += `${index + 1} 0 obj\n${object}\nendobj\n`
-    return at
-  })
-  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
-  const size = objects.length + 1
-  return Buffer.from(
-    `${text}xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF`,
-    'latin1',
-  )
+  return pdfOf(objects)
 }
 
 export function zip(files: Readonly<Record<string, string>>): Buffer {

@@ -37,6 +37,10 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
+  // What PDF.js asks for by itself: maps of characters, and fonts that it reads as bytes.
+  '.bcmap': 'application/octet-stream',
+  '.pfb': 'application/octet-stream',
+  '.ttf': 'application/octet-stream',
 }
 
 /** Makes `app:` a scheme like https. Must be called before the app is ready. */

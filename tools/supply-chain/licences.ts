@@ -1,5 +1,6 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { pdfFileLicences } from '../build/pdf-files.ts'
 import { closure, type Lockfile, type Manifest, moduleName } from './lockfile.ts'
 
 /** What About shows. A text that several packages share stands once; `text` is its place in `texts`. */
@@ -44,10 +45,20 @@ function licenceText(folder: string): string {
   const file = readdirSync(folder)
     .filter((name) => /^(licen[cs]e|copying)/i.test(name))
     .sort()[0]
-  if (file !== undefined) return readFileSync(path.join(folder, file), 'utf8').replace(/\r\n/g, '\n').trim()
+  if (file !== undefined) return [file, ...partLicences(folder)].map((name) => readLicence(folder, name)).join('\n\n\n')
   const manifest = path.join(folder, 'package.json')
   if (!existsSync(manifest)) return ''
   const { license, author } = JSON.parse(readFileSync(manifest, 'utf8')) as { license?: string; author?: unknown }
   const by = typeof author === 'string' ? author : ((author as { name?: string } | undefined)?.name ?? '')
   return `${license ?? 'No licence is named.'}${by === '' ? '' : `\n${by}`}`
+}
+
+/** The licences of what else is shipped from a package's folder. */
+function partLicences(folder: string): readonly string[] {
+  return path.basename(folder) === 'pdfjs-dist' ? pdfFileLicences(folder) : []
+}
+
+function readLicence(folder: string, name: string): string {
+  const text = readFileSync(path.join(folder, name), 'utf8').replace(/\r\n/g, '\n').trim()
+  return name.includes('/') ? `${name}:\n\n${text}` : text
 }

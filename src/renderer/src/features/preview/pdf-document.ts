@@ -27,7 +27,11 @@ export async function openPdf(reader: PreviewReader, head: PreviewHead): Promise
     disableStream: true,
     enableXfa: false,
     useWasm: false,
-    useWorkerFetch: false,
+    // Its worker fetches these from the app's own files, and only those that a document needs.
+    useWorkerFetch: true,
+    cMapUrl: ownFolder('cmaps'),
+    standardFontDataUrl: ownFolder('fonts'),
+    wasmUrl: ownFolder('decoders'),
     isOffscreenCanvasSupported: true,
     maxImageSize: 64_000_000,
     canvasMaxAreaInBytes: 256_000_000,
@@ -44,6 +48,11 @@ export async function openPdf(reader: PreviewReader, head: PreviewHead): Promise
     const isLocked = thrown instanceof Error && /password|destroyed/i.test(`${thrown.name} ${thrown.message}`)
     throw new PreviewProblem(isLocked ? 'This PDF is locked with a password.' : 'This PDF is broken: it can’t be read.')
   }
+}
+
+/** A folder of the app's bundle that PDF.js looks into. */
+function ownFolder(name: string): string {
+  return new URL(`pdf/${name}/`, document.baseURI).href
 }
 
 function createRange(reader: PreviewReader, size: number, first: Uint8Array): PDFDataRangeTransport {
