@@ -32,7 +32,7 @@ export async function startNginx(folder: string, options: { readonly http?: stri
     path.join(home, 'nginx.conf'),
     `${process.getuid?.() === 0 ? 'user root;' : ''} daemon off; pid ${home}/pid; error_log ${home}/error.log;
      events {} http { ${temporary.join(' ')} sendfile on; ${options.http ?? ''}
-     log_format told '$status\t$uri\t$body_bytes_sent\t$http_range\t$http_if_range'; access_log ${home}/access.log told;
+     log_format told escape=none '$status\t$uri\t$body_bytes_sent\t$http_range\t$http_if_range'; access_log ${home}/access.log told;
      server { listen 127.0.0.1:${port}; root ${folder}; ${options.server ?? ''} } }`,
   )
   const child = spawn(program, ['-p', home, '-c', path.join(home, 'nginx.conf'), '-e', path.join(home, 'error.log')])

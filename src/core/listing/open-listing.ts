@@ -242,6 +242,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
       return host.call('total', files)
     },
     files: (files) => steps(() => withLinks().then(() => host.call('walkFiles', files))),
+    newest: (wanted) => host.call('match', wanted),
     async relist(wanted, signal) {
       await untilAborted(reload(), signal)
       return host.call('match', wanted)

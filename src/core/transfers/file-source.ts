@@ -22,8 +22,10 @@ export type FileSource = {
   readonly total: (
     files: Nodes,
   ) => Promise<{ readonly fileCount: number; readonly size: number; readonly unknownSizes: number }>
-  /** The files at or below the nodes, each once, a few hundred at a time. */
+  /** The files at or below the nodes, each once, a few hundred at a time, as the listing had them when the walk began. */
   readonly files: (files: Nodes) => AsyncIterable<readonly SourceFile[]>
+  /** The same files as the newest listing has them, in the order asked; null for one that is gone. Lists nothing anew. */
+  readonly newest: (wanted: readonly Pick<SourceFile, 'id' | 'path'>[]) => Promise<readonly (SourceFile | null)[]>
   /**
    * Lists again for fresh links, once for all that ask at the same time. Answers the files in the order asked, matched by
    * id and then by path; null for one that is gone. Throws a `Failure`.

@@ -20,15 +20,20 @@ export function createMemorySource(
 ): MemorySource {
   let listings = 1
   let files = first
-  const complete = (file: MemoryFile): SourceFile => ({
+  const complete = (file: MemoryFile, listing = listings): SourceFile => ({
     id: file.id ?? file.path,
     path: file.path,
     segments: file.path.split('/'),
     size: file.size ?? null,
     updatedAt: file.updatedAt ?? '2026-01-02T03:04:05Z',
     mimeType: file.mimeType ?? null,
-    downloadUrl: link(file, listings),
+    downloadUrl: link(file, listing),
   })
+  const find = (wanted: Parameters<FileSource['relist']>[0]) =>
+    wanted.map(({ id, path }) => {
+      const found = files.find((file) => (file.id ?? file.path) === id) ?? files.find((file) => file.path === path)
+      return found ? complete(found) : null
+    })
 
   return {
     execution: { executionId, source: 'account' },
@@ -46,14 +51,17 @@ export function createMemorySource(
       }
     },
     async *files() {
-      for (let at = 0; at < files.length; at += 200) yield files.slice(at, at + 200).map(complete)
+      // As they are in this listing, whatever comes after it.
+      const [those, listing] = [files, listings]
+      for (let at = 0; at < those.length; at += 200)
+        yield those.slice(at, at + 200).map((file) => complete(file, listing))
+    },
+    async newest(wanted) {
+      return find(wanted)
     },
     async relist(wanted) {
       listings += 1
-      return wanted.map(({ id, path }) => {
-        const found = files.find((file) => (file.id ?? file.path) === id) ?? files.find((file) => file.path === path)
-        return found ? complete(found) : null
-      })
+      return find(wanted)
     },
   }
 }

@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { createClient } from '../api/client.ts'
+import { parseBase } from '../api/request-policy.ts'
 import type { FileSource } from './file-source.ts'
 import { filesBelow, temporaryFolder } from './folders.fixture.ts'
 import { createMemorySource } from './memory-source.fixture.ts'
@@ -33,7 +35,7 @@ test('what was under way when the app was quit goes on from its bytes, by a fres
   await second.restore('paused')
   expect(second.list()).toMatchObject([{ id, status: { state: 'paused' } }])
   second.resume(id)
-  expect((await second.whenOver(id)).status.state).toBe('done')
+  expect((await second.whenOver(id)).status).toEqual({ state: 'done', note: null })
   expect(requests.at(-1)).toMatch(/^GET \/link-2 .*"range":"bytes=200000-"/)
   expect((await readFile(path.join(target, 'a'))).equals(body)).toBe(true)
   expect([await filesBelow(target), await filesBelow(journalFolder)]).toEqual([['a'], []])
@@ -61,19 +63,25 @@ test('a restart goes on in the places that the batch had', async () => {
   expect(await filesBelow(target)).toEqual(['Run_ 1/b'])
 })
 
-test('the listing that a download made for itself is closed when the download is over', async () => {
-  const { url } = await origin((_request, response) => response.end('hello'))
-  const source = createMemorySource([{ path: 'a', size: 5 }], () => `${url}/a`)
-  const journalFolder = await temporaryFolder()
-  const first = transfersFor(url, { journalFolder })
-  const { id } = await download(first, source, { conflicts: 'ask' })
-  await first.close()
-  const own = { ...source, close: vi.fn(async () => {}) }
-  const second = transfersFor(url, { journalFolder, sourceFor: async () => own })
-  await second.restore('running')
-  await second.whenOver(id)
-  expect(own.close).toHaveBeenCalledOnce()
-})
+test.each(['files', 'archive'] as const)(
+  'the listing that a download of %s made for itself is closed at its end',
+  async (kind) => {
+    const { url } = await origin((_request, response) => response.end('hello'))
+    const source = createMemorySource([{ path: 'a', size: 5 }], () => `${url}/a`)
+    const journalFolder = await temporaryFolder()
+    const client = createClient({ base: parseBase(url), key: null })
+    const clientFor = async () => client
+    const first = transfersFor(url, { journalFolder, clientFor })
+    const target = path.join(await temporaryFolder(), 'run')
+    const { id } = await download(first, source, { conflicts: 'ask', kind, target })
+    await first.close()
+    const own = { ...source, close: vi.fn(async () => {}) }
+    const second = transfersFor(url, { journalFolder, clientFor, sourceFor: async () => own })
+    await second.restore('running')
+    expect((await second.whenOver(id)).status).toEqual({ state: 'done', note: null })
+    expect(own.close).toHaveBeenCalledOnce()
+  },
+)
 
 test('a file that changed since the app was quit starts again', async () => {
   const [before, after] = [bytesOf(6, 300_000), bytesOf(7, 300_000)]
@@ -123,4 +131,32 @@ test('a download outlives the listing that it was started from', async () => {
   const { target, over } = await download(transfers, closedSoon)
   expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 2_000 })
   expect((await filesBelow(target)).length).toBe(2_000)
+})
+
+test('an archive that was under way when the app was killed is made anew, and nothing else is left', async () => {
+  const body = bytesOf(8, 300_000)
+  let isSlow = true
+  const { url } = await origin((request, response) => {
+    if (!isSlow) return sendBody(request, response, body)
+    response.writeHead(200, { 'content-length': body.length }).write(body.subarray(0, 100_000))
+  })
+  const source = createMemorySource([{ path: 'a', size: body.length }], () => `${url}/a`)
+  const client = createClient({ base: parseBase(url), key: null })
+  const journalFolder = await temporaryFolder()
+  const first = transfersFor(url, { journalFolder, clientFor: async () => client })
+  const target = path.join(await temporaryFolder(), 'run.zip')
+  const { id } = await download(first, source, { target, kind: 'archive' })
+  await until(first, id, ({ receivedBytes }) => receivedBytes > 0)
+  await first.close()
+  // Killed, it would not have cleared up.
+  await writeFile(`${target}.part`, 'half an archive')
+  isSlow = false
+  const second = transfersFor(url, {
+    journalFolder,
+    clientFor: async () => client,
+    sourceFor: async () => closable(source),
+  })
+  await second.restore('running')
+  expect((await second.whenOver(id)).status).toEqual({ state: 'done', note: null })
+  expect(await filesBelow(path.dirname(target))).toEqual(['run.zip'])
 })

@@ -125,6 +125,25 @@ test('expired links are replaced by listing again once, and a file that is gone 
   expect(source.listings()).toBeLessThanOrEqual(4)
 })
 
+test('files whose turn comes after their links expired are not asked for by those, however many there are', async () => {
+  let asked = 0
+  let refused = 0
+  const { url } = await origin((request, response) => {
+    asked += 1
+    if (asked < 500 || request.url !== '/1') return sendBody(request, response, hello)
+    refused += 1
+    response.writeHead(403).end()
+  })
+  const files = Array.from({ length: 3_000 }, (_, index) => ({ path: `f${index}`, size: 5 }))
+  const source = createMemorySource(files, (_, listing) => `${url}/${listing}`)
+  const { over } = await download(transfersFor(url), source)
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 3_000 })
+  // The first, the one that they share, and one for those that were on their way meanwhile.
+  expect(source.listings()).toBeLessThanOrEqual(3)
+  // Those that were on their way together.
+  expect(refused).toBeLessThanOrEqual(64)
+})
+
 test('a cut connection goes on from the bytes on disk', async () => {
   const body = bytesOf(1, 300_000)
   let asked = 0

@@ -37,6 +37,7 @@ const id = await transfers.start({
     async *files() {
       for (let at = 0; at < names.length; at += 500) yield names.slice(at, at + 500).map(toFile)
     },
+    newest: async (wanted) => wanted.map(() => null),
     relist: () => Promise.reject(new Error('Links of this bench do not expire.')),
   },
   files: { what: 'all' },

@@ -4,13 +4,16 @@ import type { AppError } from '../../../shared/errors.ts'
 import type { Batch, TransferState } from '../../../shared/models/transfer.ts'
 import type { AsteroidClient } from '../../api/client.ts'
 import { errorCode, Failure } from '../../failure.ts'
+import type { SourceFile } from '../file-source.ts'
 import { diskFailure } from '../pump/disk-failure.ts'
 import { giveName } from '../pump/final-name.ts'
 import { markFromInternet } from '../pump/internet-mark.ts'
+import { withNewestLinks } from '../queue/batch-files.ts'
 import type { BatchRun, BatchStart, BatchTools } from '../queue/batch-run.ts'
 import { createBins } from '../queue/bins.ts'
 import { type Item, partNameOf, toTransfer, updatedAtOf } from '../queue/item.ts'
 import { createNumbers } from '../queue/numbers.ts'
+import { withLinkOf } from '../queue/origin.ts'
 import { type Remedy, remedyFor } from '../queue/retry-policy.ts'
 import { createWalk } from '../queue/walk.ts'
 import { isAlreadyPacked } from './already-packed.ts'
@@ -46,7 +49,7 @@ export function createArchiveRun(
   const over: ((batch: Batch) => void)[] = []
 
   const walk = createWalk({
-    files: start.files,
+    files: withNewestLinks(start.files, start.origin),
     layout: start.layout,
     onMore: () => wake(),
     onFailure(thrown) {
@@ -169,11 +172,22 @@ export function createArchiveRun(
     onChange()
     if (found.remedy === 'fresh-link') {
       item.relists += 1
-      const [file] = await start.origin.relist([item.file], abort.signal)
+      const file = await freshLink(item)
       if (!file) return false
       item.file = file
     } else await pauseFor(milliseconds)
     return true
+  }
+
+  /** Lists again for one item; those whose turn is to come get their links with it. */
+  async function freshLink(item: Item): Promise<SourceFile | null> {
+    const others = [...ahead.waiting(), ...walk.ahead()]
+    const wanted = [item, ...others].map((each) => each.file)
+    const [file = null, ...newer] = await start.origin.relist(wanted, abort.signal)
+    others.forEach((each, index) => {
+      each.file = withLinkOf(each.file, newer[index] ?? null)
+    })
+    return file
   }
 
   function fail(item: Item, error: AppError): void {
@@ -204,6 +218,8 @@ export function createArchiveRun(
       failure = known instanceof Failure ? known.error : unexpected
     } finally {
       endedAt = Date.now()
+      walk.close()
+      start.origin.close()
       const batch = record()
       if (!isClosed) journal.onOver(batch.status)
       onChange()

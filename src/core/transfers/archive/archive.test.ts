@@ -76,6 +76,25 @@ test.skipIf(!hasUnzip)('a file that fails is left out and named, and a cut one g
   expect(requests.at(-1)).toContain('"range":"bytes=')
 })
 
+test('an archive of many files lists again once when their links expire', async () => {
+  let asked = 0
+  let refused = 0
+  const { url } = await origin((request, response) => {
+    asked += 1
+    if (asked < 100 || !request.url?.startsWith('/1/')) return sendBody(request, response, Buffer.from('hello'))
+    refused += 1
+    response.writeHead(403).end()
+  })
+  const files = Array.from({ length: 900 }, (_, index) => ({ path: `f${index}`, size: 5 }))
+  const source = createMemorySource(files, (file, listing) => `${url}/${listing}/${file.path}`)
+  const target = path.join(await temporaryFolder(), 'run.zip')
+  const { over } = await download(transfersTo(url), source, { target, kind: 'archive' })
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 900 })
+  expect(source.listings()).toBe(2)
+  // Those that were fetched ahead, and the one whose turn it was.
+  expect(refused).toBeLessThanOrEqual(34)
+})
+
 test('cancelling an archive leaves nothing behind, and a retry makes it after all', async () => {
   let isSlow = true
   const { url } = await origin((request, response) => {

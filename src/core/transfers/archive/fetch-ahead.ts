@@ -6,6 +6,8 @@ import { readContent } from './archive-content.ts'
 export type FetchAhead = {
   /** The next item, in order; `walk` gives further ones. */
   readonly next: (walk: () => Item | null) => Item | null
+  /** Items whose turn is still to come. */
+  readonly waiting: () => readonly Item[]
   /** The whole content of an item that was fetched ahead; null when it was not, or that failed: then ask for it anew. */
   readonly take: (item: Item) => Promise<Uint8Array | null>
 }
@@ -54,6 +56,7 @@ export function createFetchAhead(options: {
       }
       return items.shift() ?? null
     },
+    waiting: () => items,
     async take(item) {
       const content = contents.get(item)
       contents.delete(item)

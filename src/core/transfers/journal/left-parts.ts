@@ -28,6 +28,13 @@ export function segmentsOf(filePath: string): readonly string[] {
   return filePath.split('/')
 }
 
+/** Removes what an archive had begun: nothing can go on from it. Only before it is made anew, under the same name. */
+export function dropArchivePart({ batch, begun }: Remembered): void {
+  if (batch.kind !== 'archive') return
+  const { dir, base } = path.parse(batch.target)
+  for (const copy of begun.values()) rmSync(path.join(dir, partNameOf(base, copy)), { force: true })
+}
+
 /**
  * What is left in the part files that a batch had begun, by index. Those that nothing can go on from are removed; only
  * files that the journal names are touched.
@@ -36,11 +43,8 @@ export function takeUpParts(remembered: Remembered, targets: RememberedTargets):
   const { batch, begun, held, boot } = remembered
   const sameBoot = isSameBoot(boot, bootName())
   const usable = new Map<number, Held>()
-  if (batch.kind === 'archive') {
-    for (const copy of begun.values())
-      rmSync(`${path.dirname(batch.target)}/${partNameOf(path.basename(batch.target), copy)}`, { force: true })
-    return usable
-  }
+  // An archive is made anew, and its part file may be the new one's already.
+  if (batch.kind === 'archive') return usable
   for (const [index, copy] of begun) {
     const names = targets(index)
     const part = path.join(batch.target, ...names.slice(0, -1), partNameOf(names.at(-1) ?? '', copy))

@@ -10,6 +10,7 @@ import type { Conflicts } from './conflicts.ts'
 import { createFreshLinks, type FreshLink } from './fresh-links.ts'
 import { type Item, partName } from './item.ts'
 import type { Numbers } from './numbers.ts'
+import { withLinkOf } from './origin.ts'
 import { asksForPatience, ownRest, remedyFor } from './retry-policy.ts'
 import type { Room } from './room.ts'
 
@@ -19,6 +20,8 @@ export type AfterAttempt = {
   readonly onEnd: (item: Item, end: FetchEnd) => void
   /** The run does not have it any more. */
   readonly onGone: (item: Item) => void
+  /** Links expire together, and fresh ones are on their way. */
+  readonly areLinksOld: () => boolean
   /** Removes what an item that is given up left beside its name. */
   readonly dropPart: (item: Item) => void
   readonly asError: (thrown: unknown) => AppError
@@ -33,12 +36,15 @@ export function createAfterAttempt(options: {
   readonly numbers: Numbers
   readonly conflicts: Conflicts
   readonly room: Room
+  /** Items that have been walked and not begun. */
+  readonly ahead: () => readonly Item[]
   readonly halt: (error: AppError) => void
   readonly changed: () => void
 }): AfterAttempt {
-  const { start, tools, bins, numbers, conflicts, room, halt, changed } = options
+  const { start, tools, bins, numbers, conflicts, room, ahead, halt, changed } = options
   const { backOff, concurrency, journal } = tools
-  const freshLinks = createFreshLinks({ relist: start.origin.relist, onLinks: takeLinks, onFailure: noLinks })
+  const others = () => [...bins.of('queued'), ...ahead()]
+  const freshLinks = createFreshLinks({ relist: start.origin.relist, others, onLinks: takeLinks, onFailure: noLinks })
 
   function finish(item: Item, place: string, note: 'skipped' | 'unchanged' | null, fetched: number): void {
     // A pause that came too late changes nothing: the file is whole.
@@ -124,8 +130,11 @@ export function createAfterAttempt(options: {
   }
 
   function takeLinks(links: readonly FreshLink[]): void {
-    for (const { item, file } of links) {
-      if (item.status.state !== 'waiting') continue
+    for (const { item, file, asked } of links) {
+      if (!asked || item.status.state !== 'waiting') {
+        if (!item.attempt) item.file = withLinkOf(item.file, file)
+        continue
+      }
       if (!file) {
         onGone(item)
         continue
@@ -215,6 +224,7 @@ export function createAfterAttempt(options: {
       }
     },
     onGone,
+    areLinksOld: () => freshLinks.areMany(),
     dropPart,
     asError,
     close: () => freshLinks.close(),

@@ -45,6 +45,21 @@ export async function* leftFiles(
   yield* pendingFiles({ remembered, targets, parts, source: origin.source, from: 0 })
 }
 
+/** Files as they are walked, with the links of the newest listing: one may have come since the walk began. */
+export async function* withNewestLinks(
+  walked: AsyncIterable<readonly WalkedFile[]>,
+  origin: Origin,
+): AsyncGenerator<readonly WalkedFile[]> {
+  for await (const some of walked) {
+    if (!origin.hasRelisted()) {
+      yield some
+      continue
+    }
+    const files = await origin.withNewestLinks(some.map(({ file }) => file))
+    yield some.map((each, index) => ({ ...each, file: files[index] ?? each.file }))
+  }
+}
+
 /** A plan that was cut short is made whole from the listing, where everything was asked for. */
 async function completePlan(left: Remembered, origin: Origin, journal: BatchJournal): Promise<Remembered> {
   if (left.isPlanWhole || !left.batch.everything) return left

@@ -9,6 +9,7 @@ import type { FetchEnd, Held, NameRule } from '../pump/messages.ts'
 import { safeName } from '../target-path.ts'
 import type { TransferLimits } from '../transfers.ts'
 import { createAfterAttempt } from './after-attempt.ts'
+import { withNewestLinks } from './batch-files.ts'
 import { openStatus, untilOf } from './batch-status.ts'
 import { createBins } from './bins.ts'
 import type { Concurrency } from './concurrency.ts'
@@ -110,7 +111,7 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
   if (start.kind === 'files' && (start.conflicts === 'ask' || start.conflicts === 'keep-both')) void room.checkFirst()
 
   const walk = createWalk({
-    files: start.files,
+    files: withNewestLinks(start.files, start.origin),
     layout: start.layout,
     onMore() {
       onReady()
@@ -120,7 +121,8 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
       halt(afterAttempt.asError(thrown))
     },
   })
-  const afterAttempt = createAfterAttempt({ start, tools, bins, numbers, conflicts, room, halt, changed })
+  const { ahead } = walk
+  const afterAttempt = createAfterAttempt({ start, tools, bins, numbers, conflicts, room, ahead, halt, changed })
 
   function changed(): void {
     tools.onChange()
@@ -194,6 +196,7 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
 
   function take(large: boolean): Item | null {
     if (paused || cancelled || halted || endedAt !== null || room.problem() !== null || conflicts.areMany()) return null
+    if (afterAttempt.areLinksOld()) return null
     const fits = (item: Item) => !item.attempt && (large || (item.file.size ?? 0) < largeBytes)
     for (const item of bins.of('queued')) if (fits(item)) return item
     while (bins.of('queued').size < maximumPostponed) {

@@ -1,42 +1,54 @@
 import type { FileSource, SourceFile } from '../file-source.ts'
 import type { Item } from './item.ts'
 
-/** What listing again said about an item. */
-export type FreshLink = { readonly item: Item; readonly file: SourceFile | null }
+/** What listing again said about an item; `asked` for those that can't go on without. */
+export type FreshLink = { readonly item: Item; readonly file: SourceFile | null; readonly asked: boolean }
 
 export type FreshLinks = {
   /** Asks for a new link; answers come through `onLinks`. */
   readonly want: (item: Item) => void
+  /** Many links are being asked for: those that are not refused yet have expired, too. */
+  readonly areMany: () => boolean
   readonly close: () => void
 }
 
 /** Links that expire, expire together: what is asked for in this time shares one listing. */
 const gatherMilliseconds = 100
+const many = 4
 
 /** Lists again, once for all items that wait. */
 export function createFreshLinks(options: {
   readonly relist: FileSource['relist']
+  /** Items that have not begun: they get their links with the others. */
+  readonly others: () => readonly Item[]
   readonly onLinks: (links: readonly FreshLink[]) => void
   readonly onFailure: (items: readonly Item[], thrown: unknown) => void
 }): FreshLinks {
-  const { relist, onLinks, onFailure } = options
+  const { relist, others, onLinks, onFailure } = options
   const abort = new AbortController()
   let wanted: Item[] = []
+  let asked: readonly Item[] = []
   let running = false
 
   async function run(): Promise<void> {
     running = true
     await new Promise((resolve) => setTimeout(resolve, gatherMilliseconds))
-    const items = wanted
+    asked = wanted
     wanted = []
     try {
+      const items = [...asked, ...others()]
       const files = await relist(
         items.map(({ file }) => file),
         abort.signal,
       )
-      if (!abort.signal.aborted) onLinks(items.map((item, index) => ({ item, file: files[index] ?? null })))
+      const isAsked = (index: number) => index < asked.length
+      const links = items.map((item, index) => ({ item, file: files[index] ?? null, asked: isAsked(index) }))
+      asked = []
+      if (!abort.signal.aborted) onLinks(links)
     } catch (thrown) {
-      if (!abort.signal.aborted) onFailure(items, thrown)
+      const failed = asked
+      asked = []
+      if (!abort.signal.aborted) onFailure(failed, thrown)
     }
     running = false
     if (wanted.length > 0 && !abort.signal.aborted) await run()
@@ -47,6 +59,7 @@ export function createFreshLinks(options: {
       wanted.push(item)
       if (!running) void run()
     },
+    areMany: () => asked.length + wanted.length >= many,
     close: () => abort.abort(),
   }
 }

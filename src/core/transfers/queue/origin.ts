@@ -1,7 +1,7 @@
 import type { TransferState } from '../../../shared/models/transfer.ts'
 import { Failure, toFailure } from '../../failure.ts'
 import type { Logger } from '../../log/logger.ts'
-import type { FileSource } from '../file-source.ts'
+import type { FileSource, SourceFile } from '../file-source.ts'
 import { remedyFor } from './retry-policy.ts'
 
 type ClosableSource = FileSource & { readonly close?: () => Promise<void> }
@@ -12,6 +12,10 @@ export type Origin = {
   readonly source: () => Promise<FileSource>
   /** Lists again for fresh links. */
   readonly relist: FileSource['relist']
+  /** Whether a listing came after the one that the walk of the files began with. */
+  readonly hasRelisted: () => boolean
+  /** The files with the links of the newest listing. */
+  readonly withNewestLinks: (files: readonly SourceFile[]) => Promise<readonly SourceFile[]>
   /** The source fails as if it had been closed: goes on with a listing of its own. */
   readonly replace: (thrown: unknown) => void
   /** Why it waits, while it does. */
@@ -36,6 +40,7 @@ export function createOrigin(options: {
   let waiting: Extract<TransferState, { state: 'waiting' }> | null = null
   let wake = () => {}
   let closed = false
+  let hasRelisted = false
 
   async function listPatiently(): Promise<FileSource> {
     for (let failures = 1; ; failures += 1) {
@@ -83,6 +88,17 @@ export function createOrigin(options: {
     current = null
   }
 
+  async function relist(...[wanted, signal]: Parameters<FileSource['relist']>) {
+    const used = await source()
+    try {
+      return await used.relist(wanted, signal)
+    } catch (thrown) {
+      if (toFailure(thrown) instanceof Failure || used === own) throw thrown
+      replace(thrown)
+      return (await source()).relist(wanted, signal)
+    }
+  }
+
   function release(): void {
     if (!own) return
     void own.close?.()
@@ -93,14 +109,16 @@ export function createOrigin(options: {
   return {
     source,
     async relist(wanted, signal) {
+      const found = await relist(wanted, signal)
+      hasRelisted = true
+      return found
+    },
+    hasRelisted: () => hasRelisted,
+    async withNewestLinks(files) {
       const used = await source()
-      try {
-        return await used.relist(wanted, signal)
-      } catch (thrown) {
-        if (toFailure(thrown) instanceof Failure || used === own) throw thrown
-        replace(thrown)
-        return (await source()).relist(wanted, signal)
-      }
+      // A listing that was closed meanwhile has no links: they are asked for when those at hand are refused.
+      const newest = await used.newest(files).catch(() => [])
+      return files.map((file, index) => withLinkOf(file, newest[index] ?? null))
     },
     replace,
     waiting: () => waiting,
@@ -112,4 +130,10 @@ export function createOrigin(options: {
       release()
     },
   }
+}
+
+/** A file with the link of a newer listing, as long as that has the same version; else as it was. */
+export function withLinkOf(file: SourceFile, newer: SourceFile | null): SourceFile {
+  const isSame = newer !== null && newer.size === file.size && newer.updatedAt === file.updatedAt
+  return isSame ? newer : file
 }

@@ -11,7 +11,7 @@ import type { FileSource } from '../file-source.ts'
 import { openBrought } from '../in-step/brought.ts'
 import { type BatchJournal, silentBatchJournal } from '../journal/batch-journal.ts'
 import { createJournalFolder } from '../journal/journal-folder.ts'
-import { rememberedTargets, takeUpParts } from '../journal/left-parts.ts'
+import { dropArchivePart, rememberedTargets, takeUpParts } from '../journal/left-parts.ts'
 import type { Remembered } from '../journal/remembered.ts'
 import { wholePaths } from '../layout.ts'
 import type { FetchRequest } from '../pump/messages.ts'
@@ -144,6 +144,7 @@ export function createQueue(options: TransfersOptions): Transfers {
   async function restoreOne(remembered: Remembered, paused: boolean): Promise<void> {
     const { batch, plan, done, over } = remembered
     if (!journals) return
+    dropArchivePart(remembered)
     if (over === 'done' || over === 'cancelled') {
       takeUpParts({ ...remembered, held: new Map() }, rememberedTargets(remembered))
       return journals.forget(batch.id)
