@@ -9,7 +9,8 @@ for (let round = 0; round < rounds; round += 1) {
   const seed = first + round
   const report = await soak({ files, seed, faults: 0.3, kills: 40 })
   const { damaged, unaccounted, leftOver, missingAtLast, journals, failed, kills, played } = report
-  const wrong = { damaged, unaccounted, leftOver, missingAtLast }
+  const leaked = Array.from({ length: report.leaked }, () => 'the key')
+  const wrong = { damaged, unaccounted, leftOver, missingAtLast, leaked }
   const faults = [...played.values()].reduce((sum, count) => sum + count, 0)
   process.stdout.write(
     `Seed ${seed}: ${files} files, ${kills} kills, ${faults} faults of ${played.size} kinds, ${failed.length} failed at first, ${journals.length} journals left\n`,

@@ -3,7 +3,7 @@ import { Failure } from '../../failure.ts'
 
 /** Undoes a content coding that was not asked for. */
 export type Decoder = {
-  /** Answers false when no more should be given until `onDrain`. */
+  /** Answers false when no more should be given until `onDrain`. Throws as `end` does. */
   readonly write: (bytes: Buffer) => boolean
   /** Settles when all has come out. Throws `bad-response` for broken bytes, or what `onBytes` threw. */
   readonly end: () => Promise<void>
@@ -14,7 +14,10 @@ export type Decoder = {
 export function createDecoder(coding: string, onBytes: (bytes: Buffer) => void, onDrain: () => void): Decoder {
   const stream = streamFor(coding)
   const { promise, resolve, reject } = Promise.withResolvers<void>()
-  promise.catch(() => {})
+  let failure: unknown = null
+  promise.catch((thrown) => {
+    failure = thrown
+  })
   stream.on('data', (bytes: Buffer) => {
     try {
       onBytes(bytes)
@@ -26,9 +29,16 @@ export function createDecoder(coding: string, onBytes: (bytes: Buffer) => void, 
   stream.on('drain', onDrain)
   stream.on('end', resolve)
   stream.on('error', () => reject(broken(coding)))
-  stream.on('close', () => reject(broken(coding)))
+  stream.on('close', () => {
+    reject(broken(coding))
+    // Whoever rests until there is room would rest for ever.
+    onDrain()
+  })
   return {
-    write: (bytes) => stream.destroyed || stream.write(Buffer.from(bytes)),
+    write(bytes) {
+      if (failure !== null) throw failure
+      return stream.destroyed || stream.write(Buffer.from(bytes))
+    },
     end() {
       if (!stream.destroyed) stream.end()
       return promise
@@ -49,11 +59,14 @@ function streamFor(coding: string) {
     case 'zstd':
       return createZstdDecompress()
     default:
-      throw broken(coding)
+      throw bad(`The server packed the file in a way that is not known here (${coding.slice(0, 40)}).`)
   }
 }
 
 function broken(coding: string): Failure {
-  const message = `The server packed the file in a way (${coding}) that could not be undone. It was not kept.`
-  return new Failure({ kind: 'bad-response', message })
+  return bad(`The server packed the file (${coding}), and it came damaged: it could not be unpacked.`)
+}
+
+function bad(message: string): Failure {
+  return new Failure({ kind: 'bad-response', message: `${message} It was not kept.` })
 }

@@ -85,8 +85,10 @@ export function createAfterAttempt(options: {
         const rest = { until: now + milliseconds, reason, message: error.message }
         if (sharedByHost) backOff.rest(item.file.downloadUrl, rest)
         if (error.kind === 'rate-limited' || error.kind === 'server-error') concurrency.onOverrun()
-        const own = now + ownRest(item.refusals, tools.limits.firstRetryMilliseconds, Math.random())
-        bins.move(item, { event: 'wait', ...rest, until: Math.max(rest.until, own) })
+        const { firstRetryMilliseconds } = tools.limits
+        // A host that says when knows better.
+        const own = retryAfterSeconds === null ? ownRest(item.refusals, firstRetryMilliseconds, Math.random()) : 0
+        bins.move(item, { event: 'wait', ...rest, until: Math.max(rest.until, now + own) })
         break
       }
       case 'fresh-link':

@@ -18,6 +18,8 @@ test('a wait is never shorter than the server asked for, nor longer than an hour
   const wait = (retryAfterSeconds: number, random: number) =>
     remedyFor({ ...attempted, error: busy, retryAfterSeconds }, random)
   expect(wait(7, 0)).toMatchObject({ milliseconds: 7_000 })
+  // “At once” would be asked again and again without a rest.
+  expect(wait(0, 0)).toMatchObject({ milliseconds: 100 })
   expect(wait(86_400, 1)).toMatchObject({ milliseconds: expect.closeTo(3_960_000) })
 })
 

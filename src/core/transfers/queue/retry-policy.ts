@@ -37,7 +37,7 @@ export function remedyFor(
   const delay =
     retryAfterSeconds === null
       ? backOff(firstRetryMilliseconds, failures, random)
-      : retryAfter(retryAfterSeconds, random)
+      : Math.max(firstRetryMilliseconds, retryAfter(retryAfterSeconds, random))
   switch (error.kind) {
     case 'link-expired':
       return relists < maximumRelists ? { remedy: 'fresh-link' } : { remedy: 'give-up' }

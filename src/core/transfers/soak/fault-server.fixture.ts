@@ -14,11 +14,17 @@ export type FaultServer = {
   readonly gone: Set<number>
   /** Share of requests that go wrong. */
   readonly setFaults: (share: number) => void
+  /** What happens to the next requests for a file, one after the other, before any chance. */
+  readonly script: (index: number, names: readonly FaultName[]) => void
+  /** Requests that came by a redirect to another origin and carried the key all the same. */
+  readonly leaked: () => number
   readonly requests: () => number
   /** How often each fault was played. */
   readonly played: ReadonlyMap<string, number>
   readonly close: () => Promise<void>
 }
+
+export type FaultName = keyof typeof faults
 
 type Call = {
   readonly request: IncomingMessage
@@ -33,16 +39,18 @@ const updatedAt = '2026-01-02T03:04:05Z'
 /** A link lives for as many requests to the server. */
 const linkLife = 400
 
-/** Serves `count` files of all sizes, and their list at `/list`. */
-export async function startFaultServer(count: number, seed: number): Promise<FaultServer> {
+/** Serves `count` files of all sizes, or all of one, and their list at `/list`. */
+export async function startFaultServer(count: number, seed: number, size?: number): Promise<FaultServer> {
   const random = randomFrom(seed)
-  const sizes = Array.from({ length: count }, () => pickSize(random()))
+  const sizes = Array.from({ length: count }, () => size ?? pickSize(random()))
   const folders = ['workspace', 'workspace/a', 'workspace/a/b c', 'downloads', 'debug/ü']
   const paths = sizes.map((_, index) => `${folders[index % folders.length]}/f${index}`)
   const gone = new Set<number>()
   const played = new Map<string, number>()
+  const scripts = new Map<number, FaultName[]>()
   let share = 0
   let requests = 0
+  let leaked = 0
 
   // One block of chance, and another piece of it for each file: making bytes must not be what takes the time.
   const block = bytesOf(seed, 4_000_000)
@@ -64,6 +72,7 @@ export async function startFaultServer(count: number, seed: number): Promise<Fau
   function answer(request: IncomingMessage, response: ServerResponse): void {
     response.on('error', () => {})
     requests += 1
+    if (isElsewhere(request) && 'x-asteroid-agents-api-key' in request.headers) leaked += 1
     if (request.url === '/list') {
       list(response)
       return
@@ -80,8 +89,9 @@ export async function startFaultServer(count: number, seed: number): Promise<Fau
     const from = range !== undefined && condition === etag ? Number(range) : 0
     response.setHeader('etag', etag)
     const call = { request, response, body: whole, from, random }
-    const names = Object.keys(faults) as (keyof typeof faults)[]
-    const name = random() < share ? names[Math.floor(random() * names.length)] : undefined
+    const isByChance = random() < share
+    const byChance = isByChance ? faultNames[Math.floor(random() * faultNames.length)] : undefined
+    const name = scripts.get(Number(index))?.shift() ?? byChance
     if (name) {
       played.set(name, (played.get(name) ?? 0) + 1)
       faults[name](call)
@@ -100,6 +110,8 @@ export async function startFaultServer(count: number, seed: number): Promise<Fau
     setFaults(next) {
       share = next
     },
+    script: (index, names) => scripts.set(index, [...names]),
+    leaked: () => leaked,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -160,6 +172,10 @@ function redirect(response: ServerResponse, location: string): void {
   response.writeHead(302, { location }).end()
 }
 
+function isElsewhere({ headers }: IncomingMessage): boolean {
+  return headers.host?.startsWith('localhost') === true
+}
+
 /** Everything that goes wrong, by name. */
 const faults = {
   'cut before the head': ({ request }: Call) => request.socket.destroy(),
@@ -209,6 +225,10 @@ const faults = {
     const packed = gzipSync(body)
     response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length }).end(packed)
   },
+  'gzip, broken': ({ response, body }: Call) => {
+    const packed = gzipSync(body).fill(0, 12)
+    response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length }).end(packed)
+  },
   'whole for a range': ({ response, body }: Call) => {
     response.writeHead(200, { 'content-length': body.length }).end(body)
   },
@@ -224,6 +244,11 @@ const faults = {
   'link dead': ({ response, random }: Call) =>
     refuse(response, [400, 401, 403, 404, 410][Math.floor(random() * 5)] ?? 403),
   'redirect in a circle': ({ response }: Call) => redirect(response, '/round'),
+  'redirect to another origin': (call: Call) => {
+    // Where it came from there already, it is sent.
+    if (isElsewhere(call.request)) return sendWhole(call)
+    redirect(call.response, `http://localhost:${call.request.socket.localPort}${call.request.url}`)
+  },
   'asks for patience': ({ response }: Call) => refuse(response, 429, { 'retry-after': '0' }),
   'server error': ({ response, random }: Call) => refuse(response, random() < 0.5 ? 500 : 503),
   'page instead': ({ response }: Call) => {
@@ -233,3 +258,5 @@ const faults = {
     request.socket.end('220 mail.example ESMTP\r\n')
   },
 }
+
+export const faultNames = Object.keys(faults) as readonly FaultName[]

@@ -19,6 +19,8 @@ export type SoakReport = {
   readonly leftOver: readonly string[]
   readonly journals: readonly string[]
   readonly failed: readonly string[]
+  /** Requests that carried the key to another origin. */
+  readonly leaked: number
   /** What is missing after the faults have ended and everything was tried again. */
   readonly missingAtLast: readonly string[]
 }
@@ -76,6 +78,7 @@ export async function soak(options: {
     leftOver,
     journals: await readdir(journals),
     failed,
+    leaked: server.leaked(),
     missingAtLast,
   }
 
