@@ -6,6 +6,7 @@ import { silentLogger } from '../core/log/logger.ts'
 import type { Source } from '../shared/models/execution.ts'
 import type { From } from './arguments.ts'
 import type { Output } from './output.ts'
+import { patient } from './patient-client.ts'
 
 /** An API to ask, and what must be ended afterwards. */
 export type Connected = {
@@ -36,7 +37,7 @@ export async function connect(from: From, output: Output): Promise<Connected> {
   const { problem } = await account.status()
   if (problem) output.say(`${problem.message} ASTEROID_API_KEY works without it.`)
   const client = createClient(await account.connection())
-  return { client, source: 'account', sampleRuns: null, close: client.close }
+  return { client: patient(client, output), source: 'account', sampleRuns: null, close: client.close }
 }
 
 /** The account of an API base. */

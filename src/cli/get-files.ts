@@ -5,6 +5,7 @@ import type { Connected } from './connect.ts'
 import { download } from './download.ts'
 import { exitStatus } from './exit-status.ts'
 import { leftOutSentence } from './left-out.ts'
+import { listedPath } from './listed-path.ts'
 import type { Output } from './output.ts'
 import { reportFailures, reportRenames, statusOf, totalsOf } from './report.ts'
 import type { Threads } from './threads.ts'
@@ -48,13 +49,24 @@ export async function getFiles(options: Options): Promise<number> {
   }
 }
 
+/** The node at a path; where there is none, at the same path within a directory, if only one directory has it. */
+async function findPath(listing: OpenListing, path: string): Promise<number | null> {
+  const node = await listing.nodeAt(path)
+  if (node !== null) return node
+  const within = await Promise.all(
+    listing.view().facets.directories.map(({ name }) => listing.nodeAt(`${name}/${path}`)),
+  )
+  const [only, another] = within.filter((each) => each !== null)
+  return another === undefined ? (only ?? null) : null
+}
+
 /** The nodes at the paths, or all; null, and says which, when there is nothing at one of them. */
 async function findPaths(listing: OpenListing, paths: readonly string[], output: Output): Promise<Nodes | null> {
-  if (paths.length === 0) return { what: 'all' }
+  if (paths.length === 0 || paths.some((each) => listedPath(each) === '')) return { what: 'all' }
   const nodes: number[] = []
   let missing = false
   for (const each of paths) {
-    const node = await listing.nodeAt(each.replace(/^\/+|\/+$/g, ''))
+    const node = await findPath(listing, listedPath(each))
     if (node !== null) nodes.push(node)
     else {
       missing = true

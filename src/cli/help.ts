@@ -7,7 +7,7 @@ export const help = `Browse and take the files that an Asteroid agent left in a 
   asteroid-files logout                          forget it
 
 EXECUTION is an id, a run's web address, or asteroid-files://executions/ID.
-PATH is what ls prints: <directory>/<path within it>, of a file or a folder.
+PATH is what ls prints: <directory>/<path within it>, of a file or a folder; or the API's own filePath.
 
 Options
   --to DIR         files go to DIR/<directory>/<path within it>

@@ -129,12 +129,41 @@ test('an execution or a path that is not there is not found', async () => {
   expect(await filesBelow(to)).toEqual([])
 })
 
+test('a path may be given as a shell or the API has it', async () => {
+  const environment = account()
+  const listed = (given: string) => runCli(['ls', finished, given], { environment })
+  const plain = await listed('workspace/invoices.csv')
+  expect(plain.stdout).toContain('workspace/invoices.csv')
+  for (const given of ['./workspace/invoices.csv', '/home/agent/workspace/invoices.csv'])
+    expect(await listed(given)).toEqual(plain)
+  const to = temporaryFolder()
+  const paths = ['./workspace/invoices.csv', 'suppliers.csv']
+  expect((await runCli(['get', finished, ...paths, '--to', to], { environment })).status).toBe(0)
+  expect((await filesBelow(to)).length).toBe(2)
+})
+
 test('an answer that is no listing is unusable', async () => {
   const server = await startServer((_, response) => response.end('<html>Sign in to the Wi-Fi'))
   endings.push(server.close)
   const base = `http://127.0.0.1:${server.port}`
   const { status, stderr } = await runCli(['ls', finished, '--base-url', base], { environment: account() })
   expect([status, stderr]).toEqual([5, "The server's answer could not be used: it is not JSON.\n"])
+})
+
+test('an API that asks for a little patience is asked again', async () => {
+  let asked = 0
+  const server = await startServer((_, response) => {
+    asked += 1
+    if (asked === 1) response.writeHead(429, { 'retry-after': '1' }).end()
+    else response.end('{"directories":{"shared":[]}}')
+  })
+  endings.push(server.close)
+  const base = `http://127.0.0.1:${server.port}`
+  expect(await runCli(['ls', finished, '--base-url', base], { environment: account() })).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: 'The API asks for patience. It is asked again in 1 second.\n',
+  })
 })
 
 test('entries that could not be read are counted', async () => {

@@ -4,6 +4,7 @@ import { pathWithinDirectory } from '../core/listing/index/entry-path.ts'
 import type { Connected } from './connect.ts'
 import { exitStatus } from './exit-status.ts'
 import { leftOutSentence } from './left-out.ts'
+import { isAtOrBelow, listedPath } from './listed-path.ts'
 import type { Output } from './output.ts'
 
 /**
@@ -19,6 +20,7 @@ export async function listFiles(options: {
   readonly signal: AbortSignal
 }): Promise<number> {
   const { connected, executionId, path, json, output, signal } = options
+  const above = listedPath(path ?? '')
   const arrived: WireFile[] = []
   const parser = createListingParser((file) => arrived.push(file))
   let printed = 0
@@ -26,7 +28,8 @@ export async function listFiles(options: {
   async function print(): Promise<boolean> {
     for (const file of arrived.splice(0)) {
       const filePath = pathOf(file)
-      if (path !== null && !isAtOrBelow(filePath, path)) continue
+      // Some APIs name a file within its directory: that is what a person copies, too.
+      if (!isAtOrBelow(filePath, above) && file.filePath !== path) continue
       printed += 1
       if (!(await output.result(json ? toJson(file, filePath) : describe(file, filePath)))) return false
     }
@@ -58,10 +61,4 @@ function describe({ fileSize, updatedAt }: WireFile, path: string): string {
   const time = Date.parse(updatedAt)
   const changed = Number.isNaN(time) ? '-' : new Date(time).toISOString().slice(0, 16).replace('T', ' ')
   return `${String(fileSize ?? '-').padStart(13)}  ${changed.padEnd(16)}  ${path}`
-}
-
-/** Tells whether a path is another, or lies below it; a slash at the end makes no difference. */
-function isAtOrBelow(path: string, above: string): boolean {
-  const trimmed = above.replace(/^\/+|\/+$/g, '')
-  return trimmed === '' || path === trimmed || path.startsWith(`${trimmed}/`)
 }

@@ -56,7 +56,9 @@ function networkError(thrown: unknown): AppError | null {
       cause: 'tls',
       message: `No safe connection could be made to the server: its certificate was not accepted (${code}).`,
     }
-  if (/^(HPE_|Z_|ERR__ERROR_FORMAT)/.test(code) || (thrown instanceof Error && thrown.name === 'HTTPParserError'))
+  if (/^(Z_|ERR__ERROR_FORMAT)/.test(code))
+    return { kind: 'bad-response', message: 'What the server sent came damaged: it could not be unpacked.' }
+  if (code.startsWith('HPE_') || (thrown instanceof Error && thrown.name === 'HTTPParserError'))
     return { kind: 'bad-response', message: 'What answered did not answer as a web server does.' }
   if (code.startsWith('UND_ERR') || code === 'ENETUNREACH' || code === 'EHOSTUNREACH')
     return { kind: 'offline', cause: 'network', message: networkSentence }

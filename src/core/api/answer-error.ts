@@ -34,8 +34,7 @@ export function contentError(content: Pick<Content, 'status' | 'headers'>): AppE
 function busyError({ status, headers }: Pick<Content, 'status' | 'headers'>, words: string): AppError {
   if (status === 429) {
     const retryAfterSeconds = parseRetryAfter(headers['retry-after'], Date.now())
-    const seconds = new Intl.NumberFormat('en', { style: 'unit', unit: 'second', unitDisplay: 'long' })
-    const when = retryAfterSeconds === null ? 'in a while' : `in ${seconds.format(retryAfterSeconds)}`
+    const when = retryAfterSeconds === null ? 'in a while' : `in ${waitWords(retryAfterSeconds)}`
     return { kind: 'rate-limited', retryAfterSeconds, message: `The server asks for patience: try again ${when}.` }
   }
   if (status >= 500) {
@@ -44,6 +43,19 @@ function busyError({ status, headers }: Pick<Content, 'status' | 'headers'>, wor
   }
   return { kind: 'bad-response', message: `The server gave an answer that was not expected (${status}).${words}` }
 }
+
+/** A time to wait in the unit that people would use, never shorter than it is: `90 seconds`, `2 hours`, `1 day`. */
+export function waitWords(seconds: number): string {
+  const [unit, length] = units.find(([, each]) => seconds >= 2 * each || seconds === each) ?? (['second', 1] as const)
+  const format = new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' })
+  return format.format(Math.ceil(seconds / length))
+}
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const
 
 /** Seconds to wait, from a Retry-After header in either of its forms (RFC 9110, 10.2.3). */
 export function parseRetryAfter(value: string | undefined, now: number): number | null {

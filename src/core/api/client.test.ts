@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 import type { LogFields } from '../log/logger.ts'
 import { silentLogger } from '../log/logger.ts'
-import { parseRetryAfter } from './answer-error.ts'
+import { parseRetryAfter, waitWords } from './answer-error.ts'
 import { type ClientOptions, createClient } from './client.ts'
 import { defaultTimeouts } from './dispatcher.ts'
 import { startServer } from './local-server.fixture.ts'
@@ -83,6 +83,20 @@ test('a server that asks for patience says how long', async () => {
 })
 
 test.each([
+  [0, '0 seconds'],
+  [1, '1 second'],
+  [90, '90 seconds'],
+  [60, '1 minute'],
+  [3_600, '1 hour'],
+  [5_000, '84 minutes'],
+  [86_399, '24 hours'],
+  [86_400, '1 day'],
+  [200_000, '3 days'],
+])('%i seconds to wait are told as %j', (seconds, words) => {
+  expect(waitWords(seconds)).toBe(words)
+})
+
+test.each([
   ['120', 120],
   ['0', 0],
   ['Fri, 20 Nov 2026 10:00:30 GMT', 30],
@@ -100,6 +114,10 @@ test.each([
   ['{"directories":{"workspace":[', 'it is not complete'],
   ['{"files":[]}', 'it has no list of directories'],
   ['', 'it is not JSON'],
+  ['null', 'it has no list of directories'],
+  [' "text"\n', 'it has no list of directories'],
+  ['42', 'it has no list of directories'],
+  ['not found', 'it is not JSON'],
 ])('%j with status 200 is not a listing', async (body, why) => {
   const client = await clientOf(answering(200, body))
   await expect(client.listFiles(executionId)).rejects.toMatchObject({
@@ -122,7 +140,9 @@ test('packed bytes that are damaged are a bad response', async () => {
   const client = await clientOf((_, response) => {
     response.writeHead(200, { 'content-encoding': 'gzip' }).end('not gzip')
   })
-  await expect(client.listFiles(executionId)).rejects.toMatchObject({ error: { kind: 'bad-response' } })
+  await expect(client.listFiles(executionId)).rejects.toMatchObject({
+    error: { kind: 'bad-response', message: expect.stringContaining('could not be unpacked') },
+  })
 })
 
 test('a listing without end is stopped at its bound', async () => {

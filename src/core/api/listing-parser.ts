@@ -98,7 +98,7 @@ export function createListingParser(onFile: (file: WireFile) => void): ListingPa
       case 'value':
         if (byte === ']' || byte === '}' || byte === ',' || byte === ':') throw notJson()
         if (place === undefined) {
-          if (byte !== '{') throw byte === '[' ? noDirectories() : notJson()
+          if (byte !== '{') throw byte === '[' || isJson(bytes.subarray(at)) ? noDirectories() : notJson()
           return enter('answer', at)
         }
         if (place === 'answer' && key === 'directories') {
@@ -224,6 +224,11 @@ function parseValue(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** Whether an answer that is no object is JSON all the same: `null`, say. Such an answer is short, and comes at once. */
+function isJson(bytes: Uint8Array): boolean {
+  return bytes.length < 4_096 && parseValue(decode(bytes)) !== undefined
 }
 
 function notJson(): Failure {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { AppError } from '../../shared/errors.ts'
 import { isExecutionId } from '../../shared/execution-reference.ts'
@@ -7,6 +6,7 @@ import type { Details, Filter, Listing, Nodes, Row, Sort, Summary } from '../../
 import type { AsteroidClient } from '../api/client.ts'
 import { Failure } from '../failure.ts'
 import type { Logger } from '../log/logger.ts'
+import { unexpected } from '../log/unexpected.ts'
 import type { FileSource, SourceFile } from '../transfers/file-source.ts'
 import { followRun } from './follow-run.ts'
 import type { IndexView } from './index/index-view.ts'
@@ -261,12 +261,8 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
   }
 }
 
-/** What nobody foresaw must not end the app: it goes to the log whole, and to the person with a word to find it there. */
 function asFailure(thrown: unknown, log: Logger): Failure {
-  if (thrown instanceof Failure) return thrown
-  const reference = randomUUID().slice(0, 8)
-  log.error('A listing failed unexpectedly', { reference, error: thrown })
-  return new Failure({ kind: 'unexpected', reference, message: 'The listing failed for a reason that is not known.' })
+  return thrown instanceof Failure ? thrown : new Failure(unexpected(log, 'A listing failed unexpectedly', thrown))
 }
 
 /** For failures that the view's `problem` already tells. */

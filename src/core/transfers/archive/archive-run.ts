@@ -4,6 +4,7 @@ import type { AppError } from '../../../shared/errors.ts'
 import type { Batch, TransferState } from '../../../shared/models/transfer.ts'
 import type { AsteroidClient } from '../../api/client.ts'
 import { errorCode, Failure } from '../../failure.ts'
+import { unexpected } from '../../log/unexpected.ts'
 import type { SourceFile } from '../file-source.ts'
 import { diskFailure } from '../pump/disk-failure.ts'
 import { giveName } from '../pump/final-name.ts'
@@ -215,7 +216,8 @@ export function createArchiveRun(
       await zip?.close()
       if (part) rmSync(part, { force: true })
       const known = diskFailure(thrown, path.basename(start.target))
-      failure = known instanceof Failure ? known.error : unexpected
+      const foreseen = known instanceof Failure ? known.error : null
+      failure = foreseen ?? unexpected(tools.log, 'An archive failed unexpectedly', thrown)
     } finally {
       endedAt = Date.now()
       walk.close()
@@ -302,12 +304,6 @@ export function createArchiveRun(
       journal.remove()
     },
   }
-}
-
-const unexpected: AppError = {
-  kind: 'unexpected',
-  reference: 'archive',
-  message: 'Something went wrong that should not have. Try again.',
 }
 
 function waitFor(found: Exclude<Remedy, { remedy: 'give-up' }>) {

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
+import type { AppError } from '../../../shared/errors.ts'
 import type { Connection } from '../../api/request-policy.ts'
 import type { Logger } from '../../log/logger.ts'
+import { unexpected } from '../../log/unexpected.ts'
 import type { ConnectionLimits } from '../http/connection.ts'
 import type { FetchEnd, FetchJob, FetchRequest, Held, PumpNews, PumpOrder } from './messages.ts'
 
@@ -51,10 +53,7 @@ export function createPumps(options: {
     const worker = new Worker(entry, { workerData: { limits }, name: 'transfers', resourceLimits })
     const pump: Pump = { worker, listeners: new Map(), known: new Map(), waiting: [], idle: undefined }
     worker.on('message', (news: PumpNews) => hear(pump, news))
-    worker.on('error', (error) => {
-      log.error('A transfer thread ended.', { error })
-      drop(pump)
-    })
+    worker.on('error', (error) => drop(pump, unexpected(log, 'A transfer thread ended', error)))
     pumps.push(pump)
     shareLimit()
     return pump
@@ -72,19 +71,10 @@ export function createPumps(options: {
     if (pump.listeners.size === 0) pump.idle ??= setTimeout(() => void retire(pump), idleMilliseconds).unref()
   }
 
-  function drop(pump: Pump): void {
+  function drop(pump: Pump, error: AppError): void {
     pumps = pumps.filter((each) => each !== pump)
     for (const listener of pump.listeners.values())
-      listener.onEnd({
-        end: 'failed',
-        held: null,
-        retryAfterSeconds: null,
-        error: {
-          kind: 'unexpected',
-          reference: 'thread',
-          message: 'A part of the app that fetches files ended. Try again.',
-        },
-      })
+      listener.onEnd({ end: 'failed', held: null, retryAfterSeconds: null, error })
     pump.listeners.clear()
   }
 

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { AppError } from '../../../shared/errors.ts'
 import { Failure, toFailure } from '../../failure.ts'
+import { unexpected } from '../../log/unexpected.ts'
 import type { FetchEnd, Held } from '../pump/messages.ts'
 import type { BatchStart, BatchTools } from './batch-run.ts'
 import type { Bins } from './bins.ts'
@@ -175,7 +176,7 @@ export function createAfterAttempt(options: {
   function asError(thrown: unknown): AppError {
     const failure = toFailure(thrown)
     if (failure instanceof Failure) return failure.error
-    return { kind: 'unexpected', reference: 'walk', message: 'Something went wrong that should not have. Try again.' }
+    return unexpected(tools.log, 'A download failed unexpectedly', thrown)
   }
 
   return {

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { isOver } from '../../../shared/ended.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Batch, ConflictPolicy, TransferState } from '../../../shared/models/transfer.ts'
+import type { Logger } from '../../log/logger.ts'
 import type { Brought } from '../in-step/brought.ts'
 import type { BatchJournal } from '../journal/batch-journal.ts'
 import type { Layout } from '../layout.ts'
@@ -40,6 +41,7 @@ export type BatchTools = {
   readonly backOff: HostBackOff
   readonly concurrency: Concurrency
   readonly journal: BatchJournal
+  readonly log: Logger
   /** The batch looks different now. */
   readonly onChange: () => void
   /** There may be something to take. */

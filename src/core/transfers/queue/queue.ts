@@ -131,7 +131,7 @@ export function createQueue(options: TransfersOptions): Transfers {
   }
 
   function add(connection: Connection, journal: BatchJournal, start: BatchStart): void {
-    const tools = { limits, backOff, concurrency, journal, onChange: changed, onReady: fillSoon }
+    const tools = { limits, backOff, concurrency, journal, log, onChange: changed, onReady: fillSoon }
     const run =
       start.kind === 'archive'
         ? createArchiveRun(start, tools, () => clientFor(start.source))
