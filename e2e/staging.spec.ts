@@ -78,7 +78,10 @@ test('files are copied to the clipboard as a file manager pastes them', async ({
   const { listing, files } = await openSample(app)
   const small = files.slice(0, 3)
   const nodes = small.map(({ node }) => node)
-  const copied = await app.window.evaluate((wanted) => window.api.invoke('staging:copy', wanted), { listing, nodes })
+  const copied = await app.window.evaluate((wanted) => window.api.invoke('staging:copy', wanted), {
+    listing,
+    files: { what: 'nodes' as const, nodes },
+  })
   expect(copied).toEqual({ ok: true, value: small.length })
   const text = await app.evaluate(async ({ clipboard }) => {
     const [item] = await clipboard.read()

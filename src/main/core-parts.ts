@@ -1,9 +1,11 @@
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app } from 'electron'
 import type { Previews } from '../core/preview/previews.ts'
 import type { Staging } from '../core/staging/staging.ts'
 import type { Transfers } from '../core/transfers/transfers.ts'
+import type { ExecutionKey } from '../shared/models/execution.ts'
 import type { Listing } from '../shared/models/listing.ts'
 import type { Batch } from '../shared/models/transfer.ts'
 import type { Connections } from './connections.ts'
@@ -21,7 +23,8 @@ export type CoreParts = {
   readonly staging: Once<Staging>
   /** The queue, with what an earlier run of the app left in it. */
   readonly transfers: Once<Transfers>
-  readonly clearCache: () => Promise<void>
+  /** Forgets the listings that are kept on this computer, of all executions or of one. */
+  readonly clearCache: (execution?: ExecutionKey) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -102,9 +105,11 @@ export function assembleCore(options: {
     previews,
     staging,
     transfers,
-    async clearCache() {
-      const { clearKeptListings } = await import('../core/listing/kept/kept-listings.ts')
-      await clearKeptListings(cacheFolder)
+    async clearCache(execution) {
+      const { clearKeptListings, keptListingPath } = await import('../core/listing/kept/kept-listings.ts')
+      await listings.forgetKept(execution)
+      if (!execution) await clearKeptListings(cacheFolder)
+      else await rm(keptListingPath(cacheFolder, execution), { force: true })
     },
     async close() {
       if (staging.started()) await (await staging()).close()

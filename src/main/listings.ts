@@ -12,6 +12,8 @@ export type Listings = {
   readonly get: (listing: number) => OpenListing
   readonly close: (listing: number) => Promise<void>
   readonly closeAll: () => Promise<void>
+  /** Removes what is kept on disk of the listings that are open or closing, of all or of one execution. */
+  readonly forgetKept: (execution?: ExecutionKey) => Promise<void>
   /** An execution's files for whoever needs them after its listing has been closed, such as a transfer that goes on. */
   readonly sourceFor: (execution: ExecutionKey) => Promise<FileSource>
 }
@@ -23,9 +25,20 @@ export type ListingsOptions = {
 
 export function createListings({ clientFor, openListing }: ListingsOptions): Listings {
   const listings = new Map<number, OpenListing>()
+  /** Those that are being closed may still write what is kept of them. */
+  const closing = new Set<OpenListing>()
 
   async function openFor(execution: ExecutionKey): Promise<OpenListing> {
     return openListing(execution, await clientFor(execution.source))
+  }
+
+  async function close(listing: OpenListing): Promise<void> {
+    closing.add(listing)
+    try {
+      await listing.close()
+    } finally {
+      closing.delete(listing)
+    }
   }
 
   return {
@@ -43,17 +56,24 @@ export function createListings({ clientFor, openListing }: ListingsOptions): Lis
     async close(number) {
       const listing = listings.get(number)
       listings.delete(number)
-      await listing?.close()
+      if (listing) await close(listing)
     },
     async closeAll() {
       const open = [...listings.values()]
       listings.clear()
-      await Promise.all(open.map((listing) => listing.close()))
+      await Promise.all(open.map(close))
+    },
+    async forgetKept(execution) {
+      const meant = [...listings.values(), ...closing].filter((listing) => !execution || isOf(listing, execution))
+      await Promise.all(meant.map((listing) => listing.forgetKept()))
     },
     async sourceFor({ executionId, source }) {
-      const isSame = ({ execution }: OpenListing) =>
-        execution.executionId === executionId && execution.source === source
-      return [...listings.values()].find(isSame) ?? openFor({ executionId, source })
+      const open = [...listings.values()].find((listing) => isOf(listing, { executionId, source }))
+      return open ?? openFor({ executionId, source })
     },
   }
+}
+
+function isOf({ execution }: OpenListing, { executionId, source }: ExecutionKey): boolean {
+  return execution.executionId === executionId && execution.source === source
 }

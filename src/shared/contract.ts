@@ -8,6 +8,7 @@ import {
   filterSchema,
   listingSchema,
   nodesSchema,
+  pickedSchema,
   rowSchema,
   sortSchema,
   summarySchema,
@@ -120,7 +121,7 @@ export const commands = {
   /** Opens a copy in the default app; asks first when the file's kind can run code. */
   'staging:open': { input: atNode, output: nothing },
   /** Puts files on the clipboard, to be pasted in the system's file manager. Answers how many. */
-  'staging:copy': { input: ofFiles, output: z.number() },
+  'staging:copy': { input: inListing.extend({ files: pickedSchema }), output: z.number() },
 
   /** Answers the new batch's id, or null when the person chose no folder. */
   'transfers:start': {

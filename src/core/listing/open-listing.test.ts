@@ -379,3 +379,18 @@ test('a kept listing that is damaged is passed over', async () => {
     await again.listing.close()
   }
 })
+
+test('a listing that is forgotten while it is being written leaves nothing on disk, and is not kept again', async () => {
+  const cacheFolder = await mkdtemp(path.join(tmpdir(), 'asteroid-files-'))
+  const entries = Array.from({ length: 20_000 }, (_, number) => ({ filePath: `folder/${number}` }))
+  const { listing, answerWith } = await open({ workspace: entries }, { cacheFolder, workerUrl })
+  await listing.whenLoaded()
+  // It is on its way to disk now.
+  await listing.forgetKept()
+  expect(await readdir(cacheFolder)).toEqual([])
+  answerWith({ workspace: entries.slice(1) })
+  await listing.refresh()
+  await listing.sort({ column: 'size', direction: 'ascending' })
+  await listing.close()
+  expect(await readdir(cacheFolder)).toEqual([])
+})

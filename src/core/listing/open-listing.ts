@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { AppError } from '../../shared/errors.ts'
 import { isExecutionId } from '../../shared/execution-reference.ts'
 import type { ExecutionInfo, ExecutionKey } from '../../shared/models/execution.ts'
-import type { Details, Filter, Listing, Nodes, Row, Sort, Summary } from '../../shared/models/listing.ts'
+import type { Details, Filter, Listing, Nodes, Picked, Row, Sort, Summary } from '../../shared/models/listing.ts'
 import type { AsteroidClient } from '../api/client.ts'
 import { Failure } from '../failure.ts'
 import type { Logger } from '../log/logger.ts'
@@ -34,6 +34,8 @@ export type OpenListing = FileSource & {
   /** The node at `<directory>/<path within it>`, or null. */
   readonly nodeAt: (path: string) => Promise<number | null>
   readonly file: (node: number) => Promise<SourceFile | null>
+  /** The files and folders that a selection or a list comes to, none within another; null beyond `most`. */
+  readonly outermost: (files: Picked, most: number) => Promise<readonly number[] | null>
   /** Of files, each once; of a selection or a list of nodes, of those nodes themselves. */
   readonly paths: (files: Nodes) => AsyncIterable<readonly string[]>
   /** Lists again and compares; a failure is told in the view's `problem` while the old files stay. */
@@ -41,6 +43,8 @@ export type OpenListing = FileSource & {
   readonly cancelLoading: () => void
   /** Refreshes by itself while the run goes on. */
   readonly follow: (follow: boolean) => Listing
+  /** Removes what is kept of it on disk, also what is just being written, and keeps nothing any more. */
+  readonly forgetKept: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -232,6 +236,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     details: (node) => host.call('details', node),
     selectionSummary: () => host.call('selectionSummary'),
     nodeAt: (path) => host.call('nodeAt', path),
+    outermost: (files, most) => host.call('outermost', files, most),
     async file(node) {
       await withLinks()
       return host.call('file', node)
@@ -250,6 +255,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     refresh,
     cancelLoading: () => stop.abort(),
     follow,
+    forgetKept: keeper.forget,
     async close() {
       closed = true
       follower?.abort()

@@ -154,13 +154,20 @@ export const detailsSchema = z.discriminatedUnion('kind', [
 ])
 export type Details = z.infer<typeof detailsSchema>
 
+const selectionSchema = z.object({ what: z.literal('selection') }).readonly()
+const listedSchema = z
+  .object({ what: z.literal('nodes'), nodes: z.array(z.number().int().min(0)).min(1).max(10_000).readonly() })
+  .readonly()
+
+/** Rows that a person has picked: the selection, or some named one by one. */
+export const pickedSchema = z.discriminatedUnion('what', [selectionSchema, listedSchema])
+export type Picked = z.infer<typeof pickedSchema>
+
 /** The files that an action is about. */
 export const nodesSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('all') }).readonly(),
   z.object({ what: z.literal('matches') }).readonly(),
-  z.object({ what: z.literal('selection') }).readonly(),
-  z
-    .object({ what: z.literal('nodes'), nodes: z.array(z.number().int().min(0)).min(1).max(10_000).readonly() })
-    .readonly(),
+  selectionSchema,
+  listedSchema,
 ])
 export type Nodes = z.infer<typeof nodesSchema>

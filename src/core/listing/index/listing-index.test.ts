@@ -178,6 +178,37 @@ test('a selection stands for its files, each once, and survives sorting, filteri
   )
 })
 
+test('what a selection comes to covers its files, each once, and nothing that the filter hides', () => {
+  const act = fc.record({ how: fc.constantFrom('only', 'toggle', 'extend', 'all'), row: fc.nat(60) })
+  fc.assert(
+    fc.property(anyListing, filter, fc.array(act, { maxLength: 4 }), (files, narrow, acts) => {
+      const index = createListingIndex()
+      take(index, files, 1)
+      index.setAllOpen(true)
+      index.filter(narrow)
+      for (const { how, row } of acts) {
+        const node = rowsOf(index)[row]?.node
+        if (how === 'all') index.select({ how })
+        else if (node !== undefined) index.select({ how, node })
+      }
+      const selected = walk(index).map(({ id }) => id)
+      const chosen = index.outermost({ what: 'selection' }, 1_000) ?? []
+      const brought = chosen.flatMap((node) => stepsOf(index, index.walkFiles({ what: 'nodes', nodes: [node] })))
+      expect(brought.map((each) => (typeof each === 'string' ? each : each.id)).toSorted()).toEqual(selected.toSorted())
+      if (chosen.length > 0) expect(index.outermost({ what: 'selection' }, chosen.length - 1)).toBeNull()
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('a folder and a file in it, named both, come to the folder, in the order in which they were named', () => {
+  const index = createListingIndex()
+  take(index, [fileNamed('a/b'), fileNamed('c')], 1)
+  index.setAllOpen(true)
+  const [folder = 0, inside = 0, beside = 0] = ['a', 'a/b', 'c'].map((name) => index.nodeAt(`workspace/${name}`) ?? 0)
+  expect(index.outermost({ what: 'nodes', nodes: [inside, beside, folder] }, 9)).toEqual([beside, folder])
+})
+
 test('a walk goes on through the files that it began with, whatever a refresh brings', () => {
   const files = Array.from({ length: 1_200 }, (_, number) => fileNamed(`file ${number}`))
   const index = createListingIndex()
@@ -222,8 +253,8 @@ function stepsOf(index: ListingIndex, name: number) {
   return all
 }
 
-function walk(index: ListingIndex): readonly unknown[] {
-  return stepsOf(index, index.walkFiles({ what: 'selection' }))
+function walk(index: ListingIndex): readonly SourceFile[] {
+  return stepsOf(index, index.walkFiles({ what: 'selection' })).filter((each) => typeof each !== 'string')
 }
 
 /** Files by directory, path and how many of the same went before. */

@@ -1,11 +1,10 @@
-import type { Details, Filter, Nodes, Row, Sort, Summary } from '../../../shared/models/listing.ts'
+import type { Details, Filter, Nodes, Picked, Row, Sort, Summary } from '../../../shared/models/listing.ts'
 import { Failure } from '../../failure.ts'
 import type { SourceFile } from '../../transfers/file-source.ts'
 import { createFileColumns, type FileColumns } from '../columns/file-columns.ts'
 import { none } from '../columns/node-table.ts'
 import { filterFiles, isEmptyFilter, type Matches } from '../filter/filter-files.ts'
-import { foldText } from '../filter/fold-text.ts'
-import { createFoldedNames, nameStartsWith, updateFoldedNames } from '../filter/folded-names.ts'
+import { createFoldedNames, updateFoldedNames } from '../filter/folded-names.ts'
 import { parseQuery } from '../filter/query.ts'
 import { keep, readKept } from '../kept/kept-listings.ts'
 import { listingFromBytes, listingToBytes } from '../kept/listing-bytes.ts'
@@ -13,12 +12,15 @@ import { isMostlyGone, repacked } from '../kept/repack.ts'
 import { createOrders } from '../order/orders.ts'
 import { createOpenFolders, isOpen, openFilledDirectories, revealNode, setOpen } from '../rows/open-folders.ts'
 import { createRowLayout } from '../rows/row-layout.ts'
+import { rowNamed } from '../rows/row-named.ts'
 import {
   countPicks,
   createSelection,
   isPicked,
   keepPicks,
+  outermostPicks,
   pickedNodes,
+  picksOf,
   type Selecting,
   select,
   selectedMask,
@@ -233,15 +235,7 @@ export function createListingIndex(now: () => number = Date.now) {
       }
       return { row: layout.rowOf()[node] ?? none, view: view() }
     },
-    typeAhead(from: number, text: string): number {
-      const all = layout.rows()
-      const wanted = foldText(text)
-      for (let step = 0; step < all.count; step += 1) {
-        const row = (from + step) % all.count
-        if (nameStartsWith(folded, all.node[row] ?? 0, wanted)) return row
-      }
-      return none
-    },
+    typeAhead: (from: number, text: string): number => rowNamed(layout.rows(), folded, from, text),
     details(node: number): Details {
       const file = snapshot.fileOf[checked(node)] ?? none
       if (file !== none) return { kind: 'file', node, file: detailsOf(catalogue, snapshot.files, file) }
@@ -273,6 +267,14 @@ export function createListingIndex(now: () => number = Date.now) {
       const mask = maskOf(files)
       const present = snapshot.files.node.subarray(0, snapshot.presentCount)
       return walks.start(pathSteps(nodes, mask ? present.filter((node) => mask[node] === 1) : present))
+    },
+    /** The files and folders that a selection or a list, in its order, comes to; none within another, null beyond `most`. */
+    outermost(files: Picked, most: number): readonly number[] | null {
+      const mask = matches?.mask ?? null
+      if (files.what === 'selection') return outermostPicks(selection.picks, nodes, mask, most)
+      const found = new Set(outermostPicks(picksOf(files.nodes), nodes, mask, files.nodes.length))
+      const asked = files.nodes.filter((node) => found.delete(node))
+      return asked.length > most ? null : asked
     },
     /** The next step of a walk, or null at its end. */
     walkOn: walks.next,

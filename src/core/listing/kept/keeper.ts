@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { errorCode } from '../../failure.ts'
 import type { Logger } from '../../log/logger.ts'
 import type { IndexHost } from '../thread/index-host.ts'
@@ -10,6 +11,8 @@ export type Keeper = {
   readonly viewChanged: () => void
   /** Keeps what is not kept yet, and settles once nothing is on its way to disk. Never throws. */
   readonly finish: () => Promise<void>
+  /** Removes what is kept, also what is on its way to disk, and keeps nothing any more. Throws what the disk throws. */
+  readonly forget: () => Promise<void>
 }
 
 /** Milliseconds between two times: a listing that is followed must not wear out the disk. */
@@ -18,11 +21,12 @@ const keepInterval = 60_000
 /** A keeper for one listing's file; null keeps nothing. */
 export function createKeeper(host: IndexHost, file: string | null, log: Logger): Keeper {
   let isKept = true
+  let isForgotten = false
   let lastTime = 0
   let under: Promise<void> = Promise.resolve()
 
   async function keepNow(): Promise<void> {
-    if (file === null || isKept) return
+    if (file === null || isKept || isForgotten) return
     isKept = true
     lastTime = Date.now()
     try {
@@ -46,5 +50,10 @@ export function createKeeper(host: IndexHost, file: string | null, log: Logger):
       isKept = false
     },
     finish: queued,
+    async forget() {
+      isForgotten = true
+      await under
+      if (file !== null) await rm(file, { force: true })
+    },
   }
 }

@@ -120,6 +120,34 @@ export function pickedNodes({ picks }: Selection): readonly number[] {
   return [...picks.keys()].filter((node) => picks[node] !== notPicked)
 }
 
+/**
+ * The files and folders that picks come to, none within another: what to hand on where a folder brings what is in it. A
+ * folder that was picked under a filter is not among them, but the files in it that match are. Null beyond `most`.
+ */
+export function outermostPicks(
+  picks: { readonly [node: number]: number | undefined },
+  nodes: NodeTable,
+  matches: NodeMask | null,
+  most: number,
+): readonly number[] | null {
+  const found: number[] = []
+  const reach = new Uint8Array(nodes.count)
+  for (let node = 0; node < nodes.count; node += 1) {
+    const above = reach[nodes.parent[node] ?? none] ?? 0
+    const held = above | (picks[node] ?? notPicked)
+    reach[node] = held
+    if ((above & whole) !== 0) continue
+    if ((held & whole) !== 0 || (held !== 0 && matches?.[node] === 1)) found.push(node)
+    if (found.length > most) return null
+  }
+  return found
+}
+
+/** The picks that stand for nodes that were named one by one. */
+export function picksOf(nodes: readonly number[]): Readonly<Record<number, number>> {
+  return Object.fromEntries(nodes.map((node) => [node, whole]))
+}
+
 export function countPicks(selection: Selection): number {
   let count = 0
   for (const pick of selection.picks) if (pick !== notPicked) count += 1

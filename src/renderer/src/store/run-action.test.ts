@@ -96,6 +96,17 @@ test('a download is of the selection, and opens the transfers', async () => {
   })
 })
 
+test('a copy is of the whole selection, also of rows that were never shown', async () => {
+  const { fake, state } = await openRun()
+  await state().selectRow('only', 1)
+  state().selectAll()
+  await vi.waitUntil(() => (state().listing?.selection.count ?? 0) > 3)
+  state().clearRows()
+  state().run('copy-files')
+  await vi.waitUntil(() => state().notices.some(({ text }) => /\d+ files ready to paste/.test(text)))
+  expect(fake.callsOf('staging:copy')).toEqual([{ listing: 1, files: { what: 'selection' } }])
+})
+
 test('sorting by the same column again goes the other way; sizes start with the largest', async () => {
   const { state } = await openRun()
   state().run('sort-size')

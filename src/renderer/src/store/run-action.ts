@@ -6,7 +6,7 @@ import type { Column } from '../../../shared/models/listing.ts'
 import { formatCount } from '../format/count.ts'
 import type { AppState, Slice } from './app-store.ts'
 import { isFiltering } from './listing.ts'
-import { actedOn, actedOnNodes, focusedRow } from './selection.ts'
+import { actedOn, focusedRow } from './selection.ts'
 
 export type ActionsSlice = {
   /** Carries an action out, if it can be now. `execution` is the run that it is about, where not the open one. */
@@ -154,9 +154,9 @@ function transfer(state: AppState, how: Parameters<AppState['startTransfer']>[1]
 }
 
 async function copyFiles({ api, state }: Tools): Promise<void> {
-  const nodes = actedOnNodes(state)
-  if (!nodes || !state.listing) return state.tell('These are too many to copy at once. Download them instead.')
-  const answer = await api.invoke('staging:copy', { listing: state.listing.listing, nodes: [...nodes] })
+  const files = actedOn(state)
+  if (!files || !state.listing) return
+  const answer = await api.invoke('staging:copy', { listing: state.listing.listing, files })
   if (answer.ok) state.tell(`${formatCount(answer.value, 'file')} ready to paste.`)
   else state.report(answer.error)
 }

@@ -1,5 +1,5 @@
 import type { Input } from '../../../shared/contract.ts'
-import type { Details, Nodes, Row, Summary } from '../../../shared/models/listing.ts'
+import type { Details, Picked, Row, Summary } from '../../../shared/models/listing.ts'
 import type { AppState, Slice } from './app-store.ts'
 import { rowAt } from './rows.ts'
 
@@ -28,7 +28,7 @@ export function focusedRow(state: AppState): Row | undefined {
 }
 
 /** The files that an action on rows is about: the selection, or else the row in focus; null when there is neither. */
-export function actedOn(state: AppState): Nodes | null {
+export function actedOn(state: AppState): Picked | null {
   const nodes = actedOnNodes(state)
   // One file is named, so that what is done to it is called by its name.
   if (state.listing?.selection.count === 1 && nodes) return { what: 'nodes', nodes }

@@ -114,7 +114,8 @@ export function createFakeApi(options: FakeApiOptions = {}) {
     'preview:add-page': () => 'page',
     'staging:prefetch': () => {},
     'staging:open': () => {},
-    'staging:copy': ({ nodes }) => nodes.length,
+    'staging:copy': (input) =>
+      input.files.what === 'nodes' ? input.files.nodes.length : listing(input.listing).view().selection.count,
     'transfers:start': () => 'batch-1',
     'transfers:list': () => [...(options.batches ?? [])],
     'transfers:files': ({ from }) => ({ from, total: 0, transfers: [] }),

@@ -25,3 +25,14 @@ test('a name that was typed whole comes first', () => {
 test('what matches nothing finds nothing', () => {
   expect(labels('print')).toEqual([])
 })
+
+test('a run is found by the start of its id, beside words of its name', () => {
+  const runs = [
+    { label: 'Open Invoices', alsoCalled: '5f1d3c0e-7a42-4b6e-9c1d-2e8f0a6b4d11' },
+    { label: 'Open 5 files', alsoCalled: '0b2e4d6f-1a3c-4e5f-8a9b-0c1d2e3f4a5b' },
+  ]
+  const labels = (text: string) => findMatches(runs, text).map(({ label }) => label)
+  expect(labels('5f1d3c0e')).toEqual(['Open Invoices'])
+  expect(labels('5F1D invo')).toEqual(['Open Invoices'])
+  expect(labels('7a42')).toEqual([])
+})

@@ -11,9 +11,15 @@ import { formatShortcut } from '../../ui/shortcut.ts'
 import { findMatches } from './find-matches.ts'
 import styles from './palette.module.css'
 
-type Choice = { readonly id: string; readonly label: string; readonly note: string; readonly choose: () => void }
+type Choice = {
+  readonly id: string
+  readonly label: string
+  readonly alsoCalled?: string
+  readonly note: string
+  readonly choose: () => void
+}
 
-/** Every action and every known run, by typing a part of its name. A run's id or address opens it. */
+/** Every action and every known run, by typing a part of its name, or the start of a run's id. A whole id or address opens it. */
 export function Palette({ platform, onClose }: { readonly platform: string; readonly onClose: () => void }) {
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
@@ -123,6 +129,7 @@ function useChoices(text: string, platform: string): readonly Choice[] {
     return {
       id: `${source}/${executionId}`,
       label: `Open ${runName(recent, state.sampleRuns)}`,
+      alsoCalled: executionId,
       note: executionId.slice(0, 8),
       choose,
     }
