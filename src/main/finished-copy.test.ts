@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { SourceFile } from '../core/transfers/file-source.ts'
 import type { Transfers } from '../core/transfers/transfers.ts'
-import { findFinishedCopy } from './finished-copy.ts'
+import { findFinishedCopy, findLocalCopy } from './finished-copy.ts'
 
 const execution = { executionId: '3f2b6c1e-8d4a-4b7e-9c55-0a1b2c3d4e5f', source: 'account' } as const
 const file: SourceFile = {
@@ -29,15 +29,17 @@ function write(content: string, time = file.updatedAt): void {
   utimesSync(place, new Date(time), new Date(time))
 }
 
-function find(executionId: string = execution.executionId, state = 'done') {
-  const transfer = { index: 0, path: file.path, status: { state } }
-  const transfers = {
+function queue(executionId: string = execution.executionId, state = 'done') {
+  const transfer = { index: 0, path: file.path, size: 5, status: { state } }
+  return {
     list: () => [{ id: 'batch', kind: 'files', executionId, source: 'account', startedAt: 1 }],
     files: (_: string, from: number) => ({ total: 1, transfers: from === 0 ? [transfer] : [] }),
     placeOf: () => place,
   } as unknown as Transfers
-  return findFinishedCopy(transfers, execution, file)
 }
+const emptyQueue = { list: () => [] } as unknown as Transfers
+
+const find = (executionId?: string, state?: string) => findFinishedCopy(queue(executionId, state), execution, file)
 
 test('a download of the same version is found where it lies', async () => {
   write('hello')
@@ -60,4 +62,27 @@ test('one of another run, or that is not done, is not', async () => {
   write('hello')
   expect(await find('00000000-0000-4000-8000-000000000000')).toBeNull()
   expect(await find(execution.executionId, 'running')).toBeNull()
+})
+
+test('the copy of a file is told with whether it is still the same', async () => {
+  const state = async () => (await findLocalCopy(queue(), execution, file, folder))?.state
+  write('hello')
+  expect(await state()).toBe('same')
+  write('hello', '2026-01-01T00:00:00.000Z')
+  expect(await state()).toBe('older')
+  write('mine!', '2026-02-02T00:00:00.000Z')
+  expect(await state()).toBe('changed')
+  write('other size', '2026-01-01T00:00:00.000Z')
+  expect(await state()).toBe('changed')
+  rmSync(place)
+  expect(await state()).toBe('gone')
+})
+
+test('after a start of the app, a copy in the folder for downloads is known by its name, size and time alone', async () => {
+  const copy = () => findLocalCopy(emptyQueue, execution, file, folder)
+  expect(await copy()).toBeNull()
+  write('hello')
+  expect(await copy()).toEqual({ place, state: 'same' })
+  write('mine!', '2026-02-02T00:00:00.000Z')
+  expect(await copy()).toBeNull()
 })

@@ -53,6 +53,8 @@ export const commandNames = {
   'transfers:answer-conflict': true,
   'transfers:reveal': true,
   'transfers:open': true,
+  'transfers:find-copy': true,
+  'transfers:reveal-copy': true,
 } satisfies Record<Command, true>
 
 export const eventNames = {

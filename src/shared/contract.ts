@@ -16,7 +16,7 @@ import {
 import { previewHeadSchema, previewPartSchema } from './models/preview.ts'
 import { settingsSchema } from './models/settings.ts'
 import { stagedSchema } from './models/staging.ts'
-import { batchSchema, conflictPolicySchema, transferSchema } from './models/transfer.ts'
+import { batchSchema, conflictPolicySchema, localCopySchema, transferSchema } from './models/transfer.ts'
 
 type CommandShape = { readonly input: z.ZodType; readonly output: z.ZodType }
 
@@ -151,6 +151,10 @@ export const commands = {
   },
   'transfers:reveal': { input: ofTransfer, output: nothing },
   'transfers:open': { input: ofTransfer, output: nothing },
+  /** The copy of a file that was downloaded, and whether it is still the same; null when there is none. */
+  'transfers:find-copy': { input: atNode, output: localCopySchema.nullable() },
+  /** Shows that copy in the system's file manager. */
+  'transfers:reveal-copy': { input: atNode, output: nothing },
 } as const satisfies Record<string, CommandShape>
 
 /** Everything main may tell the window unasked. */

@@ -6,6 +6,8 @@ import { wholePaths } from '../../core/transfers/layout.ts'
 import { safeName } from '../../core/transfers/target-path.ts'
 import type { Transfers } from '../../core/transfers/transfers.ts'
 import type { ParsedInput } from '../../shared/contract.ts'
+import type { LocalCopy } from '../../shared/models/transfer.ts'
+import { findLocalCopy } from '../finished-copy.ts'
 import type { Listings } from '../listings.ts'
 import { openFile } from '../open-file.ts'
 import { planDownload } from '../plan-download.ts'
@@ -44,6 +46,12 @@ export function transfersCommands(parts: TransfersParts): HandlersOf<'transfers'
     },
     'transfers:reveal': async (input) => shell.showItemInFolder(placeOf(await transfers(), input)),
     'transfers:open': async (input) => openFile(window(), placeOf(await transfers(), input)),
+    'transfers:find-copy': (input) => findCopy(parts, input),
+    'transfers:reveal-copy': async (input) => {
+      const copy = await findCopy(parts, input)
+      if (!copy || copy.state === 'gone') throw notHere()
+      shell.showItemInFolder(copy.place)
+    },
   }
 }
 
@@ -74,7 +82,7 @@ async function chooseTarget(
   { to, as }: ParsedInput<'transfers:start'>,
   title: string,
 ): Promise<string | null> {
-  const downloads = settings.get().downloadFolder ?? app.getPath('downloads')
+  const downloads = downloadFolder(settings)
   const folder = to === 'desktop' ? app.getPath('desktop') : downloads
   const archive = path.join(folder, safeName(`${title}.zip`))
   if (to !== 'ask') return as === 'archive' ? archive : folder
@@ -89,9 +97,25 @@ async function chooseArchive(window: BrowserWindow | null, defaultPath: string):
 
 function placeOf(transfers: Transfers, { id, index }: ParsedInput<'transfers:open'>): string {
   const place = transfers.placeOf(id, index)
-  if (place === null)
-    throw new Failure({ kind: 'invalid-input', message: 'The file is not on this computer yet, or no longer.' })
+  if (place === null) throw notHere()
   return place
+}
+
+async function findCopy(
+  { listings, transfers, settings }: TransfersParts,
+  { listing, node }: ParsedInput<'transfers:find-copy'>,
+): Promise<LocalCopy | null> {
+  const source = listings.get(listing)
+  const file = await source.file(node)
+  return file && findLocalCopy(await transfers(), source.execution, file, downloadFolder(settings))
+}
+
+function downloadFolder(settings: SettingsStore): string {
+  return settings.get().downloadFolder ?? app.getPath('downloads')
+}
+
+function notHere(): Failure {
+  return new Failure({ kind: 'invalid-input', message: 'The file is not on this computer yet, or no longer.' })
 }
 
 function forEachOpen(transfers: Transfers, change: 'pause' | 'resume'): void {

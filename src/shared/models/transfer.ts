@@ -103,3 +103,14 @@ export const batchSchema = z
   })
   .readonly()
 export type Batch = z.infer<typeof batchSchema>
+
+/** A copy of one file that was downloaded to this computer. */
+export const localCopySchema = z
+  .object({
+    /** The path on disk, for a person to read. */
+    place: z.string(),
+    /** As in the run; of an older version; changed on this computer; or no longer there. */
+    state: z.enum(['same', 'older', 'changed', 'gone']),
+  })
+  .readonly()
+export type LocalCopy = z.infer<typeof localCopySchema>

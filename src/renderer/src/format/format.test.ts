@@ -3,7 +3,7 @@ import { formatCount } from './count.ts'
 import { formatCreator } from './creator.ts'
 import { formatSize } from './size.ts'
 import { formatAgo, formatDate, formatTimeLeft } from './time.ts'
-import { formatType } from './type.ts'
+import { contradicts, formatType } from './type.ts'
 
 const now = Date.parse('2026-03-05T12:00:00Z')
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
@@ -59,4 +59,19 @@ test('types are told from the name, and from the MIME type where the name has no
 
 test('a creator that is not known stays as it came', () => {
   expect([formatCreator('agent'), formatCreator('nightly-job')]).toEqual(['Agent', 'nightly-job'])
+})
+
+test.each([
+  ['text/csv', 'text/plain', false],
+  ['text/x-python', 'text/plain', false],
+  ['application/x-yaml', 'text/plain', false],
+  ['audio/x-wav', 'audio/wav', false],
+  ['application/octet-stream', 'image/png', false],
+  [null, 'image/png', false],
+  ['application/pdf', 'image/png', true],
+  ['image/png', 'application/vnd.microsoft.portable-executable', true],
+  ['text/plain; charset=utf-8', 'application/zip', true],
+  ['image/png', 'text/html', true],
+])('of a given %s and a found %s, one makes the other wrong: %s', (given, found, isWrong) => {
+  expect(contradicts(given, found)).toBe(isWrong)
 })

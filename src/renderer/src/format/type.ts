@@ -20,3 +20,16 @@ export function formatType(name: string, mimeType: string | null): string {
   if (ending !== '') return family ? `${ending.toUpperCase()} ${family}` : `${ending.toUpperCase()} file`
   return mimeType ?? 'File'
 }
+
+/** Groups whose formats are told for sure by their first bytes. */
+const sure =
+  /^(image|audio|video|font)\/(?!svg)|^application\/(pdf|zip|gzip|x-executable|vnd\.microsoft\.portable-executable)$/
+
+/** Tells whether the MIME type that was found makes the one that was given wrong, rather than less exact. */
+export function contradicts(given: string | null, found: string): boolean {
+  const [type = ''] = (given ?? '').toLowerCase().split(';')
+  const group = (mime: string) => mime.trim().split('/')[0]
+  if (type === '' || type === 'application/octet-stream' || type === found) return false
+  if (sure.test(found)) return group(type) !== group(found) || (group(found) === 'application' && sure.test(type))
+  return sure.test(type)
+}

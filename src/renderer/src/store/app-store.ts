@@ -3,6 +3,7 @@ import type { Api } from '../../../shared/contract.ts'
 import { type AccountSlice, accountSlice } from './account.ts'
 import { type DialogsSlice, dialogsSlice } from './dialogs.ts'
 import { type ExecutionsSlice, executionsSlice } from './executions.ts'
+import { type FileFactsSlice, fileFactsSlice } from './file-facts.ts'
 import { type FocusSlice, focusSlice } from './focus.ts'
 import { listenToEvents } from './listen-to-events.ts'
 import { type ListingSlice, listingSlice } from './listing.ts'
@@ -19,6 +20,7 @@ export type AppState = AccountSlice &
   ActionsSlice &
   DialogsSlice &
   ExecutionsSlice &
+  FileFactsSlice &
   FocusSlice &
   ListingSlice &
   NoticesSlice &
@@ -40,6 +42,7 @@ export function createAppStore(api: Api): AppStore {
     ...actionsSlice(api)(...tools),
     ...dialogsSlice(api)(...tools),
     ...executionsSlice(api)(...tools),
+    ...fileFactsSlice(api)(...tools),
     ...focusSlice(api)(...tools),
     ...listingSlice(api)(...tools),
     ...noticesSlice(api)(...tools),

@@ -2,7 +2,7 @@ import type { Api, AppEvent, Command, Handlers, ParsedInput, Payload } from '../
 import type { AppError } from '../../../shared/errors.ts'
 import type { ExecutionKey, Recent } from '../../../shared/models/execution.ts'
 import { type Settings, settingsSchema } from '../../../shared/models/settings.ts'
-import type { Batch } from '../../../shared/models/transfer.ts'
+import type { Batch, LocalCopy } from '../../../shared/models/transfer.ts'
 import { createFakeListing, type FakeFile, type FakeListing } from './fake-listing.ts'
 
 export type FakeApiOptions = {
@@ -11,6 +11,8 @@ export type FakeApiOptions = {
   readonly batches?: readonly Batch[]
   readonly signedIn?: boolean
   readonly platform?: string
+  /** The copy of every file that was downloaded. */
+  readonly localCopy?: LocalCopy
   /** The run that the app was started with. */
   readonly startsWith?: ExecutionKey
 }
@@ -129,6 +131,8 @@ export function createFakeApi(options: FakeApiOptions = {}) {
     'transfers:answer-conflict': () => {},
     'transfers:reveal': () => {},
     'transfers:open': () => {},
+    'transfers:find-copy': () => options.localCopy ?? null,
+    'transfers:reveal-copy': () => {},
   }
 
   const api: Api = {

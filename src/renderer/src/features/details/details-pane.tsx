@@ -32,7 +32,12 @@ export function DetailsPane({ onCopy, preview }: DetailsPaneProps) {
           <>
             {preview(listing, shown.details)}
             {shown.details.kind === 'file' ? (
-              <FileDetails file={shown.details.file} onCopy={onCopy} />
+              <FileDetails
+                key={shown.details.node}
+                node={shown.details.node}
+                file={shown.details.file}
+                onCopy={onCopy}
+              />
             ) : (
               <SummaryDetails summary={shown.details.summary} onCopy={onCopy} />
             )}

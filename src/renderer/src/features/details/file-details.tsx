@@ -5,20 +5,25 @@ import { visibleName } from '../../format/name.ts'
 import { formatExactSize, formatSize } from '../../format/size.ts'
 import { formatAgo, formatFullTime } from '../../format/time.ts'
 import { formatType } from '../../format/type.ts'
+import { runName } from '../../store/executions.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FileIcon } from '../../ui/file-icon.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { Field } from './field.tsx'
 import styles from './file-details.module.css'
+import { FoundField } from './found-field.tsx'
+import { LocalCopyField } from './local-copy-field.tsx'
 
-type FileDetailsProps = { readonly file: File; readonly onCopy: (text: string) => void }
+type FileDetailsProps = { readonly node: number; readonly file: File; readonly onCopy: (text: string) => void }
 
 /** Every field of one file. */
-export function FileDetails({ file, onCopy }: FileDetailsProps) {
+export function FileDetails({ node, file, onCopy }: FileDetailsProps) {
   const run = useApp((state) => state.run)
   const agentName = useApp((state) => state.listing?.info?.agentName ?? null)
+  const label = useApp(({ listing, sampleRuns }) => listing && runName(listing, sampleRuns))
   const now = useNow()
+  const isNamed = label !== null && !file.executionId.startsWith(label)
   return (
     <>
       <Head name={file.fileName} mimeType={file.mimeType} kind="file" />
@@ -44,6 +49,7 @@ export function FileDetails({ file, onCopy }: FileDetailsProps) {
         >
           {formatType(file.fileName, file.mimeType)}
         </Field>
+        <FoundField node={node} file={file} onCopy={onCopy} />
         <TimeField label="Modified" time={file.updatedAt} now={now} onCopy={onCopy} />
         <TimeField label="Created" time={file.createdAt} now={now} onCopy={onCopy} />
         <Field label="Created by">{file.createdBy === '' ? 'Unknown' : formatCreator(file.createdBy)}</Field>
@@ -56,6 +62,8 @@ export function FileDetails({ file, onCopy }: FileDetailsProps) {
             {visibleName(file.filePath)}
           </Field>
         )}
+
+        <LocalCopyField node={node} file={file} onCopy={onCopy} />
         <Field label="File id" copy={file.id} onCopy={onCopy} isCode>
           {file.id}
         </Field>
@@ -68,8 +76,14 @@ export function FileDetails({ file, onCopy }: FileDetailsProps) {
         >
           {agentName ?? file.agentId}
         </Field>
-        <Field label="Run" copy={file.executionId} onCopy={onCopy} isCode>
-          {file.executionId}
+        <Field
+          label="Run"
+          note={isNamed ? file.executionId : undefined}
+          copy={file.executionId}
+          onCopy={onCopy}
+          isCode={!isNamed}
+        >
+          {isNamed ? label : file.executionId}
         </Field>
       </dl>
     </>

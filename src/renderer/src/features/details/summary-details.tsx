@@ -3,9 +3,10 @@ import type { Summary } from '../../../../shared/models/listing.ts'
 import { formatCount } from '../../format/count.ts'
 import { visibleName } from '../../format/name.ts'
 import { formatExactSize, formatNumber, formatSize } from '../../format/size.ts'
-import { formatFullTime } from '../../format/time.ts'
+import { formatAgo, formatFullTime } from '../../format/time.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { Button } from '../../ui/button.tsx'
+import { useNow } from '../../ui/use-now.ts'
 import { Field } from './field.tsx'
 import fileStyles from './file-details.module.css'
 import { Head } from './file-details.tsx'
@@ -17,6 +18,7 @@ type SummaryDetailsProps = { readonly summary: Summary; readonly onCopy: (text: 
 /** What a folder or a selection adds up to. */
 export function SummaryDetails({ summary, onCopy }: SummaryDetailsProps) {
   const run = useApp((state) => state.run)
+  const now = useNow()
   const { path, fileCount, folderCount, size, unknownSizes, oldest, newest, byType, largest } = summary
   const name = path?.split('/').at(-1)
   const isDirectory = path !== null && !path.includes('/')
@@ -46,8 +48,16 @@ export function SummaryDetails({ summary, onCopy }: SummaryDetailsProps) {
           {formatSize(size)}
           {unknownSizes > 0 && `, and ${formatCount(unknownSizes, 'file')} of unknown size`}
         </Field>
-        {newest !== null && <Field label="Newest">{formatFullTime(newest)}</Field>}
-        {oldest !== null && <Field label="Oldest">{formatFullTime(oldest)}</Field>}
+        {newest !== null && (
+          <Field label="Newest" note={formatFullTime(newest)}>
+            {formatAgo(newest, now)}
+          </Field>
+        )}
+        {oldest !== null && (
+          <Field label="Oldest" note={formatFullTime(oldest)}>
+            {formatAgo(oldest, now)}
+          </Field>
+        )}
         {path !== null && (
           <Field label="Path" copy={path} onCopy={onCopy} isCode>
             {visibleName(path)}

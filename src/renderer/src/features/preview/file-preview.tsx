@@ -1,5 +1,6 @@
-import { type ComponentType, lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { PreviewHead, PreviewKind } from '../../../../shared/models/preview.ts'
+import type { FoundType } from '../../store/file-facts.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './preview.module.css'
 import { PreviewBoundary } from './preview-boundary.tsx'
@@ -35,6 +36,8 @@ type FilePreviewProps = {
   /** Differs when the file was written anew. */
   readonly version: string
   readonly isGrowing: boolean
+  /** Hears what the file was found to be. */
+  readonly onFound: (found: FoundType) => void
 }
 type Opening =
   | { readonly state: 'loading' }
@@ -42,17 +45,23 @@ type Opening =
   | { readonly state: 'ready'; readonly head: PreviewHead }
 
 /** What a file is, shown as its kind is best seen. */
-export function FilePreview({ reader, name, version, isGrowing }: FilePreviewProps) {
+export function FilePreview({ reader, name, version, isGrowing, onFound }: FilePreviewProps) {
   const [opening, setOpening] = useState<Opening>({ state: 'loading' })
   const [attempt, setAttempt] = useState(0)
   // A log that grows is read on at its end; the beginning stays as it is.
   const isFollowed = isGrowing && opening.state === 'ready' && opening.head.kind === 'log'
   const wantedVersion = isFollowed ? null : version
+  const tellFound = useRef(onFound)
+  tellFound.current = onFound
   useEffect(() => {
     if (wantedVersion === null) return
     let isClosed = false
     reader.open().then(
-      (head) => isClosed || setOpening({ state: 'ready', head }),
+      (head) => {
+        if (isClosed) return
+        setOpening({ state: 'ready', head })
+        tellFound.current({ mime: head.foundMime, description: head.description })
+      },
       (thrown: unknown) => {
         const isKnown = thrown instanceof PreviewProblem
         const sentence = isKnown ? thrown.message : 'This file could not be read.'

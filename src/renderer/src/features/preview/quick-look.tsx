@@ -69,7 +69,16 @@ type LargePreviewProps = { readonly api: Api; readonly listing: number; readonly
 function LargePreview({ api, listing, row }: LargePreviewProps) {
   const reader = usePreviewReader(api, listing, row.node)
   const isGrowing = useIsGrowing()
-  return <FilePreview reader={reader} name={row.name} version={`${row.updatedAt} ${row.size}`} isGrowing={isGrowing} />
+  const tellFoundType = useApp((state) => state.tellFoundType)
+  return (
+    <FilePreview
+      reader={reader}
+      name={row.name}
+      version={`${row.updatedAt} ${row.size}`}
+      isGrowing={isGrowing}
+      onFound={(found) => tellFoundType({ listing, node: row.node }, found)}
+    />
+  )
 }
 
 /** The keys of the large preview, wherever in it the focus is. */

@@ -1,0 +1,55 @@
+import { FolderOpen } from 'lucide-react'
+import { useEffect } from 'react'
+import type { FileDetails } from '../../../../shared/models/listing.ts'
+import type { LocalCopy } from '../../../../shared/models/transfer.ts'
+import { visibleName } from '../../format/name.ts'
+import { useApp } from '../../store/store-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Field } from './field.tsx'
+import styles from './file-details.module.css'
+
+const words: Readonly<Record<LocalCopy['state'], string>> = {
+  same: 'The same as in the run',
+  older: 'Older than in the run',
+  changed: 'Changed on this computer',
+  gone: 'No longer where it was put',
+}
+
+type LocalCopyFieldProps = {
+  readonly node: number
+  readonly file: FileDetails
+  readonly onCopy: (text: string) => void
+}
+
+/** The copy that was downloaded, and whether it is still the same; nothing where there is none. */
+export function LocalCopyField({ node, file, onCopy }: LocalCopyFieldProps) {
+  const find = useApp((state) => state.findLocalCopy)
+  const reveal = useApp((state) => state.revealLocalCopy)
+  const done = useApp(({ batches }) => batches.reduce((sum, { doneCount }) => sum + doneCount, 0))
+  const { updatedAt, fileSize } = file
+  // Looked for again when a download ends, or the file changes.
+  useEffect(() => void find(node), [find, node, updatedAt, fileSize, done])
+
+  const copy = useApp(({ localCopy, listing }) =>
+    localCopy?.node === node && localCopy.listing === listing?.listing ? localCopy.copy : null,
+  )
+  if (!copy) return null
+  return (
+    <Field
+      label="On disk"
+      note={<span className={styles.place}>{visibleName(copy.place)}</span>}
+      copy={copy.place}
+      onCopy={onCopy}
+    >
+      {words[copy.state]}
+      {copy.state !== 'gone' && (
+        <span className={styles.reveal}>
+          <Button look="quiet" onPress={() => void reveal(node)}>
+            <FolderOpen size={14} aria-hidden />
+            Show in folder
+          </Button>
+        </span>
+      )}
+    </Field>
+  )
+}
