@@ -8,8 +8,14 @@ export type ArchiveEntry = {
   readonly isLocked: boolean
 }
 
-export type ArchiveListing = {
+/** The entries that one more part of an archive has brought. */
+export type ArchivePart = {
   readonly entries: readonly ArchiveEntry[]
-  /** False when the archive is larger than what was read of it, or broken. */
-  readonly isWhole: boolean
+  /** `more` when another part can be read; `cut` when there is more that can't be, or the archive is broken there. */
+  readonly rest: 'none' | 'more' | 'cut'
+  /** How far into the file has been looked, in bytes; null where the list stands apart from the contents. */
+  readonly reached: number | null
 }
+
+/** Lists an archive part by part. `next` throws a `PreviewProblem`. */
+export type ArchiveReader = { readonly next: () => Promise<ArchivePart>; readonly close: () => void }

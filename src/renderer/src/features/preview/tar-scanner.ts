@@ -6,6 +6,8 @@ const block = 512
 export type TarScanner = {
   /** Takes the next bytes; answers false when there is nothing more to find. */
   readonly push: (bytes: Uint8Array) => boolean
+  /** Passes over the contents that come next, as if they had been pushed; answers how many bytes that is. */
+  readonly passOver: () => number
   readonly entries: () => readonly ArchiveEntry[]
   /** Whether the mark at the archive's end was seen. */
   readonly isWhole: () => boolean
@@ -80,6 +82,13 @@ export function createTarScanner(most: number): TarScanner {
         take()
       }
       return state === 'reading' && entries.length < most
+    },
+    passOver() {
+      // A long name lies in the contents.
+      if (longName || state !== 'reading') return 0
+      const passed = toSkip
+      toSkip = 0
+      return passed
     },
     entries: () => entries,
     isWhole: () => state === 'whole',

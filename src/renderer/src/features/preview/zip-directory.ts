@@ -1,13 +1,10 @@
-import type { ArchiveEntry, ArchiveListing } from './archive-entry.ts'
+import type { ArchiveEntry } from './archive-entry.ts'
 
 /** Where a zip archive's list of contents lies within its file. */
 export type ZipDirectory = { readonly from: number; readonly length: number; readonly count: number }
 
 /** The end of the file that holds the directory's place, with the longest comment that is allowed. */
 export const zipTailLength = 22 + 65_535 + 20
-/** No more of a directory is read. */
-export const maximumDirectoryLength = 4 * 1024 * 1024
-const maximumEntries = 20_000
 
 /** Finds the directory from the last bytes of a file of `size` bytes (APPNOTE.TXT 4.3). Null when there is none. */
 export function findZipDirectory(tail: Uint8Array, size: number): ZipDirectory | null {
@@ -38,12 +35,12 @@ function largeDirectory(view: DataView, end: number, size: number): ZipDirectory
   }
 }
 
-/** Reads the entries of a directory; a broken or cut one gives those before the fault. */
-export function readZipDirectory(bytes: Uint8Array, count: number): ArchiveListing {
+/** Reads whole entries from the start of a directory, until its end or a fault; `length` is what they take of it. */
+export function readZipDirectory(bytes: Uint8Array): { readonly entries: readonly ArchiveEntry[]; length: number } {
   const view = viewOf(bytes)
   const entries: ArchiveEntry[] = []
   let at = 0
-  while (at + 46 <= bytes.length && view.getUint32(at, true) === 0x02014b50 && entries.length < maximumEntries) {
+  while (at + 46 <= bytes.length && view.getUint32(at, true) === 0x02014b50) {
     const nameLength = view.getUint16(at + 28, true)
     const extraLength = view.getUint16(at + 30, true)
     const next = at + 46 + nameLength + extraLength + view.getUint16(at + 32, true)
@@ -59,7 +56,7 @@ export function readZipDirectory(bytes: Uint8Array, count: number): ArchiveListi
     })
     at = next
   }
-  return { entries, isWhole: entries.length >= count }
+  return { entries, length: at }
 }
 
 function largeSize(view: DataView, from: number, length: number): number | null {
