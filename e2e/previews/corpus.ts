@@ -16,6 +16,10 @@ export type Specimen = ServedFile & {
   readonly texts?: readonly string[]
   /** What must be found within the preview. */
   readonly finds?: string
+  /** The encoding that its text is read in. */
+  readonly encoding?: string
+  /** What may be fetched of it at most, where not two megabytes. */
+  readonly bytes?: number
   /** A picture's width in pixels, as decoded. */
   readonly width?: number
 }
@@ -34,19 +38,36 @@ export const texts: readonly Specimen[] = [
     name: 'utf16le.txt',
     content: Buffer.from('\ufeffWide text ü', 'utf16le'),
     kind: 'text',
-    texts: ['Wide text ü', 'UTF-16LE'],
+    texts: ['Wide text ü'],
+    encoding: 'utf-16le',
   },
   {
     name: 'utf16be.txt',
     content: Buffer.from('\ufeffWide text ü', 'utf16le').swap16(),
     kind: 'text',
-    texts: ['Wide text ü', 'UTF-16BE'],
+    texts: ['Wide text ü'],
+    encoding: 'utf-16be',
   },
   {
     name: 'latin.txt',
     content: Buffer.from('Größe: 5 Stück', 'latin1'),
     kind: 'text',
-    texts: ['Größe: 5 Stück', 'WINDOWS-1252'],
+    texts: ['Größe: 5 Stück'],
+    encoding: 'windows-1252',
+  },
+  {
+    name: 'shift-jis.txt',
+    content: Buffer.from('82c882f182b382a282cc4e6f746582c582b7814293fa967b8cea', 'hex'),
+    kind: 'text',
+    texts: ['なんさいのNoteです。日本語'],
+    encoding: 'shift_jis',
+  },
+  {
+    name: 'russian.txt',
+    content: Buffer.from('d1e5e3eee4edff20eef7e5edfc20f5eef0eef8e0ff20efeee3eee4e02e', 'hex'),
+    kind: 'text',
+    texts: ['Сегодня очень хорошая погода.'],
+    encoding: 'windows-1251',
   },
   { name: 'windows.txt', content: text('one\r\ntwo\r\nthree'), kind: 'text', texts: ['one', 'two', 'three'] },
   { name: 'scripts.txt', content: text('世界 🎈 مرحبا שלום'), kind: 'text', texts: ['世界 🎈 مرحبا שלום'] },
@@ -293,6 +314,25 @@ export const others: readonly Specimen[] = [
   },
   { name: 'one.txt.gz', content: gzipSync('hello'), kind: 'archive', texts: ['one.txt'] },
   { name: 'bomb.gz', content: made.gzipBomb(), kind: 'archive', texts: ['bomb'] },
+  {
+    name: 'many.tar',
+    content: made.tar(Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`many/${index}.txt`, 'x']))),
+    kind: 'archive',
+    texts: ['500 files', 'many/0.txt'],
+  },
+  {
+    name: 'huge.tar',
+    content: made.hugeTar(),
+    kind: 'archive',
+    texts: ['3 files, 1.0 GB unpacked', 'second.bin', 'last.txt'],
+  },
+  {
+    name: 'large.tar.gz',
+    content: made.incompressibleTar(),
+    kind: 'archive',
+    texts: ['so far', 'of the first 8', 'Load more', 'part-0.bin'],
+    bytes: 9_000_000,
+  },
   {
     name: 'cut.tar.gz',
     content: gzipSync(made.tar({ 'a.txt': 'a' })).subarray(0, 12),

@@ -1,6 +1,7 @@
 import { crc32, deflateSync, gzipSync } from 'node:zlib'
 import { strToU8, zipSync } from 'fflate'
 import { pdfOf } from './made-pdfs.ts'
+import type { Content } from './run-server.ts'
 
 /** A PNG of one colour; `claimed` is the size that its header tells, where not its own. */
 export function png(width: number, height: number, claimed = { width, height }): Buffer {
@@ -50,24 +51,45 @@ export function icon(): Buffer {
   return Buffer.concat([header, picture])
 }
 
+const wavRate = 8_000
+
 /** A second of a tone. */
 export function wav(): Buffer {
-  const rate = 8_000
-  const samples = Buffer.from(Array.from({ length: rate }, (_, at) => 128 + Math.round(90 * Math.sin(at / 3))))
+  return Buffer.concat([wavHeader(wavRate), wavSamples(0, wavRate)])
+}
+
+/** A tone of hours: a byte for each of its samples, made as they are asked for. */
+export function longWav(seconds: number): Content {
+  const length = seconds * wavRate
+  const header = wavHeader(length)
+  return {
+    size: header.length + length,
+    part(from, count) {
+      const samples = wavSamples(Math.max(0, from - header.length), count)
+      return Buffer.concat([header.subarray(from), samples]).subarray(0, count)
+    },
+  }
+}
+
+function wavSamples(from: number, count: number): Buffer {
+  return Buffer.from(Array.from({ length: count }, (_, at) => 128 + Math.round(90 * Math.sin((from + at) / 3))))
+}
+
+function wavHeader(length: number): Buffer {
   const header = Buffer.alloc(44)
   header.write('RIFF', 0, 'latin1')
-  header.writeUInt32LE(36 + samples.length, 4)
+  header.writeUInt32LE(36 + length, 4)
   header.write('WAVEfmt ', 8, 'latin1')
   header.writeUInt32LE(16, 16)
   header.writeUInt16LE(1, 20)
   header.writeUInt16LE(1, 22)
-  header.writeUInt32LE(rate, 24)
-  header.writeUInt32LE(rate, 28)
+  header.writeUInt32LE(wavRate, 24)
+  header.writeUInt32LE(wavRate, 28)
   header.writeUInt16LE(1, 32)
   header.writeUInt16LE(8, 34)
   header.write('data', 36, 'latin1')
-  header.writeUInt32LE(samples.length, 40)
-  return Buffer.concat([header, samples])
+  header.writeUInt32LE(length, 40)
+  return header
 }
 
 /** A PDF with a page for each text; `extra` goes into its catalogue. */
@@ -122,21 +144,69 @@ export function workbookBomb(): Buffer {
 
 export function tar(files: Readonly<Record<string, string>>): Buffer {
   const parts = Object.entries(files).flatMap(([name, text]) => {
-    const header = Buffer.alloc(512)
-    header.write(name, 0)
-    header.write('0000644\0', 100)
-    header.write(`${Buffer.byteLength(text).toString(8).padStart(11, '0')}\0`, 124)
-    header.write('14000000000\0', 136)
-    header.write('0', 156)
-    header.write('ustar\x0000', 257)
-    header.fill(' ', 148, 156)
-    const sum = header.reduce((total, byte) => total + byte, 0)
-    header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
-    const content = Buffer.alloc(Math.ceil(Buffer.byteLength(text) / 512) * 512)
+    const content = Buffer.alloc(blocks(Buffer.byteLength(text)))
     content.write(text)
-    return [header, content]
+    return [tarHeader(name, Buffer.byteLength(text)), content]
   })
   return Buffer.concat([...parts, Buffer.alloc(1_024)])
+}
+
+function blocks(size: number): number {
+  return Math.ceil(size / 512) * 512
+}
+
+function tarHeader(name: string, size: number): Buffer {
+  const header = Buffer.alloc(512)
+  header.write(name, 0)
+  header.write('0000644\0', 100)
+  header.write(`${size.toString(8).padStart(11, '0')}\0`, 124)
+  header.write('14000000000\0', 136)
+  header.write('0', 156)
+  header.write('ustar\x0000', 257)
+  header.fill(' ', 148, 156)
+  const sum = header.reduce((total, byte) => total + byte, 0)
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
+  return header
+}
+
+/** A tar of a gigabyte: two files of half of it, and a small one at the end. Made as it is asked for. */
+export function hugeTar(): Content {
+  const half = 500_000_000
+  const second = 512 + blocks(half)
+  const last = 2 * second
+  const headers = new Map([
+    [0, tarHeader('first.bin', half)],
+    [second, tarHeader('second.bin', half)],
+    [last, Buffer.concat([tarHeader('last.txt', 3), Buffer.from('end')])],
+  ])
+  return {
+    size: last + 512 + 512 + 1_024,
+    part(from, length) {
+      const bytes = Buffer.alloc(length)
+      for (const [at, header] of headers)
+        if (at < from + length && at + header.length > from) put(bytes, header, at - from)
+      return bytes
+    },
+  }
+}
+
+/** Copies bytes to a place that may begin before the target. */
+function put(target: Buffer, bytes: Buffer, at: number): void {
+  bytes.copy(target, Math.max(0, at), Math.max(0, -at))
+}
+
+/** A packed tar of twelve megabytes, of content that packing does not make smaller. */
+export function incompressibleTar(): Buffer {
+  const parts = Array.from({ length: 12 }, (_, index) => {
+    const content = Buffer.alloc(1024 * 1024)
+    let state = index + 1
+    for (let at = 0; at < content.length; at += 4) {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+      content.writeUInt32LE(state, at)
+    }
+    return Buffer.concat([tarHeader(`part-${index}.bin`, content.length), content])
+  })
+  return gzipSync(Buffer.concat([...parts, Buffer.alloc(1_024)]), { level: 1 })
 }
 
 /** Two hundred megabytes of zeros in two hundred kilobytes. */

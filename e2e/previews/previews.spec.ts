@@ -28,16 +28,18 @@ for (const [title, specimens] of [
         await check(preview, specimen)
         expect(run.app.missing()).toEqual([])
         // However large a file is, only the parts on show are fetched.
-        expect(run.server.sentOf(specimen.name)).toBeLessThan(2_000_000)
+        expect(run.server.sentOf(specimen.name)).toBeLessThan(specimen.bytes ?? 2_000_000)
       })
   })
 
-async function check(preview: Locator, { kind, shown = kind, texts: wanted = [], finds, width }: Specimen) {
+async function check(preview: Locator, specimen: Specimen) {
+  const { kind, shown = kind, texts: wanted = [], finds, width, encoding } = specimen
   if (kind !== 'empty') {
     await expect(preview.locator('[data-kind]')).toHaveAttribute('data-kind', kind)
     await expect(preview.locator('[data-kind]')).toHaveAttribute('data-shown', shown)
   }
   for (const text of wanted) await expect(preview).toContainText(text)
+  if (encoding) await expect(preview.getByLabel('Encoding')).toHaveValue(encoding)
   if (finds) await expect(preview.locator(finds).first()).toBeVisible()
   if (width !== undefined)
     await expect

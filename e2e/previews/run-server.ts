@@ -11,11 +11,13 @@ export const executionId = '3f2b6c1e-8d4a-4b7e-9c55-0a1b2c3d4e5f'
 /** Serves one run with these files in its workspace, in the API's form; parts by Range, and counts what was sent. */
 export async function startRunServer(files: readonly ServedFile[]) {
   const sent = new Map<string, number>()
+  const ranges = new Map<string, string[]>()
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host')
     if (pathname === `/executions/${executionId}/files`) return answerListing(response, files)
     const file = files.find(({ name }) => pathname === `/content/${encodeURIComponent(name)}`)
     if (!file) return response.writeHead(404, { 'content-type': 'text/plain' }).end('Execution not found.')
+    ranges.set(file.name, [...(ranges.get(file.name) ?? []), request.headers.range ?? ''])
     return answerContent(request, response, file, (count) => sent.set(file.name, (sent.get(file.name) ?? 0) + count))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -23,6 +25,8 @@ export async function startRunServer(files: readonly ServedFile[]) {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** Bytes of a file that were handed to the network. */
     sentOf: (name: string) => sent.get(name) ?? 0,
+    /** The parts of a file that were asked for, as `Range` said it; empty for the whole. */
+    rangesOf: (name: string): readonly string[] => ranges.get(name) ?? [],
     close() {
       server.closeAllConnections()
       server.close()

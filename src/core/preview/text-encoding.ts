@@ -1,5 +1,7 @@
+import { findLegacyEncoding, type LegacyEncoding } from './legacy-encoding.ts'
+
 /** How a text is encoded: a label that `TextDecoder` knows. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | LegacyEncoding
 
 /** Control characters that no text holds; tab, line feed, form feed, carriage return and escape are common in logs. */
 const controls = new Set(
@@ -9,8 +11,8 @@ const controls = new Set(
 /**
  * Finds the encoding of a text from its first bytes, or null when they are no text.
  *
- * A byte order mark decides; else valid UTF-8; else UTF-16 by where its zero bytes stand; else windows-1252, which can
- * decode anything. `complete` tells that nothing was cut off, so that a broken last character counts.
+ * A byte order mark decides; else valid UTF-8; else UTF-16 by where its zero bytes stand; else an older encoding by its
+ * language's letters; else windows-1252, which can decode anything. `complete` tells that nothing was cut off, so that a broken last character counts.
  */
 export function findEncoding(bytes: Uint8Array, complete: boolean): Encoding | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
@@ -20,7 +22,7 @@ export function findEncoding(bytes: Uint8Array, complete: boolean): Encoding | n
   const bad = bytes.reduce((count, byte) => count + (controls.has(byte) ? 1 : 0), 0)
   if (bad > bytes.length / 200) return null
   if (isUtf8(bytes, complete)) return 'utf-8'
-  return bad === 0 ? 'windows-1252' : null
+  return bad === 0 ? findLegacyEncoding(bytes, complete) : null
 }
 
 function isUtf8(bytes: Uint8Array, complete: boolean): boolean {

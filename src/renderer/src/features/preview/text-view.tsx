@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react'
+import { EncodingChoice } from './encoding-choice.tsx'
 import { LineList } from './line-list.tsx'
 import { PartBar } from './part-bar.tsx'
 import styles from './preview.module.css'
@@ -21,10 +22,10 @@ export function TextView({ reader, head, name, isGrowing }: ViewProps) {
   const [place, setPlace] = useState<'start' | 'end'>(canSeeEnd && isGrowing ? 'end' : 'start')
   const [isWrapped, setWrapped] = useState(!isLog && head.kind !== 'code')
   const atEnd = canSeeEnd && place === 'end'
-  const end = useLogEnd(reader, head, { isOn: atEnd, isGrowing })
+  const [encoding, setEncoding] = useState(head.encoding ?? 'utf-8')
+  const end = useLogEnd(reader, head, { isOn: atEnd, isGrowing, encoding })
   const loaded = useLoadedBytes(reader, head, maximumText)
 
-  const encoding = head.encoding ?? 'utf-8'
   const startText = useMemo(
     () => new TextDecoder(encoding).decode(loaded.bytes, { stream: !loaded.isComplete }),
     [encoding, loaded.bytes, loaded.isComplete],
@@ -59,7 +60,7 @@ export function TextView({ reader, head, name, isGrowing }: ViewProps) {
           ]}
           onChange={(value) => setWrapped(value === 'wrap')}
         />
-        {encoding !== 'utf-8' && <span className={styles.quiet}>{encoding.toUpperCase()}</span>}
+        <EncodingChoice value={encoding} onChange={setEncoding} />
       </div>
       <LineList
         label={`Text of ${name}`}

@@ -19,14 +19,14 @@ const pollMilliseconds = 2_000
 export function useLogEnd(
   reader: PreviewReader,
   head: PreviewHead,
-  { isOn, isGrowing }: { readonly isOn: boolean; readonly isGrowing: boolean },
+  { isOn, isGrowing, encoding }: { readonly isOn: boolean; readonly isGrowing: boolean; readonly encoding: string },
 ): LogEnd {
   const [end, setEnd] = useState<LogEnd>({ text: '', isFromStart: false, sentence: 'Loading the end…' })
   useEffect(() => {
     if (!isOn) return
     let isClosed = false
     let timer: ReturnType<typeof setTimeout> | undefined
-    const tail = createTail(reader, head)
+    const tail = createTail(reader, head, encoding)
     const step = async () => {
       try {
         const next = await tail.readOn()
@@ -42,12 +42,12 @@ export function useLogEnd(
       isClosed = true
       clearTimeout(timer)
     }
-  }, [reader, head, isOn, isGrowing])
+  }, [reader, head, isOn, isGrowing, encoding])
   return end
 }
 
 /** Keeps the last part of a file that may grow. */
-function createTail(reader: PreviewReader, head: PreviewHead) {
+function createTail(reader: PreviewReader, head: PreviewHead, encoding: string) {
   let bytes = new Uint8Array()
   let from = Math.max(0, (head.size ?? 0) - firstPart)
 
@@ -67,7 +67,7 @@ function createTail(reader: PreviewReader, head: PreviewHead) {
       const surplus = Math.max(0, longer.length - maximumKept)
       bytes = longer.slice(surplus)
       from += surplus
-      const text = new TextDecoder(head.encoding ?? 'utf-8').decode(bytes, { stream: true })
+      const text = new TextDecoder(encoding).decode(bytes, { stream: true })
       // A first line that was cut off is left out.
       const start = from === 0 ? 0 : text.indexOf('\n') + 1
       return {
