@@ -27,7 +27,7 @@ export async function serveFiles(folder: string, work: string): Promise<FileServ
 ${process.getuid?.() === 0 ? 'user root;' : ''}
 events { worker_connections 1024; }
 http {
-  access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000; open_file_cache max=50000; client_body_temp_path ${work}/temp;
+  access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000; open_file_cache max=15000; client_body_temp_path ${work}/temp;
   proxy_temp_path ${work}/temp; fastcgi_temp_path ${work}/temp; uwsgi_temp_path ${work}/temp; scgi_temp_path ${work}/temp;
   server {
     listen 127.0.0.1:${plain}; listen 127.0.0.1:${secure} ssl;

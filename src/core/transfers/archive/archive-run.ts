@@ -256,7 +256,7 @@ export function createArchiveRun(
     start() {},
     onResting() {},
     onHeld() {},
-    onVerifying() {},
+    onReceived() {},
     onEnd() {},
     nameRule: () => ({ rule: 'keep-both' }),
     wake: () => null,

@@ -17,15 +17,19 @@ export function createConnectionPool(limits: ConnectionLimits): ConnectionPool {
   const idle = new Map<string, HttpConnection[]>()
   const all = new Set<HttpConnection>()
 
-  async function acquire(url: URL): Promise<{ connection: HttpConnection; reused: boolean }> {
+  function takeIdle(url: URL): HttpConnection | null {
     const waiting = idle.get(url.origin) ?? []
     for (let connection = waiting.pop(); connection; connection = waiting.pop()) {
-      if (connection.isFree()) return { connection, reused: true }
+      if (connection.isFree()) return connection
       all.delete(connection)
     }
+    return null
+  }
+
+  async function open(url: URL): Promise<HttpConnection> {
     const connection = await connect(url, limits)
     all.add(connection)
-    return { connection, reused: false }
+    return connection
   }
 
   function release(url: URL, connection: HttpConnection): void {
@@ -46,7 +50,8 @@ export function createConnectionPool(limits: ConnectionLimits): ConnectionPool {
 
       async function run(): Promise<void> {
         for (;;) {
-          const { connection, reused } = await acquire(url)
+          const kept = takeIdle(url)
+          const connection = kept ?? (await open(url))
           if (aborted) return release(url, connection)
           exchange = connection.exchange(request, handlers)
           try {
@@ -56,7 +61,7 @@ export function createConnectionPool(limits: ConnectionLimits): ConnectionPool {
           } catch (thrown) {
             all.delete(connection)
             // The server had closed a connection that idled: nothing was lost, so ask again on a new one.
-            if (reused && connection.failedSilently() && !aborted) continue
+            if (kept && connection.failedSilently() && !aborted) continue
             throw thrown
           }
         }

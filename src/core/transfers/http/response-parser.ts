@@ -24,6 +24,7 @@ type Framing =
   | { readonly kind: 'until-close' }
   | { readonly kind: 'complete' }
 
+const nothing = Buffer.alloc(0)
 const maximumHeadBytes = 64 * 1024
 const maximumLineBytes = 4 * 1024
 
@@ -33,7 +34,7 @@ export function createResponseParser(handlers: {
   readonly onBody: (bytes: Buffer) => void
 }): ResponseParser {
   let framing: Framing['kind'] = 'head'
-  let pending: Buffer = Buffer.alloc(0)
+  let pending: Buffer = nothing
   let left = 0
   let begun = false
   let keepAlive = false
@@ -48,7 +49,7 @@ export function createResponseParser(handlers: {
       pending = Buffer.from(all)
       return null
     }
-    pending = Buffer.alloc(0)
+    pending = nothing
     return { text: all.toString('latin1', 0, at), rest: all.subarray(at + mark.length) }
   }
 
@@ -108,11 +109,12 @@ export function createResponseParser(handlers: {
       }
       case 'length':
       case 'chunk': {
-        const part = bytes.subarray(0, left)
+        // Most often all of it is the body's: a view fewer.
+        const part = bytes.length <= left ? bytes : bytes.subarray(0, left)
         left -= part.length
         if (left === 0) framing = framing === 'length' ? 'complete' : 'chunk-end'
         handlers.onBody(part)
-        return bytes.subarray(part.length)
+        return part === bytes ? null : bytes.subarray(part.length)
       }
       case 'until-close':
         handlers.onBody(bytes)

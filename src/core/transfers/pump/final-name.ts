@@ -28,6 +28,8 @@ export function checkName(options: {
   readonly namedSince: number | null
 }): NameCheck {
   const { wanted, rule, size, updatedAt, namedSince } = options
+  // Whatever is there, the file is wanted.
+  if (namedSince === null && (rule.rule === 'keep-both' || rule.rule === 'replace')) return { answer: 'fetch' }
   const found = lookAt(wanted)
   if (!found || found.isDirectory()) return { answer: 'fetch' }
   const existing = stateOf(found)

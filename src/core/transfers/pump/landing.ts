@@ -1,11 +1,11 @@
-import { fsync, lstatSync } from 'node:fs'
+import { fsync, fsyncSync, lstatSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { giveName, stateOf } from './final-name.ts'
 import type { MarkFromInternet } from './internet-mark.ts'
 import type { DiskState, NameRule } from './messages.ts'
 import type { PartFile } from './part-file.ts'
 
-export type Landed = { readonly place: string; readonly state: DiskState }
+export type Landed = { readonly place: string; readonly state: DiskState | null }
 
 export type Landing = {
   /**
@@ -25,6 +25,8 @@ type Waiting = {
 
 const flush = promisify(fsync)
 const groupSize = 64
+/** Where a flush takes less than this, as on a RAM disk, handing it to another thread would take longer. */
+const quickMilliseconds = 0.2
 
 /**
  * Lands files in groups: what comes while one group is flushed makes up the next. A file system writes its journal once
@@ -33,17 +35,30 @@ const groupSize = 64
 export function createLanding(mark: MarkFromInternet): Landing {
   let waiting: Waiting[] = []
   let running = false
+  let isQuick = false
+
+  /** Flushes all; what has gone wrong with one stands in its place. */
+  async function flushAll(group: readonly Waiting[]): Promise<readonly unknown[]> {
+    const started = performance.now()
+    if (isQuick) {
+      const failures = group.map(({ part }) => flushHere(part))
+      isQuick = performance.now() - started < quickMilliseconds * group.length
+      return failures
+    }
+    const results = await Promise.allSettled(group.map(({ part }) => flush(part.descriptor)))
+    isQuick = performance.now() - started < quickMilliseconds * group.length
+    return results.map((each) => (each.status === 'rejected' ? each.reason : null))
+  }
 
   async function run(): Promise<void> {
     running = true
     while (waiting.length > 0) {
       const group = waiting.slice(0, groupSize)
       waiting = waiting.slice(groupSize)
-      const flushed = await Promise.allSettled(group.map(({ part }) => flush(part.descriptor)))
+      const failures = await flushAll(group)
       await mark(group.map(({ part }) => part.path))
       group.forEach((each, index) => {
-        const result = flushed[index]
-        if (result?.status === 'rejected') each.reject(result.reason)
+        if (failures[index]) fail(each, failures[index])
         else name(each)
       })
     }
@@ -60,12 +75,31 @@ export function createLanding(mark: MarkFromInternet): Landing {
   }
 }
 
+function flushHere({ descriptor }: PartFile): unknown {
+  try {
+    fsyncSync(descriptor)
+    return null
+  } catch (thrown) {
+    return thrown
+  }
+}
+
+/** What the disk did not take in is not known to be there: nothing may go on from it. */
+function fail({ part, reject }: Waiting, thrown: unknown): void {
+  try {
+    part.restart()
+  } catch {
+    // It is gone, or the disk refuses this as well; the first reason is the one to tell.
+  }
+  reject(thrown)
+}
+
 function name({ part, wanted, rule, resolve, reject }: Waiting): void {
   try {
     part.close()
     const naming = giveName(part.path, wanted, rule)
     if (!naming) part.remove()
-    resolve(naming && { place: naming.place, state: stateOf(lstatSync(naming.place)) })
+    resolve(naming && { place: naming.place, state: rule.rule === 'in-step' ? stateOf(lstatSync(naming.place)) : null })
   } catch (thrown) {
     reject(thrown)
   }

@@ -50,7 +50,8 @@ export type FetchRequest = Omit<FetchJob, 'job' | 'connection'>
 
 /** How an attempt ended. `held` says what is still in the part file. */
 export type FetchEnd =
-  | { readonly end: 'landed'; readonly place: string; readonly state: DiskState; readonly received: number }
+  /** `state` where the rule is to remember it. */
+  | { readonly end: 'landed'; readonly place: string; readonly state: DiskState | null; readonly received: number }
   /** What was there was left there. */
   | {
       readonly end: 'kept'
@@ -81,7 +82,8 @@ export type PumpOrder =
 /** What a pump tells the queue, many things at once. */
 export type PumpNews = {
   readonly held: readonly (readonly [job: number, held: Held, synced: boolean])[]
-  readonly verifying: readonly number[]
+  /** Their last byte is with the system; what is left to do is the disk's. */
+  readonly received: readonly number[]
   readonly ended: readonly (readonly [job: number, end: FetchEnd])[]
   /** What no one expected, for the log. */
   readonly faults: readonly string[]

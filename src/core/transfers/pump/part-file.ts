@@ -136,7 +136,7 @@ export function openPartFile(path: string, held: number, onSynced: (bytes: numbe
       }
       return whole.base64()
     },
-    setUpdatedAt: (updatedAt) => futimesSync(descriptor, new Date(), new Date(updatedAt)),
+    setUpdatedAt: (updatedAt) => futimesSync(descriptor, Date.now() / 1_000, updatedAt / 1_000),
     close,
     remove() {
       close()

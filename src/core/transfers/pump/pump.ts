@@ -16,6 +16,8 @@ export type PumpOptions = {
 }
 
 const progressEveryMilliseconds = 100
+const tellWithinMilliseconds = 2
+const enoughToTell = 8
 
 /**
  * Brings files: takes orders, makes attempts, and tells how they go. It blocks while it writes, so it runs in a thread of
@@ -30,24 +32,33 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
   const fetches = new Map<number, Fetch>()
   const told = new Map<number, number>()
   let held: (readonly [number, Held, boolean])[] = []
-  let verifying: number[] = []
+  let received: number[] = []
   let ended: (readonly [number, FetchEnd])[] = []
   let faults: string[] = []
-  let tellingSoon = false
+  let telling: 'not' | 'later' | 'soon' = 'not'
   let progress: NodeJS.Timeout | undefined
 
+  /** A message costs both threads about as much as a small file does: it is better for several. */
+  function tellLater(): void {
+    if (received.length + ended.length >= enoughToTell) tellSoon()
+    else if (telling === 'not') {
+      telling = 'later'
+      setTimeout(() => telling === 'later' && tellNow(), tellWithinMilliseconds)
+    }
+  }
   function tellSoon(): void {
-    if (tellingSoon) return
-    tellingSoon = true
-    setImmediate(() => {
-      tellingSoon = false
-      const news = { held, verifying, ended, faults }
-      faults = []
-      held = []
-      verifying = []
-      ended = []
-      tell(news)
-    })
+    if (telling === 'soon') return
+    telling = 'soon'
+    setImmediate(tellNow)
+  }
+  function tellNow(): void {
+    telling = 'not'
+    const news = { held, received, ended, faults }
+    faults = []
+    held = []
+    received = []
+    ended = []
+    tell(news)
   }
 
   function tellProgress(): void {
@@ -75,10 +86,8 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
       folders,
       landing,
       onReceived() {
-        // Small files land sooner than anybody could read this.
-        if (!told.has(job.job)) return
-        verifying.push(job.job)
-        tellSoon()
+        received.push(job.job)
+        tellLater()
       },
       onSynced(bytes) {
         held.push([job.job, bytes, true])
@@ -97,7 +106,7 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
         progress = undefined
       }
       ended.push([job.job, end])
-      tellSoon()
+      tellLater()
     })
   }
 

@@ -8,7 +8,7 @@ import type { FetchEnd, FetchJob, FetchRequest, Held, PumpNews, PumpOrder } from
 
 export type FetchListener = {
   readonly onHeld: (held: Held, synced: boolean) => void
-  readonly onVerifying: () => void
+  readonly onReceived: () => void
   readonly onEnd: (end: FetchEnd) => void
 }
 
@@ -59,9 +59,9 @@ export function createPumps(options: {
     return pump
   }
 
-  function hear(pump: Pump, { held, verifying, ended, faults }: PumpNews): void {
+  function hear(pump: Pump, { held, received, ended, faults }: PumpNews): void {
     for (const [job, bytes, synced] of held) pump.listeners.get(job)?.onHeld(bytes, synced)
-    for (const job of verifying) pump.listeners.get(job)?.onVerifying()
+    for (const job of received) pump.listeners.get(job)?.onReceived()
     for (const fault of faults) log.error('A transfer met a fault.', { fault })
     for (const [job, end] of ended) {
       const listener = pump.listeners.get(job)

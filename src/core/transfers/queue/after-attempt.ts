@@ -195,7 +195,7 @@ export function createAfterAttempt(options: {
           backOff.onServed(item.file.downloadUrl)
           concurrency.onProgress(end.received - item.received, performance.now())
           finish(item, end.place, null, end.received)
-          start.brought?.onThere(item.file, end.state)
+          if (end.state) start.brought?.onThere(item.file, end.state)
           break
         case 'kept':
           finish(item, end.place, end.note, 0)

@@ -60,7 +60,7 @@ export type BatchRun = {
   /** Its host wants to be left alone for now. */
   readonly onResting: (item: Item, rest: Rest) => void
   readonly onHeld: (item: Item, held: Held, synced: boolean) => void
-  readonly onVerifying: (item: Item) => void
+  readonly onReceived: (item: Item) => void
   readonly onEnd: (item: Item, end: FetchEnd) => void
   readonly nameRule: (item: Item) => NameRule
   /** Lets go on what has waited long enough; answers when the next wait ends, or null. */
@@ -255,7 +255,7 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
     onHeld(item, held, synced) {
       afterAttempt.onHeld(item, held, synced)
     },
-    onVerifying(item) {
+    onReceived(item) {
       bins.move(item, { event: 'verify' })
       changed()
     },

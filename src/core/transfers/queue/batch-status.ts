@@ -14,10 +14,11 @@ export function openStatus(options: {
 }): TransferState {
   const { bins, walk, attemptCount, listing, full } = options
   if (bins.of('running').size > 0) return { state: 'running' }
-  if (bins.of('verifying').size > 0) return { state: 'verifying' }
+  const isAllStarted = bins.of('queued').size === 0 && walk.ahead().length === 0
+  // While the disk holds the others back, the batch is still at it.
+  if (bins.of('verifying').size > 0) return { state: isAllStarted ? 'verifying' : 'running' }
   if (listing && attemptCount === 0) return listing
   if (full !== null) return { state: 'waiting', reason: 'disk-full', until: null, message: full }
-  const isAllStarted = bins.of('queued').size === 0 && walk.ahead().length === 0
   const soonest = [...bins.of('waiting')]
     .map((item) => item.status)
     .reduce<TransferState | null>((best, each) => (best && untilOf(best) <= untilOf(each) ? best : each), null)

@@ -23,6 +23,7 @@ import { createConcurrency } from './concurrency.ts'
 import { createHostBackOff } from './host-back-off.ts'
 import { type Item, partName, updatedAtOf } from './item.ts'
 import { createOrigin, type Origin } from './origin.ts'
+import { createPlaces } from './places.ts'
 
 const changesEveryMilliseconds = 100
 const defaultLimits = { connectMilliseconds: 20_000, stallMilliseconds: 30_000, firstRetryMilliseconds: 500 }
@@ -44,10 +45,9 @@ export function createQueue(options: TransfersOptions): Transfers {
   const pumps = createPumps({ entry: pumpEntry, count: threadCount(), limits, log })
   const backOff = createHostBackOff()
   const concurrency = createConcurrency()
+  const places = createPlaces(concurrency)
   /** In the order in which they were last touched, the newest first. */
   let entries: Entry[] = []
-  let running = 0
-  let runningLarge = 0
   let filling = false
   let closing = false
   let changeTimer: NodeJS.Timeout | undefined
@@ -92,8 +92,8 @@ export function createQueue(options: TransfersOptions): Transfers {
     clearTimeout(wakeTimer)
     if (next !== null) wakeTimer = setTimeout(fillSoon, Math.max(1, next - now))
     for (const entry of entries)
-      while (running < concurrency.slots()) {
-        const item = entry.run.take(runningLarge < concurrency.largeSlots())
+      while (places.areFree()) {
+        const item = entry.run.take(places.areFreeForLarge())
         if (!item) break
         start(entry, item, now)
       }
@@ -107,15 +107,17 @@ export function createQueue(options: TransfersOptions): Transfers {
       return
     }
     const isLarge = (item.file.size ?? 0) >= largeBytes
-    running += 1
-    if (isLarge) runningLarge += 1
+    const place = places.take(isLarge)
     run.start(item, () =>
       pumps.fetch(connection, requestFor(run, item, target), {
         onHeld: (held, synced) => run.onHeld(item, held, synced),
-        onVerifying: () => run.onVerifying(item),
+        onReceived() {
+          place.onReceived()
+          run.onReceived(item)
+          fillSoon()
+        },
         onEnd(end) {
-          running -= 1
-          if (isLarge) runningLarge -= 1
+          place.free()
           run.onEnd(item, end)
           fillSoon()
         },

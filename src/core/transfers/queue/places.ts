@@ -1,0 +1,52 @@
+/** A place that one attempt holds until it ends. */
+export type Place = {
+  /** All bytes are there, and only the disk is awaited: others may fetch meanwhile. */
+  readonly onReceived: () => void
+  /** The attempt has ended, however it did. */
+  readonly free: () => void
+}
+
+/** How many attempts may be under way at once: so many that fetch, and some more that only wait for the disk. */
+export type Places = {
+  readonly areFree: () => boolean
+  readonly areFreeForLarge: () => boolean
+  readonly take: (isLarge: boolean) => Place
+}
+
+/** Files whose bytes may lie in memory unflushed, each with an open part file. */
+const mostLanding = 128
+
+/** Starts with all places free; the numbers of `concurrency` are asked for anew each time. */
+export function createPlaces(concurrency: { readonly slots: () => number; readonly largeSlots: () => number }): Places {
+  let fetching = 0
+  let fetchingLarge = 0
+  let landing = 0
+
+  return {
+    areFree: () => fetching < concurrency.slots() && fetching + landing < concurrency.slots() + mostLanding,
+    areFreeForLarge: () => fetchingLarge < concurrency.largeSlots(),
+    take(isLarge) {
+      let state: 'fetching' | 'landing' | 'free' = 'fetching'
+      fetching += 1
+      if (isLarge) fetchingLarge += 1
+
+      function stopFetching(): void {
+        fetching -= 1
+        if (isLarge) fetchingLarge -= 1
+      }
+      return {
+        onReceived() {
+          if (state !== 'fetching') return
+          state = 'landing'
+          stopFetching()
+          landing += 1
+        },
+        free() {
+          if (state === 'fetching') stopFetching()
+          if (state === 'landing') landing -= 1
+          state = 'free'
+        },
+      }
+    },
+  }
+}
