@@ -30,16 +30,23 @@ export function errorCode(thrown: unknown): string {
   return errorCode(thrown.cause)
 }
 
+/** What a proxy's answer means that makes no tunnel; null for an answer that is none. */
+export function proxyRefusal(status: number | null): AppError {
+  if (status === 407) {
+    const message = 'The proxy asks for a name and a password (407). Put them into HTTPS_PROXY.'
+    return { kind: 'offline', cause: 'refused', message }
+  }
+  if (status !== null && status >= 500)
+    return { kind: 'offline', cause: 'network', message: `The proxy could not reach the server (${status}).` }
+  const how = status === null ? 'Its answer could not be understood.' : `It answered ${status}.`
+  return { kind: 'offline', cause: 'refused', message: `The proxy did not let the connection through. ${how}` }
+}
+
 function networkError(thrown: unknown): AppError | null {
   const code = errorCode(thrown)
   const proxyStatus = thrown instanceof Error ? /^Proxy response \((\d+)\)/.exec(thrown.message)?.[1] : undefined
   // undici gives this the name of a cancelled request, which it is not.
-  if (proxyStatus !== undefined)
-    return {
-      kind: 'offline',
-      cause: 'network',
-      message: `The proxy did not let the connection through (${proxyStatus}).`,
-    }
+  if (proxyStatus !== undefined) return proxyRefusal(Number(proxyStatus))
   if (thrown instanceof Error && thrown.name === 'AbortError')
     return { kind: 'cancelled', message: 'You cancelled this.' }
   if (thrown instanceof Error && thrown.name === 'TimeoutError') return timedOut()

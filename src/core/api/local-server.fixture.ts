@@ -29,9 +29,12 @@ export async function startProxy(options: {
   readonly leadsTo: number
   /** The status that it answers instead, to refuse. */
   readonly refuseWith?: number
+  /** To be spoken to over TLS itself. */
+  readonly certificate?: Certificate
 }): Promise<LocalServer & { readonly asked: readonly string[] }> {
   const asked: string[] = []
-  const server = createPlainServer((_, response) => response.writeHead(405).end())
+  const refuse: RequestListener = (_, response) => response.writeHead(405).end()
+  const server = options.certificate ? createSecureServer(options.certificate, refuse) : createPlainServer(refuse)
   const sockets = new Set<Socket>()
   server.on('connect', (request, socket: Socket) => {
     asked.push(request.url ?? '')

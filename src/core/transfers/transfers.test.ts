@@ -2,8 +2,10 @@ import { mkdir, readFile, rename, stat, symlink, utimes, writeFile } from 'node:
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { parseBase } from '../api/request-policy.ts'
+import { Failure } from '../failure.ts'
 import { filesBelow, temporaryFolder } from './folders.fixture.ts'
-import { createMemorySource } from './memory-source.fixture.ts'
+import { clientOf, createMemorySource } from './memory-source.fixture.ts'
 import { bytesOf, etagOf, sendBody } from './origin.fixture.ts'
 import { download, origin, transfersFor, until } from './transfers.fixture.ts'
 
@@ -199,6 +201,28 @@ test('cancelling leaves nothing behind, and a retry brings it after all', async 
   transfers.retry(id)
   expect((await transfers.whenOver(id)).status.state).toBe('done')
   expect(await filesBelow(target)).toEqual(['a'])
+})
+
+test('what waits for a key goes on with the new one after a sign-in', async () => {
+  const { url, requests } = await origin((request, response) => {
+    if (request.headers['x-asteroid-agents-api-key'] === 'new-key') sendBody(request, response, hello)
+    else response.writeHead(401).end()
+  })
+  const source = createMemorySource([{ path: 'a', size: 5 }], () => '/a')
+  let key = 'old-key'
+  const refused = new Failure({ kind: 'unauthorized', message: 'The API refused the key.' })
+  const transfers = transfersFor(url, { clientFor: async () => clientOf({ base: parseBase(url), key }) })
+  const { id, over } = await download(transfers, {
+    ...source,
+    relist: (wanted) => (key === 'old-key' ? Promise.reject(refused) : source.relist(wanted)),
+  })
+  const { status } = await until(transfers, id, ({ status: now }) => now.state === 'waiting' && now.reason === 'key')
+  expect(status).toMatchObject({ until: null, message: 'The API refused the key.' })
+  const asked = requests.length
+  key = 'new-key'
+  transfers.wake()
+  expect((await over).status.state).toBe('done')
+  expect(requests.slice(asked).join()).not.toContain('old-key')
 })
 
 test('a server that stops sending is asked again', async () => {

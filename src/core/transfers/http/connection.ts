@@ -4,6 +4,7 @@ import { extraTrust } from '../../api/certificates.ts'
 import { Failure } from '../../failure.ts'
 import { proxyFor } from './proxy.ts'
 import { createResponseParser, type ResponseHead, type ResponseParser } from './response-parser.ts'
+import { openTunnel } from './tunnel.ts'
 
 export type ExchangeHandlers = {
   readonly onHead: (head: ResponseHead) => void
@@ -129,33 +130,14 @@ async function openSocket(url: URL, limits: ConnectionLimits, onRead: OnRead): P
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
   if (url.protocol === 'http:') return settled(net.connect({ host, port, onread, noDelay: true }), 'connect', limits)
   trust ??= { secureContext: extraTrust(process.env) }
+  const extra = trust
   const name = net.isIP(host) ? {} : { servername: host }
-  const secure = { host, port, onread, ALPNProtocols: ['http/1.1'], ...name, ...trust }
+  const secure = { host, port, onread, ALPNProtocols: ['http/1.1'], ...name, ...extra }
   if (!proxy) return settled(tls.connect(secure), 'secureConnect', limits)
   // Node gives a tunnel's bytes by event only.
-  const tunnel = await openTunnel(proxy, host, port, limits)
+  const tunnel = await inTime(limits, (signal) => openTunnel(proxy, { host, port }, { signal, ...extra }))
   const socket = await settled(tls.connect({ ...secure, socket: tunnel }), 'secureConnect', limits)
   return socket.on('data', (bytes) => onRead(bytes.length, bytes))
-}
-
-/** Asks a proxy for a tunnel (RFC 9110, 9.3.6). */
-async function openTunnel(proxy: URL, host: string, port: number, limits: ConnectionLimits): Promise<net.Socket> {
-  const to = { host: proxy.hostname, port: Number(proxy.port || 8080) }
-  const socket = await settled(net.connect(to), 'connect', limits)
-  const target = `${host.includes(':') ? `[${host}]` : host}:${port}`
-  const name = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
-  const credentials =
-    proxy.username === '' ? '' : `Proxy-Authorization: Basic ${Buffer.from(name).toString('base64')}\r\n`
-  socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n${credentials}\r\n`)
-  let answer = ''
-  for await (const bytes of socket.iterator({ destroyOnReturn: false })) {
-    answer += (bytes as Buffer).toString('latin1')
-    if (answer.includes('\r\n\r\n') || answer.length > 16_384) break
-  }
-  if (/^HTTP\/1\.[01] 2\d\d/.test(answer)) return socket
-  socket.destroy()
-  const message = 'The proxy that is set for this computer refused to connect to the server.'
-  throw new Failure({ kind: 'offline', cause: 'network', message })
 }
 
 function settled<S extends net.Socket>(
@@ -177,6 +159,19 @@ function settled<S extends net.Socket>(
     socket.once('close', closed)
     socket.once(event, () => settle())
   })
+}
+
+async function inTime<T>(
+  { connectMilliseconds }: ConnectionLimits,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const abort = new AbortController()
+  const timer = setTimeout(() => abort.abort(timedOut()), connectMilliseconds)
+  try {
+    return await work(abort.signal)
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 function cut(): Failure {

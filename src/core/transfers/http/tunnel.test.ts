@@ -1,0 +1,88 @@
+import { createServer, type Socket } from 'node:net'
+import { afterAll, afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createCertificate, startProxy, startServer } from '../../api/local-server.fixture.ts'
+import { Failure } from '../../failure.ts'
+import { createConnectionPool } from './connection-pool.ts'
+
+/** No name server knows a name under `.invalid` (RFC 6761): only a proxy can lead there. */
+const address = 'https://storage.asteroid.invalid/file?signature=secret-link'
+const certificate = createCertificate('storage.asteroid.invalid')
+afterAll(() => certificate?.remove())
+afterEach(() => vi.unstubAllEnvs())
+
+/** Asks for the address through a proxy; answers its body, or the failure. */
+async function ask(proxy: string): Promise<string> {
+  vi.stubEnv('HTTPS_PROXY', proxy)
+  vi.stubEnv('NODE_EXTRA_CA_CERTS', certificate?.file ?? '')
+  const pool = createConnectionPool({ connectMilliseconds: 300, stallMilliseconds: 2_000 })
+  onTestFinished(pool.close)
+  let body = ''
+  const onBody = (bytes: Buffer) => {
+    body += bytes.toString()
+  }
+  await pool.get(new URL(address), { 'X-Key': 'secret-key' }, { onHead() {}, onBody }).done
+  return body
+}
+
+async function failure(proxy: string): Promise<unknown> {
+  const thrown = await ask(proxy).catch((error: unknown) => error)
+  expect(thrown).toBeInstanceOf(Failure)
+  expect(JSON.stringify(thrown)).not.toMatch(/secret|hidden/)
+  return thrown instanceof Failure ? thrown.error : thrown
+}
+
+/** A proxy that says this to whatever it is asked, and nothing more. */
+async function proxySaying(words: string | null): Promise<string> {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {})
+    socket.on('data', () => words !== null && socket.end(words))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  const at = server.address()
+  return `http://user:hidden-word@127.0.0.1:${typeof at === 'object' ? at?.port : 0}`
+}
+
+test.each([
+  [403, 'refused', 'The proxy did not let the connection through. It answered 403.'],
+  [407, 'refused', 'The proxy asks for a name and a password (407). Put them into HTTPS_PROXY.'],
+  [502, 'network', 'The proxy could not reach the server (502).'],
+])('a proxy that answers %i is told as %s, without link or key', async (status, cause, message) => {
+  const proxy = await startProxy({ leadsTo: 1, refuseWith: status })
+  onTestFinished(proxy.close)
+  expect(await failure(`http://user:hidden-word@127.0.0.1:${proxy.port}`)).toEqual({ kind: 'offline', cause, message })
+  expect(proxy.asked).toEqual(['storage.asteroid.invalid:443'])
+})
+
+test('what is no proxy is told as such', async () => {
+  expect(await failure(await proxySaying('SSH-2.0-OpenSSH_9.6\r\n\r\n'))).toMatchObject({ cause: 'refused' })
+  expect(await failure(await proxySaying('HTTP/1.1 200 O'))).toMatchObject({
+    message: 'The proxy did not let the connection through. Its answer could not be understood.',
+  })
+  expect(await failure('socks5://user:hidden-word@127.0.0.1:1')).toMatchObject({ kind: 'invalid-input' })
+})
+
+test('a proxy that takes a connection and says nothing is not waited for without end', async () => {
+  expect(await failure(await proxySaying(null))).toMatchObject({ kind: 'timed-out' })
+})
+
+if (!certificate) process.stderr.write('Tests through a tunnel are skipped: openssl is not installed.\n')
+describe.skipIf(!certificate)('over TLS', () => {
+  test.each(['http', 'https'])('a tunnel through a proxy that speaks %s carries the whole answer', async (scheme) => {
+    const content = 'through the tunnel '.repeat(50_000)
+    const server = await startServer((_, response) => response.end(content), certificate ?? undefined)
+    onTestFinished(server.close)
+    const proxy = await startProxy({
+      leadsTo: server.port,
+      ...(scheme === 'https' && certificate ? { certificate } : {}),
+    })
+    onTestFinished(proxy.close)
+    expect(await ask(`${scheme}://127.0.0.1:${proxy.port}`)).toBe(content)
+    expect(proxy.asked).toEqual(['storage.asteroid.invalid:443'])
+  })
+})
