@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
-import { pdf, workbook, zip } from './made-files.ts'
+import { incompressibleTar, pdf, workbook, zip } from './made-files.ts'
 import { openPreviewedRun, type PreviewedRun } from './previewed-run.ts'
 
 test.describe('the large preview', () => {
@@ -30,6 +30,8 @@ test.describe('the large preview', () => {
         content: Buffer.from('<!doctype html><html lang=en><title>t</title><main><h1>Page</h1></main>'),
       },
       { name: 'growing.log', content: growing },
+      { name: 'packed.tar.gz', content: incompressibleTar() },
+      { name: 'greek.txt', content: Buffer.from('eae1ebe7ecddf1e1', 'hex') },
     ])
   })
   test.afterAll(async () => {
@@ -71,6 +73,22 @@ test.describe('the large preview', () => {
     await expect(preview).toContainText('run started')
     appendFileSync(log, 'and then went on\n')
     await expect(preview).toContainText('and then went on')
+  })
+
+  test('more of a packed archive is listed when it is asked for, until its end', async () => {
+    const preview = await run.show('packed.tar.gz')
+    await expect(preview).toContainText('of the first 1.0 MB of 13 MB')
+    await preview.getByRole('button', { name: 'Load more' }).click()
+    await expect(preview).toContainText('of the first 9.4 MB of 13 MB')
+    await preview.getByRole('button', { name: 'Load more' }).click()
+    await expect(preview).toContainText('12 files, 13 MB unpacked')
+    await expect(preview.getByRole('button', { name: 'Load more' })).toBeHidden()
+  })
+
+  test('a text is read in another encoding when a person chooses it', async () => {
+    const preview = await run.show('greek.txt')
+    await preview.getByLabel('Encoding').selectOption({ label: 'Greek (Windows-1253)' })
+    await expect(preview).toContainText('καλημέρα')
   })
 
   test('no preview has a fault that axe finds', async () => {

@@ -1,5 +1,5 @@
 import type { PreviewKind } from '../../shared/models/preview.ts'
-import { extensionOf, findLanguage } from './languages.ts'
+import { describeLanguage, extensionOf, findLanguage } from './languages.ts'
 import { findSignature, type Signature } from './signatures.ts'
 import { type Encoding, findEncoding } from './text-encoding.ts'
 
@@ -133,14 +133,14 @@ function drawing(name: string, start: string): TextKind | null {
 
 function code(name: string): TextKind | null {
   const language = findLanguage(name)
-  return language === null ? null : ['code', 'text/plain', `Source code (${language})`, language]
+  return language === null ? null : ['code', 'text/plain', describeLanguage(language), language]
 }
 
 function byContent(start: string): TextKind {
   if (/^<(!doctype html|html[\s>])/i.test(start)) return ['html', 'text/html', 'HTML page', 'xml']
   if (/^<\?xml\s/.test(start)) return ['code', 'application/xml', 'XML data', 'xml']
-  if (/^#!.*\bpython/.test(start)) return ['code', 'text/plain', 'Source code (python)', 'python']
-  if (/^#!.*\b(ba|z|k)?sh\b/.test(start)) return ['code', 'text/plain', 'Source code (bash)', 'bash']
+  if (/^#!.*\bpython/.test(start)) return ['code', 'text/plain', 'Python', 'python']
+  if (/^#!.*\b(ba|z|k)?sh\b/.test(start)) return ['code', 'text/plain', 'Shell script', 'bash']
   if (/^[[{]\s*(["[{\]}]|-?\d)/.test(start)) return ['json', 'application/json', 'JSON data', 'json']
   return ['text', 'text/plain', 'Plain text', null]
 }

@@ -45,3 +45,29 @@ export function extensionOf(name: string): string {
   const dot = name.lastIndexOf('.')
   return dot <= 0 ? '' : name.slice(dot + 1).toLowerCase()
 }
+
+/** Names of languages that are not simply written large. */
+const properNames: Readonly<Record<string, string>> = {
+  bash: 'Shell script',
+  cpp: 'C++',
+  csharp: 'C#',
+  css: 'CSS',
+  diff: 'List of changes',
+  graphql: 'GraphQL',
+  ini: 'Settings',
+  javascript: 'JavaScript',
+  json: 'JSON, line by line',
+  less: 'Less',
+  php: 'PHP',
+  powershell: 'PowerShell',
+  scss: 'Sass',
+  sql: 'SQL',
+  typescript: 'TypeScript',
+  xml: 'XML',
+  yaml: 'YAML',
+}
+
+/** What a file in a language is, for a person. */
+export function describeLanguage(language: string): string {
+  return properNames[language] ?? language.charAt(0).toUpperCase() + language.slice(1)
+}

@@ -33,7 +33,10 @@ test('times are told by their distance, and by their date when they are long pas
   expect(formatAgo(now + 90_000, now)).toBe('just now')
   expect(plain(formatAgo(now - 2 * 3_600_000, now))).toBe('2 hours ago')
   expect(plain(formatAgo(now - 12 * 86_400_000, now, 'short'))).toBe('12d ago')
-  expect(formatAgo(Date.parse('2024-01-10T10:00:00Z'), now)).toBe('Jan 10, 2024')
+  expect(formatAgo(now - 31 * 86_400_000, now)).toBe('last month')
+  expect(plain(formatAgo(now - 200 * 86_400_000, now))).toBe('6 months ago')
+  expect(plain(formatAgo(Date.parse('2024-01-10T10:00:00Z'), now))).toBe('2 years ago')
+  expect(formatAgo(Date.parse('2024-01-10T10:00:00Z'), now, 'short')).toBe('Jan 10, 2024')
 })
 
 test('a column shows the clock for today and the year for other years', () => {

@@ -13,7 +13,8 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /**
- * How long ago a time was, in its largest unit: `2 hours ago`, `yesterday`; short where room is scarce: `2h ago`.
+ * How long ago a time was, in its largest unit: `2 hours ago`, `yesterday`; short where room is scarce: `2h ago`, and
+ * the date for what is older than a month.
  * Times in milliseconds since 1970.
  */
 export function formatAgo(time: number, now: number, length: keyof typeof relative = 'long'): string {
@@ -22,7 +23,9 @@ export function formatAgo(time: number, now: number, length: keyof typeof relati
   if (past < hour) return relative[length].format(-Math.floor(past / minute), 'minute')
   if (past < day) return relative[length].format(-Math.floor(past / hour), 'hour')
   if (past < 30 * day) return relative[length].format(-Math.floor(past / day), 'day')
-  return formatDate(time, now)
+  if (length === 'short') return formatDate(time, now)
+  if (past < 365 * day) return relative[length].format(-Math.floor(past / (30.44 * day)) || -1, 'month')
+  return relative[length].format(-Math.floor(past / (365.25 * day)) || -1, 'year')
 }
 
 /** A time as a column shows it: with the clock for today and this year, with the year for older ones. */

@@ -26,6 +26,7 @@ export function EncodingChoice({ value, onChange }: EncodingChoiceProps) {
     <select
       className={styles.encoding}
       aria-label="Encoding"
+      data-usual={value === 'utf-8' || undefined}
       value={value}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
     >

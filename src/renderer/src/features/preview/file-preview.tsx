@@ -1,3 +1,4 @@
+import { File } from 'lucide-react'
 import { type ComponentType, lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { PreviewHead, PreviewKind } from '../../../../shared/models/preview.ts'
 import type { FoundType } from '../../store/file-facts.ts'
@@ -101,7 +102,13 @@ function OpenedFile(props: Omit<ViewProps, 'fallBack'>) {
   const { head, name } = props
   const [fallback, setFallback] = useState<Fallback | null>(null)
   const fallBack = useCallback((to: Fallback['to'], sentence: string) => setFallback({ to, sentence }), [])
-  if (head.kind === 'empty') return <p className={styles.sentence}>This file is empty.</p>
+  if (head.kind === 'empty')
+    return (
+      <div className={styles.nothing}>
+        <File size={28} strokeWidth={1.25} aria-hidden />
+        <p>This file is empty.</p>
+      </div>
+    )
   const view = fallback ? (fallback.to === 'text' ? TextView : HexView) : views[head.kind]
   const Chosen = view
   return (

@@ -5,7 +5,11 @@ import { askWorker } from './ask-worker.ts'
 import type { GunzipQuestion } from './gunzip.worker.ts'
 import type { PreviewReader } from './preview-reader.ts'
 
-/** What is packed has no list and can't be jumped over: it is unpacked as far as it has been read, this much at a time. */
+/**
+ * What is packed has no list and can't be jumped over: it is unpacked as far as it has been read, this much at first, so
+ * that something is there soon, and then this much at a time.
+ */
+const firstLength = 1024 * 1024
 const partLength = 8 * 1024 * 1024
 /** No archive is read further than this. */
 const maximumLength = 256 * 1024 * 1024
@@ -19,9 +23,10 @@ export function createGzipReader(reader: PreviewReader, head: PreviewHead, name:
   async function readPart(): Promise<{ bytes: Uint8Array; isLast: boolean }> {
     if (head.complete) return { bytes: head.firstBytes, isLast: true }
     const parts: Uint8Array[] = []
+    const wanted = at === 0 ? firstLength : partLength
     let length = 0
-    while (length < partLength) {
-      const { bytes, size } = await reader.read(at + length, Math.min(maximumReadBytes, partLength - length))
+    while (length < wanted) {
+      const { bytes, size } = await reader.read(at + length, Math.min(maximumReadBytes, wanted - length))
       parts.push(bytes)
       length += bytes.length
       if (bytes.length === 0 || (size !== null && at + length >= size))

@@ -59,8 +59,12 @@ export function ImageView({ reader, head, name, fallBack }: ViewProps) {
           <span className={styles.quiet}>{`${formatNumber(size.width)} × ${formatNumber(size.height)} pixels`}</span>
         )}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section className={classes(styles.stage, zoom !== null && styles.zoomed)} aria-label="Picture" tabIndex={0}>
+      <section
+        className={classes(styles.stage, styles.chequered, zoom !== null && styles.zoomed)}
+        aria-label="Picture"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+      >
         <img
           className={styles.picture}
           src={head.content}

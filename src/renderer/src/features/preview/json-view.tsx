@@ -80,7 +80,9 @@ function Row({ row, index, tree }: RowProps) {
     <>
       {row.childCount > 0 ? <Chevron size={14} aria-hidden /> : <span className={styles.jsonGap} />}
       {row.key !== null && <span className={styles.jsonKey}>{`${row.key}:`}</span>}
-      <span data-scope={row.type}>{valueText(row)}</span>
+      <span className={styles.jsonValue} data-scope={row.type} title={row.text.length > 40 ? row.text : undefined}>
+        {valueText(row)}
+      </span>
     </>
   )
   const onKeyDown = ({ key }: KeyboardEvent) => {
