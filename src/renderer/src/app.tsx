@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Api } from '../../shared/contract.ts'
 import styles from './app.module.css'
 import { DetailsPane } from './features/details/details-pane.tsx'
@@ -16,19 +16,22 @@ import type { AppStore } from './store/app-store.ts'
 import { runName } from './store/executions.ts'
 import { isUnavailable } from './store/listing.ts'
 import { useApp, useAppStore } from './store/store-context.tsx'
-import { loadMenu } from './ui/menu.tsx'
+import { loadedLater } from './ui/loaded-later.tsx'
+import { LazyMenu } from './ui/menu.tsx'
 import { Splitter } from './ui/splitter.tsx'
 import { useDroppedReference } from './use-dropped-reference.ts'
 import { useMenuBar } from './use-menu-bar.ts'
 import { useRowDrag } from './use-row-drag.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
-const PreviewPane = lazy(async () => ({ default: (await import('./features/preview/preview-pane.tsx')).PreviewPane }))
-const loadTextView = () => import('./features/preview/text-view.tsx')
-const loadQuickLook = () => import('./features/preview/quick-look.tsx')
-const QuickLook = lazy(async () => ({ default: (await loadQuickLook()).QuickLook }))
-const loadDialogs = () => import('./dialogs.tsx')
-const Dialogs = lazy(async () => ({ default: (await loadDialogs()).Dialogs }))
+const PreviewPane = loadedLater(
+  async () => (await import('./features/preview/preview-pane.tsx')).PreviewPane,
+  <div className={styles.previewSpace} />,
+)
+const QuickLook = loadedLater(async () => (await import('./features/preview/quick-look.tsx')).QuickLook)
+const Dialogs = loadedLater(async () => (await import('./dialogs.tsx')).Dialogs)
+/** The view of most files. */
+const loadTextView = async () => (await import('./features/preview/views.tsx')).TextView.load()
 
 /** Below this width, the side panes lie over the files. */
 const narrowWindow = '(max-width: 899px)'
@@ -65,11 +68,7 @@ export function App({ api }: { readonly api: Api }) {
     <DetailsPane
       onCopy={onCopy}
       preview={(listing, shown) =>
-        shown.kind === 'file' && (
-          <Suspense fallback={<div className={styles.previewSpace} />}>
-            <PreviewPane api={api} listing={listing} node={shown.node} file={shown.file} />
-          </Suspense>
-        )
+        shown.kind === 'file' && <PreviewPane api={api} listing={listing} node={shown.node} file={shown.file} />
       }
     />
   )
@@ -144,16 +143,8 @@ export function App({ api }: { readonly api: Api }) {
       <StatusLine />
       <Notices />
       <TransfersAnnouncer />
-      {previewing && (
-        <Suspense fallback={null}>
-          <QuickLook api={api} />
-        </Suspense>
-      )}
-      {hasDialog && (
-        <Suspense fallback={null}>
-          <Dialogs api={api} />
-        </Suspense>
-      )}
+      {previewing && <QuickLook api={api} />}
+      {hasDialog && <Dialogs api={api} />}
     </div>
   )
 }
@@ -162,7 +153,7 @@ export function App({ api }: { readonly api: Api }) {
 function useLoadedAhead(): void {
   useEffect(() => {
     const waiting = requestIdleCallback(
-      () => void Promise.all([loadDialogs(), loadMenu(), loadQuickLook(), loadTextView()]),
+      () => void Promise.all([Dialogs.load(), LazyMenu.load(), PreviewPane.load(), QuickLook.load(), loadTextView()]),
     )
     return () => cancelIdleCallback(waiting)
   }, [])

@@ -1,35 +1,13 @@
 import { File } from 'lucide-react'
-import { type ComponentType, lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
-import type { PreviewHead, PreviewKind } from '../../../../shared/models/preview.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { PreviewHead } from '../../../../shared/models/preview.ts'
 import type { FoundType } from '../../store/file-facts.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './preview.module.css'
 import { PreviewBoundary } from './preview-boundary.tsx'
 import { PreviewProblem, type PreviewReader } from './preview-reader.ts'
 import type { ViewProps } from './view-props.ts'
-
-type View = ComponentType<ViewProps>
-
-/** Each view is fetched with its libraries when a file of its kind is looked at. */
-const TextView = lazy(async () => ({ default: (await import('./text-view.tsx')).TextView }))
-const HexView = lazy(async () => ({ default: (await import('./hex-view.tsx')).HexView }))
-const views: Readonly<Record<Exclude<PreviewKind, 'empty'>, View>> = {
-  text: TextView,
-  code: TextView,
-  log: TextView,
-  binary: HexView,
-  markdown: lazy(async () => ({ default: (await import('./markdown-view.tsx')).MarkdownView })),
-  json: lazy(async () => ({ default: (await import('./json-view.tsx')).JsonView })),
-  table: lazy(async () => ({ default: (await import('./table-view.tsx')).TableView })),
-  workbook: lazy(async () => ({ default: (await import('./workbook-view.tsx')).WorkbookView })),
-  image: lazy(async () => ({ default: (await import('./image-view.tsx')).ImageView })),
-  pdf: lazy(async () => ({ default: (await import('./pdf-view.tsx')).PdfView })),
-  audio: lazy(async () => ({ default: (await import('./media-view.tsx')).MediaView })),
-  video: lazy(async () => ({ default: (await import('./media-view.tsx')).MediaView })),
-  html: lazy(async () => ({ default: (await import('./html-view.tsx')).HtmlView })),
-  archive: lazy(async () => ({ default: (await import('./archive-view.tsx')).ArchiveView })),
-  font: lazy(async () => ({ default: (await import('./font-view.tsx')).FontView })),
-}
+import { HexView, PreviewSkeleton, TextView, views } from './views.tsx'
 
 type FilePreviewProps = {
   readonly reader: PreviewReader
@@ -76,7 +54,7 @@ export function FilePreview({ reader, name, version, isGrowing, onFound }: FileP
 
   switch (opening.state) {
     case 'loading':
-      return <div className={styles.skeleton} role="status" aria-label="Loading the preview" />
+      return <PreviewSkeleton />
     case 'failed':
       return (
         <div className={styles.sentence} role="alert">
@@ -109,8 +87,7 @@ function OpenedFile(props: Omit<ViewProps, 'fallBack'>) {
         <p>This file is empty.</p>
       </div>
     )
-  const view = fallback ? (fallback.to === 'text' ? TextView : HexView) : views[head.kind]
-  const Chosen = view
+  const Chosen = fallback ? (fallback.to === 'text' ? TextView : HexView) : views[head.kind]
   return (
     <div className={styles.preview} data-kind={head.kind} data-shown={fallback?.to ?? head.kind}>
       <p className={styles.kind}>
@@ -118,9 +95,7 @@ function OpenedFile(props: Omit<ViewProps, 'fallBack'>) {
         {fallback && <span className={styles.notice}>{fallback.sentence}</span>}
       </p>
       <PreviewBoundary onProblem={(sentence) => fallBack('bytes', sentence)}>
-        <Suspense fallback={<div className={styles.skeleton} role="status" aria-label="Loading the preview" />}>
-          <Chosen key={fallback?.to ?? 'own'} {...props} name={name} fallBack={fallBack} />
-        </Suspense>
+        <Chosen key={fallback?.to ?? 'own'} {...props} name={name} fallBack={fallBack} />
       </PreviewBoundary>
     </div>
   )
