@@ -1,8 +1,10 @@
-import { lstatSync, readFileSync } from 'node:fs'
+import { lstatSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from '@playwright/test'
+import { ask } from './bridge.ts'
 import { test } from './fixtures.ts'
 import type { LaunchedApp } from './launch-app.ts'
+import { exploreSample } from './window/files-view.ts'
 
 /** Opens the first sample run, and answers its listing and its small files. */
 async function openSample(app: LaunchedApp) {
@@ -117,4 +119,53 @@ test('a row that is dragged by the pointer hands over its folder once it is mark
   await expect.poll(async () => (await hostCalls(app, 'webContents.startDrag')).length).toBe(1)
   const [[item] = []] = (await hostCalls(app, 'webContents.startDrag')) as [[{ file: string }]]
   expect([path.basename(item?.file ?? ''), lstatSync(item?.file ?? '').isDirectory()]).toEqual(['uploads', true])
+})
+
+test('what is too large to drag is offered as a download, and then drags from where it lies', async ({
+  app,
+  folder,
+}) => {
+  test.skip(app.runtime !== 'host', 'A real drag needs a real pointer: see docs/hand-check.md.')
+  const { window } = app
+  await ask(window, 'settings:change', { stageFileLimit: 0 })
+  const { row, transfers } = await exploreSample(window)
+  const drag = () => row('invoices.csv').dragTo(window.getByRole('contentinfo').last())
+  await row('invoices.csv').click()
+  const offer = window.getByLabel('Notices').getByRole('button', { name: 'Download to…' })
+  // How a file stands is told within moments of its selection.
+  await expect(async () => {
+    await drag()
+    await expect(offer).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+  expect(await hostCalls(app, 'webContents.startDrag')).toEqual([])
+
+  await window.keyboard.press('Control+s')
+  await expect(transfers.getByText(/^Done/)).toBeVisible()
+  await expect(row('invoices.csv').getByRole('img', { name: 'Ready to drag' })).toBeVisible()
+  await drag()
+  await expect.poll(async () => (await hostCalls(app, 'webContents.startDrag')).length).toBe(1)
+  const [[item] = []] = (await hostCalls(app, 'webContents.startDrag')) as [[{ file: string }]]
+  expect(item?.file).toBe(path.join(folder, 'home', 'Downloads', 'invoices.csv'))
+})
+
+test('a copy that was moved away is not dragged again: the row says so, and it is made anew', async ({ app }) => {
+  test.skip(app.runtime !== 'host', 'A real drag needs a real pointer: see docs/hand-check.md.')
+  const { window } = app
+  const { row } = await exploreSample(window)
+  const mark = row('invoices.csv').getByRole('img', { name: 'Ready to drag' })
+  await row('invoices.csv').click()
+  await expect(mark).toBeVisible()
+  const dragged = async () => (await hostCalls(app, 'webContents.startDrag')) as readonly [{ file: string }][]
+  const drag = () => row('invoices.csv').dragTo(window.getByRole('contentinfo').last())
+  await drag()
+  await expect.poll(async () => (await dragged()).length).toBe(1)
+  const [[first] = []] = await dragged()
+  rmSync(first?.file ?? '')
+  await expect(async () => {
+    await drag()
+    expect((await dragged()).length).toBe(2)
+  }).toPass()
+  const second = (await dragged())[1]?.[0]
+  expect([path.basename(second?.file ?? ''), second?.file === first?.file]).toEqual(['invoices.csv', false])
+  expect(lstatSync(second?.file ?? '').size).toBeGreaterThan(0)
 })

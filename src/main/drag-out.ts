@@ -2,7 +2,7 @@ import { nativeImage } from 'electron'
 import type { Logger } from '../core/log/logger.ts'
 import { drawDragPicture } from '../core/staging/drag-picture.ts'
 import type { Staging } from '../core/staging/staging.ts'
-import { type IsTrusted, listenForDrags } from './ipc.ts'
+import { type Drag, type IsTrusted, listenForDrags } from './ipc.ts'
 import type { Once } from './once.ts'
 
 const pictures = new Map<number, Electron.NativeImage>()
@@ -24,17 +24,19 @@ export function dragPicture(count: number): Electron.NativeImage {
 export function serveDrags(options: {
   readonly isTrusted: IsTrusted
   readonly staging: Once<Staging>
+  /** Hears of files that are not ready, though the window took them to be. */
+  readonly onNotReady: (drag: Drag) => void
   readonly log: Logger
 }): void {
-  const { isTrusted, staging, log } = options
+  const { isTrusted, staging, onNotReady, log } = options
   listenForDrags(
     (drag, contents) => {
       // Before anything was fetched there is nothing to drag, and no reason to start the staging for it.
-      if (!staging.started()) return
+      if (!staging.started()) return onNotReady(drag)
       void staging().then(({ takeReady }) => {
         const files = takeReady(drag)
         const [file] = files ?? []
-        if (!files || !file) return log.info('A drag found its files not ready', { count: drag.nodes.length })
+        if (!files || !file) return onNotReady(drag)
         contents.startDrag({ file, files: [...files], icon: dragPicture(files.length) })
       })
     },

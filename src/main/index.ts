@@ -116,7 +116,12 @@ function start(): void {
   })
   const isTrusted = createTrust(() => window?.webContents ?? null)
   serve(handlers, isTrusted, log)
-  serveDrags({ isTrusted, staging: core.staging, log })
+  serveDrags({
+    isTrusted,
+    staging: core.staging,
+    onNotReady: (drag) => emit('staging:not-ready', drag),
+    log,
+  })
   const quitting = quitInOrder({
     window: currentWindow,
     runningCount: batches.runningCount,

@@ -17,6 +17,9 @@ import type { Result } from '../shared/errors.ts'
 /** Tells whether a message comes from where the app's own window would send it. */
 export type IsTrusted = (event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>) => boolean
 
+/** What a drag out of the window names. */
+export type Drag = z.output<typeof dragSchema>
+
 /** Answers every command of the contract. A sender or a payload that is not as agreed is logged and rejected. */
 export function serve(handlers: Handlers, isTrusted: IsTrusted, log: Logger): void {
   for (const command of Object.keys(commands) as Command[])
@@ -34,7 +37,7 @@ export function serve(handlers: Handlers, isTrusted: IsTrusted, log: Logger): vo
  * gesture is still being handled, and a command's answer would come too late.
  */
 export function listenForDrags(
-  onDrag: (drag: z.output<typeof dragSchema>, contents: WebContents) => void,
+  onDrag: (drag: Drag, contents: WebContents) => void,
   isTrusted: IsTrusted,
   log: Logger,
 ): void {

@@ -8,7 +8,9 @@ const runnable = new Set(
     'app appimage appref-ms application bash bat bin chm class cmd com command cpl csh deb desktop dll dmg docm dotm exe ' +
     'gadget hta inf iso jar js jse jnlp ksh lnk mht mhtml mpkg msc msi msix msp mst osx out paf pif pkg potm ppam ppsm ' +
     'pptm ps1 psm1 py pyw rb reg rpm run scf scpt scr sh sldm terminal tool url vb vbe vbs webloc wsf wsh workflow ' +
-    'xlam xlsm xltm zsh'
+    'xlam xlsm xltm zsh ' +
+    // Pages and drawings run their scripts in the browser, with a network; older Office files may hold macros.
+    'htm html shtml svg svgz xht xhtml doc dot pps ppt slk xla xls xlt'
   ).split(' '),
 )
 
@@ -33,7 +35,7 @@ export async function openFile(window: BrowserWindow | null, file: string): Prom
 async function agrees(window: BrowserWindow | null, file: string): Promise<boolean> {
   const options = {
     type: 'warning',
-    message: `“${path.basename(file)}” may run a program. Open it?`,
+    message: `“${path.basename(file)}” can run code. Open it?`,
     detail:
       'It comes from a run, and can do all that you can do on this computer. Open it only if you know what it is.',
     buttons: ['Don’t open', 'Open'],

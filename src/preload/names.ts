@@ -64,6 +64,7 @@ export const eventNames = {
   'listing:changed': true,
   'transfers:changed': true,
   'staging:changed': true,
+  'staging:not-ready': true,
   'menu:chosen': true,
   'app:open-execution': true,
 } satisfies Record<AppEvent, true>

@@ -166,6 +166,8 @@ export const events = {
   'transfers:changed': z.array(batchSchema),
   /** How far copies are; only those that changed, at most ten times a second. */
   'staging:changed': z.array(stagedSchema),
+  /** A drag was asked for while these were not ready, whatever was told before: they were moved away, or changed. */
+  'staging:not-ready': ofFiles,
   /** A menu's item was chosen, by the id of its action. */
   'menu:chosen': z.string(),
   /** A deep link, a web address or an id was handed to the app from outside. */

@@ -16,6 +16,9 @@ export type StageSource = {
   readonly client: Pick<AsteroidClient, 'openContent'>
 }
 
+/** How copies are written, and who hears of it. */
+export type Writing = Omit<Parameters<typeof writeCopy>[0], 'remote' | 'target'>
+
 /** One version of a file, or of a folder with all that is in it, that can be fetched. */
 export type StageItem = {
   /** Differs for every version. */
@@ -24,7 +27,7 @@ export type StageItem = {
   readonly size: number
   readonly unknownSizes: number
   /** Fetches all of it into a folder made for it. Throws a `Failure`. */
-  readonly write: (place: string, onBytes: (count: number) => void, signal: AbortSignal) => Promise<Copy>
+  readonly write: (place: string, writing: Writing) => Promise<Copy>
 }
 
 /** A folder with more files than this is downloaded rather than dragged. */
@@ -41,10 +44,10 @@ function fileItem({ source, client }: StageSource, file: SourceFile): StageItem 
     key: keyOf(source, [file]),
     size: file.size ?? 0,
     unknownSizes: file.size === null ? 1 : 0,
-    async write(place, onBytes, signal) {
+    async write(place, writing) {
       const target = path.join(place, safeName(file.segments.at(-1) ?? ''))
       const remote = createRemoteFile({ client, source, file })
-      return { path: target, files: [await writeCopy({ remote, target, signal, onBytes })] }
+      return { path: target, files: [await writeCopy({ remote, target, ...writing })] }
     },
   }
 }
@@ -67,7 +70,7 @@ async function folderItem({ source, client }: StageSource, node: number): Promis
     key: keyOf(source, files),
     size,
     unknownSizes,
-    async write(place, onBytes, signal) {
+    async write(place, writing) {
       const folder = path.join(place, safeName(folderPath.split('/').at(-1) ?? ''))
       await mkdir(folder, { mode: 0o700 })
       const targetPath = createTargetPaths()
@@ -78,7 +81,7 @@ async function folderItem({ source, client }: StageSource, node: number): Promis
       const worker = async () => {
         for (const { file, target } of jobs) {
           const remote = createRemoteFile({ client, source, file })
-          written.push(await writeCopy({ remote, target, signal, onBytes }))
+          written.push(await writeCopy({ remote, target, ...writing }))
         }
       }
       await Promise.all([worker(), worker(), worker(), worker()])

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { Failure, toFailure } from '../failure.ts'
 import { makeFolders } from '../make-folders.ts'
 import type { RemoteFile } from '../preview/remote-file.ts'
+import type { MarkFromInternet } from '../transfers/pump/internet-mark.ts'
 import { isOurs } from './private-folder.ts'
 
 /** A file on disk as it was when it was written: whoever changed or replaced it since is noticed. */
@@ -20,8 +21,10 @@ export async function writeCopy(options: {
   readonly target: string
   readonly signal: AbortSignal
   readonly onBytes: (count: number) => void
+  /** Marks it as from the internet, before it has its name. */
+  readonly mark: MarkFromInternet
 }): Promise<WrittenFile> {
-  const { remote, target, signal, onBytes } = options
+  const { remote, target, signal, onBytes, mark } = options
   const part = `${target}.part`
   try {
     await makeFolders(path.dirname(target), 0o700)
@@ -38,6 +41,7 @@ export async function writeCopy(options: {
       }
       signal.throwIfAborted()
       if (expected !== null && received !== expected) throw wrongSize(remote.file().path, received, expected)
+      await mark([part])
       const changed = new Date(remote.file().updatedAt)
       if (!Number.isNaN(changed.getTime())) await handle.utimes(changed, changed)
     } finally {

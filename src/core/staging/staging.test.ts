@@ -285,6 +285,26 @@ test('a finished download of the same version is handed out where it is', async 
   expect([staging.takeReady(wanted(1)), requests]).toEqual([['/home/someone/Downloads/a'], []])
 })
 
+test('a copy is marked as from the internet before it has its name, and is ready all the same', async () => {
+  const marked: string[] = []
+  const { staging } = await start({ a: 'aaa' }, { mark: async (files) => void marked.push(...files) })
+  await staging.prefetch(wanted(1), false)
+  const [place = ''] = staging.takeReady(wanted(1)) ?? []
+  expect(marked).toEqual([`${place}.part`])
+})
+
+test('what is ready stays so while it is looked for again, until a newer version is found', async () => {
+  const { staging, versions } = await start({ a: 'aaa' })
+  await staging.prefetch(wanted(1), false)
+  const again = staging.prefetch(wanted(1), true)
+  expect(staging.takeReady(wanted(1))?.length).toBe(1)
+  await again
+  versions.updatedAt = '2026-01-03T00:00:00.000Z'
+  const before = staging.takeReady(wanted(1))
+  await staging.prefetch(wanted(1), true)
+  expect(staging.takeReady(wanted(1))).not.toEqual(before)
+})
+
 test('a copy to open is read-only, and one that is dropped afterwards is not', async () => {
   const { staging } = await start({ a: 'aaa' })
   const place = await staging.stageToOpen({ listing: 1, node: 1 })

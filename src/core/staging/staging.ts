@@ -4,6 +4,7 @@ import type { Staged } from '../../shared/models/staging.ts'
 import { Failure, toFailure } from '../failure.ts'
 import type { Logger } from '../log/logger.ts'
 import type { SourceFile } from '../transfers/file-source.ts'
+import { type MarkFromInternet, markFromInternet } from '../transfers/pump/internet-mark.ts'
 import { findItem, type StageItem, type StageSource } from './stage-item.ts'
 import { addressOf, createStageQueue, type StageJob } from './stage-queue.ts'
 import { type Copy, createStagingCache } from './staging-cache.ts'
@@ -26,6 +27,8 @@ export type StagingOptions = {
   readonly onChange: (changes: readonly Staged[]) => void
   readonly log: Logger
   readonly now?: () => number
+  /** Marks copies as from the internet; the platform's own way when not given. */
+  readonly mark?: MarkFromInternet
 }
 
 /** Copies of files and folders on disk, ready to be dragged, pasted or opened. */
@@ -55,6 +58,7 @@ const changesEveryMilliseconds = 100
 /** Makes the staging of all open listings. */
 export function createStaging(options: StagingOptions): Staging {
   const { limits, listingOf, finishedCopy, log, now = Date.now } = options
+  const { mark = markFromInternet(process.platform) } = options
   const cache = createStagingCache({ folder: options.folder, limit: options.limit, now })
   const queue = createStageQueue(4)
   const found = new Map<string, Found>()
@@ -79,6 +83,8 @@ export function createStaging(options: StagingOptions): Staging {
       tell({ state: 'ready' })
       return copy.path
     } catch (thrown) {
+      // What was ready before is of an older version.
+      found.delete(addressOf(listing, node))
       const failure = toFailure(thrown)
       if (failure instanceof Failure && failure.error.kind === 'too-large') tell({ state: 'too-large' })
       else if (failure instanceof Failure && failure.error.kind !== 'cancelled')
@@ -103,7 +109,7 @@ export function createStaging(options: StagingOptions): Staging {
         tell({ state: 'fetching', received, size })
       }
       onBytes(0)
-      const copy = await item.write(place, onBytes, signal)
+      const copy = await item.write(place, { onBytes, mark, signal })
       await cache.add(item.key, place, copy)
       return copy
     } catch (thrown) {
@@ -144,8 +150,6 @@ export function createStaging(options: StagingOptions): Staging {
       const { listing, nodes } = wanted
       latest = wanted
       queue.keepOnly(listing, nodes)
-      // A file may have been written anew since: only what is found now is ready.
-      for (const node of nodes) found.delete(addressOf(listing, node))
       try {
         const { source } = await listingOf(listing)
         const { size } = await source.total({ what: 'nodes', nodes })

@@ -12,6 +12,8 @@ export function useRowDrag(store: AppStore): RowDrag {
   const revision = useApp((state) => state.listing?.revision)
   const count = useApp((state) => state.listing?.selection.count ?? 0)
   const focus = useApp((state) => state.focus.node)
+  // What was too large to be made ready can be dragged once it is downloaded.
+  const done = useApp(({ batches }) => batches.reduce((sum, { doneCount }) => sum + doneCount, 0))
 
   useEffect(() => store.getState().clearStaged(), [store, listing])
   useEffect(() => {
@@ -21,7 +23,7 @@ export function useRowDrag(store: AppStore): RowDrag {
       if (nodes) store.getState().prefetch(nodes, false)
     }, settleMilliseconds)
     return () => clearTimeout(timer)
-  }, [store, listing, revision, count, focus])
+  }, [store, listing, revision, count, focus, done])
 
   return useMemo(() => {
     const nodesFor = (row: { readonly node: number; readonly selected: boolean }) =>

@@ -1,3 +1,4 @@
+import type { ActionId } from '../../../shared/actions.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Slice } from './app-store.ts'
 
@@ -6,11 +7,13 @@ export type Notice = {
   readonly id: number
   readonly tone: 'plain' | 'problem'
   readonly text: string
+  /** What is offered to be done about it. */
+  readonly action: ActionId | null
 }
 
 export type NoticesSlice = {
   readonly notices: readonly Notice[]
-  readonly tell: (text: string) => void
+  readonly tell: (text: string, action?: ActionId) => void
   readonly report: (error: AppError) => void
   readonly dismiss: (id: number) => void
 }
@@ -19,16 +22,16 @@ const mostAtOnce = 3
 
 export const noticesSlice: Slice<NoticesSlice> = () => (set) => {
   let nextId = 1
-  const add = (tone: Notice['tone'], text: string) => {
-    const notice = { id: nextId, tone, text }
+  const add = (tone: Notice['tone'], text: string, action: ActionId | null) => {
+    const notice = { id: nextId, tone, text, action }
     nextId += 1
     set(({ notices }) => ({ notices: [...notices.filter((other) => other.text !== text), notice].slice(-mostAtOnce) }))
   }
   return {
     notices: [],
-    tell: (text) => add('plain', text),
+    tell: (text, action) => add('plain', text, action ?? null),
     report: (error) => {
-      if (error.kind !== 'cancelled') add('problem', error.message)
+      if (error.kind !== 'cancelled') add('problem', error.message, null)
     },
     dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
   }

@@ -7,21 +7,29 @@ import { stagingSlice } from './staging.ts'
 function start() {
   const dragged: unknown[] = []
   const told: string[] = []
+  const offered: string[] = []
+  const asked: unknown[] = []
   const api = {
     startDrag: (files: unknown) => dragged.push(files),
-    invoke: async () => ({ ok: true }),
+    invoke: async (command: string, input: unknown) => {
+      asked.push([command, input])
+      return { ok: true }
+    },
   } as unknown as Api
   const store = createStore<AppState>()((...tools) => ({
     ...({
       listing: { listing: 7 },
-      tell: (text: string) => told.push(text),
+      tell: (text: string, action?: string) => {
+        told.push(text)
+        if (action) offered.push(action)
+      },
       report: ({ message }: { message: string }) => told.push(message),
     } as unknown as AppState),
     ...stagingSlice(api)(...tools),
   }))
   const apply = (node: number, status: Parameters<AppState['applyStaged']>[0][number]['status'], listing = 7) =>
     store.getState().applyStaged([{ listing, node, status }])
-  return { store, dragged, told, apply }
+  return { store, dragged, told, offered, asked, apply }
 }
 
 test('a drag starts only when every file is ready, and names rows alone', () => {
@@ -36,11 +44,11 @@ test('a drag starts only when every file is ready, and names rows alone', () => 
 })
 
 test('what is too large is offered as a download', () => {
-  const { store, dragged, told, apply } = start()
+  const { store, dragged, offered, apply } = start()
   apply(1, { state: 'too-large' })
   store.getState().drag([1])
   expect(dragged).toEqual([])
-  expect(told[0]).toContain('Download to…')
+  expect(offered).toEqual(['download-to'])
 })
 
 test('what failed says why', () => {
@@ -55,4 +63,13 @@ test('copies of another run say nothing about this one', () => {
   apply(1, { state: 'ready' }, 6)
   store.getState().drag([1])
   expect(dragged).toEqual([])
+})
+
+test('files that turn out not to be ready lose their mark, and are prepared again', () => {
+  const { store, told, asked, apply } = start()
+  apply(1, { state: 'ready' })
+  store.getState().refuseDrag(7, [1])
+  expect(store.getState().staged.get(1)).toBeUndefined()
+  expect(asked).toEqual([['staging:prefetch', { listing: 7, nodes: [1], urgent: true }]])
+  expect(told).toEqual(['Preparing the file. Drag it again when it is ready.'])
 })

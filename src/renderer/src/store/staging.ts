@@ -13,6 +13,8 @@ export type StagingSlice = {
   readonly prefetch: (nodes: readonly number[], urgent: boolean) => void
   /** Hands the files to the system's drag if all are ready, and else says why not. */
   readonly drag: (nodes: readonly number[]) => void
+  /** Takes in that a drag found these files not ready after all, and gets them ready again. */
+  readonly refuseDrag: (listing: number, nodes: readonly number[]) => void
 }
 
 export const stagingSlice: Slice<StagingSlice> = (api) => (set, get) => ({
@@ -35,18 +37,28 @@ export const stagingSlice: Slice<StagingSlice> = (api) => (set, get) => ({
     const { listing, staged, tell } = get()
     if (!listing || nodes.length === 0) return
     if (nodes.length > maximumDragged)
-      return tell('These are too many files to drag at once. Use “Download to…” instead.')
+      return tell('These are too many files to drag at once. Download them instead.', 'download-to')
     const states = nodes.map((node) => staged.get(node)?.state)
     if (states.every((state) => state === 'ready'))
       return api.startDrag({ listing: listing.listing, nodes: [...nodes] })
     if (states.includes('too-large'))
-      return tell('Too large to be prepared for a drag. Use “Download to…”; the downloaded file can be dragged.')
+      return tell('Too large to be prepared for a drag. Download it: what is downloaded can be dragged.', 'download-to')
     const failed = nodes.map((node) => staged.get(node)).find((status) => status?.state === 'failed')
     if (failed?.state === 'failed') return get().report(failed.error)
-    tell(
-      nodes.length === 1
-        ? 'Preparing the file. Drag it again when it is ready.'
-        : 'Preparing the files. Drag them again when they are ready.',
-    )
+    tell(preparing(nodes.length))
+  },
+  refuseDrag: (listing, nodes) => {
+    if (get().listing?.listing !== listing) return
+    const staged = new Map(get().staged)
+    for (const node of nodes) if (staged.get(node)?.state === 'ready') staged.delete(node)
+    set({ staged })
+    get().prefetch(nodes, true)
+    get().tell(preparing(nodes.length))
   },
 })
+
+function preparing(count: number): string {
+  return count === 1
+    ? 'Preparing the file. Drag it again when it is ready.'
+    : 'Preparing the files. Drag them again when they are ready.'
+}
