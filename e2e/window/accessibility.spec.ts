@@ -3,6 +3,9 @@ import { expect, type Page } from '@playwright/test'
 import { test } from '../fixtures.ts'
 import { startFaultyApi } from './faulty-api.ts'
 import { exploreSample } from './files-view.ts'
+import { seeDialogs, seeNarrow, seeProblems, seeSample, seeTransfers } from './screens.ts'
+
+const executionId = '1b9f6f0e-6a5f-4c1e-9d39-6a1c2f0e7a02'
 
 /** Waits until the window has been drawn as it is now: colours of two themes at once are nobody's fault. */
 function painted(window: Page): Promise<void> {
@@ -11,97 +14,125 @@ function painted(window: Page): Promise<void> {
   )
 }
 
-/** What axe finds on the screen as it is, in the light theme and in the dark one. */
+/** What axe finds on the screen as it is: in the light theme, in the dark one, and in the system's own colours. */
 async function faults(window: Page): Promise<readonly string[]> {
   const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  for (const look of ['light', 'dark', 'forced'] as const) {
+    await window.emulateMedia({
+      colorScheme: look === 'dark' ? 'dark' : 'light',
+      forcedColors: look === 'forced' ? 'active' : 'none',
+      reducedMotion: 'reduce',
+    })
     await painted(window)
     const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze()
     found.push(
-      ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${colorScheme} ${id}: ${node.html.slice(0, 160)}`)),
+      ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${look} ${id}: ${node.html.slice(0, 160)}`)),
     )
   }
+  await window.emulateMedia({ forcedColors: 'none' })
   return found
 }
 
-test('axe finds nothing on any screen, in either theme', async ({ app: { window } }) => {
-  test.setTimeout(180_000)
-  await expect(window.getByLabel('API key')).toBeVisible()
-  expect(await faults(window), 'welcome').toEqual([])
+const collect = (found: string[]) => async (window: Page, screen: string) => {
+  found.push(...(await faults(window)).map((fault) => `${screen}: ${fault}`))
+}
 
-  const { row, transfers, search } = await exploreSample(window)
+for (const [screens, see] of Object.entries({
+  'a run and what is done in it': seeSample,
+  'any dialog': seeDialogs,
+  'any problem, an empty run, or one on its way': seeProblems,
+  'downloads in any state': seeTransfers,
+  'a narrow window and what lies over its files': seeNarrow,
+}))
+  test(`axe finds nothing on ${screens}, in either theme and with forced colours`, async ({ launch }) => {
+    test.setTimeout(180_000)
+    const found: string[] = []
+    await see({ launch }, collect(found))
+    expect(found).toEqual([])
+  })
+
+test('with forced colours, what is selected, in focus, on and done is told by lines and shapes', async ({
+  app: { window },
+}) => {
+  await window.emulateMedia({ forcedColors: 'active' })
+  const { row, details } = await exploreSample(window)
+  const ground = (name: string) => row(name).evaluate((element) => getComputedStyle(element).backgroundColor)
   await row('invoices.csv').click()
-  await expect(window.getByRole('complementary').getByRole('heading', { name: 'invoices.csv' })).toBeVisible()
-  expect(await faults(window), 'a file').toEqual([])
+  await expect(details.getByRole('heading', { name: 'invoices.csv' })).toBeVisible()
+  const highlight = await window.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement('p'))
+    probe.style.cssText = 'forced-color-adjust: none; background: Highlight'
+    const { backgroundColor } = getComputedStyle(probe)
+    probe.remove()
+    return backgroundColor
+  })
+  await expect.poll(() => ground('invoices.csv')).toBe(highlight)
+  expect(await ground('invoices.json')).not.toBe(highlight)
+  await window.keyboard.press('ArrowDown')
+  await window.keyboard.press('Control+ArrowDown')
+  const focused = row('invoices.jsonl')
+  await expect.poll(() => focused.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid')
+  const run = window.getByRole('button', { name: /Collect supplier/ })
+  expect(await run.evaluate((element) => getComputedStyle(element).outlineStyle)).not.toBe('none')
 
-  await row('workspace').click()
-  await row('shared').click({ modifiers: ['Shift'] })
-  await window.keyboard.press('Control+s')
-  await expect(transfers.getByText(/^Done/)).toBeVisible()
-  await transfers.getByRole('button', { name: /^Files of/ }).click()
-  expect(await faults(window), 'a selection and transfers').toEqual([])
-  await window.keyboard.press('Control+j')
-
-  await search.fill('size:>lots')
-  await expect(window.getByRole('alert')).toBeVisible()
-  expect(await faults(window), 'a faulty query').toEqual([])
-  await search.fill('no-such-name')
-  await expect(window.getByText('No file matches.')).toBeVisible()
-  expect(await faults(window), 'nothing matches').toEqual([])
-  await search.fill('')
-
-  await row('invoices.csv').click({ button: 'right' })
-  await expect(window.getByRole('menu')).toBeVisible()
-  expect(await faults(window), 'a context menu').toEqual([])
-  await window.keyboard.press('Escape')
-
-  for (const [keys, name] of [
-    ['Control+k', 'Command palette'],
-    ['Control+,', 'Settings'],
-    ['Control+/', 'Keyboard shortcuts'],
-  ] as const) {
-    await window.keyboard.press(keys)
-    await expect(window.getByRole('dialog', { name })).toBeVisible()
-    expect(await faults(window), name).toEqual([])
-    await window.keyboard.press('Escape')
-    await expect(window.getByRole('dialog')).toBeHidden()
-  }
   await window.keyboard.press('Control+k')
-  await window.getByRole('combobox').fill('about asteroid')
-  await window.keyboard.press('Enter')
-  await expect(window.getByRole('dialog', { name: 'Asteroid Files' })).toBeVisible()
-  expect(await faults(window), 'about').toEqual([])
-  await window.keyboard.press('Escape')
-  await expect(window.getByRole('dialog')).toBeHidden()
-  await window.getByRole('button', { name: 'Sign in' }).click()
-  await expect(window.getByRole('dialog', { name: 'Sign in' })).toBeVisible()
-  expect(await faults(window), 'sign in').toEqual([])
+  const option = window.getByRole('option', { selected: true })
+  expect(await option.evaluate((element) => getComputedStyle(element).outlineStyle)).not.toBe('none')
+  const dialog = window.getByRole('dialog').locator('..')
+  expect(await dialog.evaluate((element) => getComputedStyle(element).borderStyle)).toBe('solid')
 })
 
-test('axe finds nothing where there are no files, and in a narrow window', async ({ launch }) => {
-  test.setTimeout(120_000)
+test('reduced motion stops all that moves', async ({ launch }) => {
   const api = await startFaultyApi()
   try {
-    const id = '1b9f6f0e-6a5f-4c1e-9d39-6a1c2f0e7a02'
-    const { window } = await launch({ env: api.env, args: [`asteroid-files://executions/${id}`] })
-    await expect(window.getByText('This run has no files')).toBeVisible()
-    expect(await faults(window), 'an empty run').toEqual([])
-    api.answer({ status: 401, body: 'no' })
-    const open = window.getByRole('textbox', { name: 'Open a run' }).first()
-    await open.fill(id.replace('1b', '2b'))
-    await open.press('Enter')
-    await expect(window.getByRole('alert')).toContainText('Your key was refused')
-    expect(await faults(window), 'a refused key').toEqual([])
-    await window.setViewportSize({ width: 720, height: 480 })
-    // The panes give way at the next frame; until then the key would be about the wide window's pane.
-    await expect(window.getByRole('navigation', { name: 'Runs' })).toBeHidden()
-    await window.keyboard.press('Control+b')
-    await expect(window.getByRole('navigation', { name: 'Runs' })).toBeVisible()
-    expect(await faults(window), 'a pane over the files').toEqual([])
+    api.answer('silence')
+    const { window } = await launch({ env: api.env, args: [`asteroid-files://executions/${executionId}`] })
+    await expect(window.getByText('Asking for the run’s files…')).toBeVisible()
+    const moving = () =>
+      window.evaluate(
+        () =>
+          document
+            .getAnimations()
+            .filter(({ effect, playState }) => playState === 'running' && effect?.getTiming().iterations === Infinity)
+            .length,
+      )
+    await window.emulateMedia({ reducedMotion: 'no-preference' })
+    await expect.poll(moving).toBeGreaterThan(0)
+    await window.emulateMedia({ reducedMotion: 'reduce' })
+    await expect.poll(moving).toBe(0)
   } finally {
     api.close()
   }
+})
+
+test('the path above the files leads to each of its folders, by keyboard too', async ({ app: { window } }) => {
+  const { row, active, search } = await exploreSample(window)
+  await search.fill('invoice type:pdf')
+  await row('INV-').click()
+  const path = window.getByRole('navigation', { name: 'Path' })
+  await expect(path.getByRole('button')).toHaveText(['downloads', 'invoices', /^\d{4}-\d\d$/])
+  await path.getByRole('button', { name: 'invoices' }).focus()
+  await window.keyboard.press('Enter')
+  await expect.poll(active).toBe('downloads/invoices')
+  await expect(window.getByRole('treegrid')).toBeFocused()
+  await path.getByRole('button', { name: 'downloads' }).click()
+  await expect.poll(active).toBe('downloads')
+  await expect(row('downloads')).toHaveAttribute('aria-selected', 'true')
+  await expect(path).toBeHidden()
+})
+
+test('Escape closes a pane that lies over the files, and leaves the selection', async ({ app: { window } }) => {
+  await window.setViewportSize({ width: 720, height: 480 })
+  const { row, details, counts } = await exploreSample(window)
+  await row('uploads').click()
+  await expect(counts).toContainText('1 selected')
+  await window.keyboard.press('Control+i')
+  await expect(details).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(details).toBeHidden()
+  await expect(counts).toContainText('1 selected')
+  await window.keyboard.press('Escape')
+  await expect(counts).not.toContainText('selected')
 })
 
 test('all of it fits at 720 × 480, and at 200 % zoom', async ({ app: { window } }) => {

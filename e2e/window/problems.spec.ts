@@ -57,6 +57,10 @@ test('a refresh keeps scroll, focus and selection, marks what is new, and a fail
     await row('file-0000.txt').click()
     for (let presses = 0; presses < 6; presses++) await window.keyboard.press('PageDown')
     const path = await active()
+    // The row that the keyboard went to is drawn as selected a moment later.
+    await expect(tree.locator('[aria-selected="true"]')).toHaveId(
+      (await tree.getAttribute('aria-activedescendant')) ?? '',
+    )
     const place = () => tree.locator('[aria-selected="true"]').boundingBox()
     const before = await place()
 

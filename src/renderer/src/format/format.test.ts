@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { formatCount } from './count.ts'
 import { formatCreator } from './creator.ts'
+import { formatPercent } from './percent.ts'
 import { formatSize } from './size.ts'
-import { formatAgo, formatDate, formatTimeLeft } from './time.ts'
+import { formatAgo, formatDate, formatTimeLeft, formatWait } from './time.ts'
 import { contradicts, formatType } from './type.ts'
 
 const now = Date.parse('2026-03-05T12:00:00Z')
@@ -77,4 +78,18 @@ test.each([
   ['image/png', 'text/html', true],
 ])('of a given %s and a found %s, one makes the other wrong: %s', (given, found, isWrong) => {
   expect(contradicts(given, found)).toBe(isWrong)
+})
+
+test('a wait is said in seconds while they are counted, and in minutes from there', () => {
+  expect([-3, 1, 89.2, 91, 600].map(formatWait)).toEqual([
+    '0 seconds',
+    '1 second',
+    '90 seconds',
+    '2 minutes',
+    '10 minutes',
+  ])
+})
+
+test('a percentage reaches 100 only with all of it', () => {
+  expect([0, 0.126, 0.9999, 1, 1.2].map(formatPercent)).toEqual(['0%', '12%', '99%', '100%', '100%'])
 })

@@ -1,3 +1,5 @@
+import { formatCount } from './count.ts'
+
 const relative = {
   long: new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'long' }),
   short: new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'narrow' }),
@@ -48,6 +50,12 @@ export function formatTimeLeft(seconds: number): string {
   if (seconds < 60) return `${unit(Math.ceil(seconds), 'second')} left`
   if (seconds < 3_600) return `${unit(Math.ceil(seconds / 60), 'minute')} left`
   return `${unit(Math.floor(seconds / 3_600), 'hour')} ${unit(Math.round((seconds % 3_600) / 60), 'minute')} left`
+}
+
+/** How long something still waits, in words: seconds up to a minute and a half, and minutes from there. */
+export function formatWait(seconds: number): string {
+  if (seconds <= 90) return formatCount(Math.max(0, Math.ceil(seconds)), 'second')
+  return formatCount(Math.ceil(seconds / 60), 'minute')
 }
 
 function unit(value: number, name: 'second' | 'minute' | 'hour'): string {

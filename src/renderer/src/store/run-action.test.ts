@@ -107,6 +107,17 @@ test('a copy is of the whole selection, also of rows that were never shown', asy
   expect(fake.callsOf('staging:copy')).toEqual([{ listing: 1, files: { what: 'selection' } }])
 })
 
+test('a download right after a selection is of all that was selected', async () => {
+  const { fake, state } = await openRun()
+  await state().selectRow('only', 1)
+  const release = fake.hold('listing:select')
+  state().selectAll()
+  state().run('download')
+  release()
+  await vi.waitUntil(() => fake.callsOf('transfers:start').length > 0)
+  expect(fake.callsOf('transfers:start')).toMatchObject([{ files: { what: 'selection' } }])
+})
+
 test('sorting by the same column again goes the other way; sizes start with the largest', async () => {
   const { state } = await openRun()
   state().run('sort-size')

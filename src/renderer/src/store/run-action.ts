@@ -65,16 +65,24 @@ function hasEffect({ batches, listing, recents }: AppState, id: ActionId): boole
   }
 }
 
-export const actionsSlice: Slice<ActionsSlice> = (api) => (_, get) => ({
-  run: (id, execution) => {
+export const actionsSlice: Slice<ActionsSlice> = (api) => (_, get) => {
+  const carryOut = (id: ActionId, execution: ExecutionKey | undefined) => {
     const state = get()
     const action = findAction(id)
     const about = execution ?? state.listing
     if (!action || !(isAvailable(state, action) || (action.subject === 'run' && about))) return
     const key = about && { executionId: about.executionId, source: about.source }
     runners[id]({ api, state, execution: key })
-  },
-})
+  }
+  return {
+    run: (id, execution) => {
+      const { selecting } = get()
+      // What was selected a moment ago is meant, though main has not answered yet.
+      if (selecting && findAction(id)?.subject === 'rows') void selecting.then(() => carryOut(id, execution))
+      else carryOut(id, execution)
+    },
+  }
+}
 
 const runners: Readonly<Record<ActionId, (tools: Tools) => unknown>> = {
   'open-execution': ({ state }) => {

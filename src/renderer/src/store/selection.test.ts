@@ -69,3 +69,20 @@ test('letters go to the next name that starts with them', async () => {
   await state().typeAhead('rep')
   expect(focusedRow(state())?.name).toBe('report.csv')
 })
+
+test('a folder above the row in focus is selected by its level, wherever it is', async () => {
+  const { state } = await openRun()
+  await state().setAllOpen(true)
+  const rowOf = (path: string) =>
+    state()
+      .pages.get(0)
+      ?.rows.findIndex((row) => row.path === path) ?? -1
+  await vi.waitUntil(() => rowOf('workspace/pages/one.html') > 0)
+  await state().selectRow('only', rowOf('workspace/pages/one.html'))
+  await state().selectFolderAbove(2)
+  expect(focusedRow(state())?.path).toBe('workspace/pages')
+  await state().selectFolderAbove(1)
+  expect(focusedRow(state())?.path).toBe('workspace')
+  await state().selectFolderAbove(1)
+  expect(focusedRow(state())?.path).toBe('workspace')
+})

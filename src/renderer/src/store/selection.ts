@@ -13,8 +13,12 @@ type Selecting = Omit<Input<'listing:select'>, 'listing'>
 
 export type SelectionSlice = {
   readonly shown: Shown
+  /** Settles once main knows of all that has been selected; null when it does. */
+  readonly selecting: Promise<unknown> | null
   /** Moves the focus to a row and selects it, adds or removes it, or selects all up to it. */
   readonly selectRow: (how: 'only' | 'toggle' | 'extend', row: number) => Promise<void>
+  /** Selects a folder that the row in focus is in, by its level: 1 for the directories. */
+  readonly selectFolderAbove: (level: number) => Promise<void>
   readonly selectAll: () => void
   readonly selectNone: () => void
   readonly refreshDetails: () => void
@@ -71,6 +75,28 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
     sending = false
   }
 
+  const tracked = (work: Promise<void>): Promise<void> => {
+    const all = Promise.all([get().selecting, work])
+    set({ selecting: all })
+    const settle = () => get().selecting === all && set({ selecting: null })
+    all.then(settle, settle)
+    return work
+  }
+  const select = async (how: 'only' | 'toggle' | 'extend', row: number) => {
+    const node = await get().moveFocus(row)
+    if (node === null) return
+    const { row: at } = get().focus
+    if (how === 'only') get().markSelected((other) => other.node === node)
+    if (how === 'toggle') get().markSelected((other) => (other.node === node ? !other.selected : other.selected))
+    if (how === 'extend') {
+      const [from, to] = anchorRow < at ? [anchorRow, at] : [at, anchorRow]
+      get().markSelected((_, index) => index >= from && index <= to)
+    } else {
+      anchorRow = at
+    }
+    await send({ how, node })
+  }
+
   const loadDetails = async () => {
     detailsRequest += 1
     const request = detailsRequest
@@ -92,27 +118,24 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
 
   return {
     shown: { what: 'nothing' },
-    selectRow: async (how, row) => {
-      const node = await get().moveFocus(row)
-      if (node === null) return
-      const { row: at } = get().focus
-      if (how === 'only') get().markSelected((other) => other.node === node)
-      if (how === 'toggle') get().markSelected((other) => (other.node === node ? !other.selected : other.selected))
-      if (how === 'extend') {
-        const [from, to] = anchorRow < at ? [anchorRow, at] : [at, anchorRow]
-        get().markSelected((_, index) => index >= from && index <= to)
-      } else {
-        anchorRow = at
+    selecting: null,
+    selectRow: (how, row) => tracked(select(how, row)),
+    selectFolderAbove: async (level) => {
+      let row: Row | null = focusedRow(get()) ?? null
+      let at = -1
+      while (row && row.level > level) {
+        at = row.parentRow
+        row = await get().fetchRow(at)
       }
-      await send({ how, node })
+      if (row && at >= 0) await get().selectRow('only', at)
     },
     selectAll: () => {
       get().markSelected(() => true)
-      void send({ how: 'all' })
+      void tracked(send({ how: 'all' }))
     },
     selectNone: () => {
       get().markSelected(() => false)
-      void send({ how: 'none' })
+      void tracked(send({ how: 'none' }))
     },
     refreshDetails: () => {
       // Details wait a moment, so that a held arrow key does not ask for every row that it passes.

@@ -1,9 +1,9 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { Heading } from 'react-aria-components'
 import { IconButton } from './button.tsx'
-import { classes } from './classes.ts'
 import styles from './dialog.module.css'
+import { Modal } from './modal.tsx'
 
 type DialogProps = {
   readonly title: string
@@ -12,28 +12,17 @@ type DialogProps = {
   readonly size?: 'small' | 'medium' | 'large'
 }
 
-/** A dialog over the window. Escape, its cross and a press outside close it. */
+/** A dialog over the window, with a title and a cross. */
 export function Dialog({ title, onClose, children, size = 'small' }: DialogProps) {
   return (
-    <ModalOverlay
-      isOpen
-      isDismissable
-      className={styles.overlay ?? ''}
-      onOpenChange={(open) => {
-        if (!open) onClose()
-      }}
-    >
-      <Modal className={classes(styles.modal, styles[size])}>
-        <AriaDialog className={styles.dialog ?? ''}>
-          <header className={styles.head}>
-            <Heading slot="title" level={2} className={styles.title ?? ''}>
-              {title}
-            </Heading>
-            <IconButton label="Close" icon={<X size={16} />} onPress={onClose} />
-          </header>
-          <div className={styles.body}>{children}</div>
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+    <Modal size={size} onClose={onClose}>
+      <header className={styles.head}>
+        <Heading slot="title" level={2} className={styles.title ?? ''}>
+          {title}
+        </Heading>
+        <IconButton label="Close" icon={<X size={16} />} onPress={onClose} />
+      </header>
+      <div className={styles.body}>{children}</div>
+    </Modal>
   )
 }

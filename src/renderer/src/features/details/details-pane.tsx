@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Details } from '../../../../shared/models/listing.ts'
 import { useApp } from '../../store/store-context.tsx'
-import { IconButton } from '../../ui/button.tsx'
+import { Pane } from '../../ui/pane.tsx'
 import styles from './details-pane.module.css'
 import { FileDetails } from './file-details.tsx'
 import { SummaryDetails } from './summary-details.tsx'
@@ -16,14 +16,15 @@ type DetailsPaneProps = {
 /** What is selected, in words: a file, a folder, or several. */
 export function DetailsPane({ onCopy, preview }: DetailsPaneProps) {
   const shown = useApp((state) => state.shown)
-  const listing = useApp((state) => state.listing?.listing)
+  // While the first files are on their way there is nothing to tell yet, not even that a folder is empty.
+  const listing = useApp((state) => (state.listing?.loadedAt ? state.listing.listing : undefined))
   const togglePane = useApp((state) => state.togglePane)
   return (
-    <aside aria-label="Details" className={styles.pane}>
-      <header className={styles.head}>
-        <h2 className={styles.title}>Details</h2>
-        <IconButton label="Hide details" icon={<X size={16} />} onPress={() => togglePane('details')} />
-      </header>
+    <Pane
+      element="aside"
+      title="Details"
+      hide={{ label: 'Hide details', icon: <X size={16} />, onPress: () => togglePane('details') }}
+    >
       <div className={styles.body}>
         {(shown.what === 'nothing' || listing === undefined) && (
           <p className={styles.empty}>Select a file to see what it is.</p>
@@ -45,6 +46,6 @@ export function DetailsPane({ onCopy, preview }: DetailsPaneProps) {
         )}
         {shown.what === 'selection' && <SummaryDetails summary={shown.summary} onCopy={onCopy} />}
       </div>
-    </aside>
+    </Pane>
   )
 }

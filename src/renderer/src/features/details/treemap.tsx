@@ -2,6 +2,7 @@ import type { Summary } from '../../../../shared/models/listing.ts'
 import { visibleName } from '../../format/name.ts'
 import { formatSize } from '../../format/size.ts'
 import { useApp } from '../../store/store-context.tsx'
+import hidden from '../../ui/visually-hidden.module.css'
 import { squarify } from './squarify.ts'
 import styles from './treemap.module.css'
 
@@ -14,6 +15,7 @@ type TreemapProps = { readonly largest: Summary['largest']; readonly total: numb
 export function Treemap({ largest, total }: TreemapProps) {
   const locate = useApp((state) => state.locate)
   const selectRow = useApp((state) => state.selectRow)
+  const askForFiles = useApp((state) => state.askForFiles)
   const rest = total - largest.reduce((sum, { size }) => sum + size, 0)
   const items = rest > 0 ? [...largest, { node: -1, name: 'all others', size: rest, folder: true }] : largest
   const boxes = squarify(
@@ -23,6 +25,7 @@ export function Treemap({ largest, total }: TreemapProps) {
   const go = async (node: number) => {
     const row = await locate(node, true)
     if (row >= 0) await selectRow('only', row)
+    askForFiles()
   }
   return (
     <div className={styles.map} style={{ height }}>
@@ -33,7 +36,6 @@ export function Treemap({ largest, total }: TreemapProps) {
           disabled={item.node < 0}
           className={styles.box}
           title={`${visibleName(item.name)}, ${formatSize(item.size)}`}
-          aria-label={`${visibleName(item.name)}, ${formatSize(item.size)}`}
           style={{
             left: `${(box.x / width) * 100}%`,
             top: box.y,
@@ -43,8 +45,13 @@ export function Treemap({ largest, total }: TreemapProps) {
           onClick={() => void go(item.node)}
         >
           <span className={item.folder ? styles.folder : styles.file}>
-            {box.width > 44 && box.height > 18 && <span className={styles.name}>{visibleName(item.name)}</span>}
-            {box.width > 44 && box.height > 36 && <span className={styles.size}>{formatSize(item.size)}</span>}
+            <span className={box.width > 44 && box.height > 18 ? styles.name : hidden.hidden}>
+              {visibleName(item.name)}
+            </span>
+            <span className={hidden.hidden}>, </span>
+            <span className={box.width > 44 && box.height > 36 ? styles.size : hidden.hidden}>
+              {formatSize(item.size)}
+            </span>
           </span>
         </button>
       ))}

@@ -2,6 +2,7 @@ import { CircleUserRound, PanelLeftClose, Settings } from 'lucide-react'
 import type { Recent } from '../../../../shared/models/execution.ts'
 import { useApp, useAppStore } from '../../store/store-context.tsx'
 import { IconButton } from '../../ui/button.tsx'
+import { Pane } from '../../ui/pane.tsx'
 import { formatShortcut } from '../../ui/shortcut.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { ExecutionItem } from './execution-item.tsx'
@@ -22,17 +23,19 @@ export function ExecutionsPane({ platform }: { readonly platform: string }) {
     })
 
   return (
-    <nav aria-label="Runs" className={styles.pane}>
-      <header className={styles.head}>
-        <h2 className={styles.title}>Runs</h2>
-        <IconButton
-          label="Hide runs"
-          shortcut={formatShortcut('CmdOrCtrl+B', platform)}
-          icon={<PanelLeftClose size={16} />}
-          onPress={() => run('toggle-executions')}
-        />
-      </header>
-      <OpenField />
+    <Pane
+      element="nav"
+      title="Runs"
+      hide={{
+        label: 'Hide runs',
+        shortcut: formatShortcut('CmdOrCtrl+B', platform),
+        icon: <PanelLeftClose size={16} />,
+        onPress: () => run('toggle-executions'),
+      }}
+    >
+      <div className={styles.open}>
+        <OpenField />
+      </div>
       <div className={styles.lists}>
         <Group title="Pinned" runs={recents.filter(({ pinned }) => pinned)} now={now} />
         <Group title="Recent" runs={recents.filter(({ pinned }) => !pinned)} now={now} />
@@ -42,7 +45,7 @@ export function ExecutionsPane({ platform }: { readonly platform: string }) {
         )}
       </div>
       <AccountFoot platform={platform} />
-    </nav>
+    </Pane>
   )
 }
 

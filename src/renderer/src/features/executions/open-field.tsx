@@ -29,7 +29,7 @@ export function OpenField() {
   }
 
   return (
-    <form className={styles.form} onSubmit={onSubmit}>
+    <form onSubmit={onSubmit}>
       <div className={styles.field}>
         <input
           ref={input}

@@ -16,6 +16,7 @@ import { useApp, useAppStore } from '../../store/store-context.tsx'
 import { LazyMenu } from '../../ui/menu.tsx'
 import { below, isMenuKey } from '../../ui/menu-key.ts'
 import type { MenuAnchor } from '../../ui/popup-menu.tsx'
+import { useAsked } from '../../ui/use-asked.ts'
 import { useElementWidth } from '../../ui/use-element-width.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
@@ -68,6 +69,11 @@ export function FileTree({ platform, drag }: FileTreeProps) {
   useEffect(() => {
     if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true })
   }, [])
+
+  useAsked(
+    useApp((state) => state.filesAsked),
+    () => scroller.current?.focus({ preventScroll: true }),
+  )
 
   const asked = useApp((state) => state.revealAsked)
   const { show } = rows

@@ -66,11 +66,13 @@ function NothingMatches() {
 }
 
 function EmptyRun() {
+  const run = useApp((state) => state.run)
   const isGoingOn = useApp(({ listing }) => listing?.following === true)
   return (
     <div className={styles.note} role="status">
       <FolderOpen size={24} strokeWidth={1.5} aria-hidden />
       <p>This run has no files{isGoingOn ? ' yet. New ones appear here by themselves.' : '.'}</p>
+      {!isGoingOn && <Button onPress={() => run('refresh')}>Ask again</Button>}
     </div>
   )
 }

@@ -40,7 +40,11 @@ export function problemWords(error: AppError): {
         remedy: 'retry',
       }
     case 'server-error':
-      return { title: 'Asteroid has a problem', hint: 'It is not on your side. Try again in a while.', remedy: 'retry' }
+      return {
+        title: 'Asteroid has a problem',
+        hint: 'It is not on your side, and nothing that you downloaded is affected.',
+        remedy: 'retry',
+      }
     case 'bad-response':
       return {
         title: 'The answer could not be understood',

@@ -1,4 +1,4 @@
-import { formatCount } from '../../format/count.ts'
+import { formatWait } from '../../format/time.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
 
@@ -7,5 +7,5 @@ export function RetryCountdown() {
   const retryAt = useApp((state) => state.retryAt)
   const now = useNow(1_000)
   if (retryAt === null) return 'Trying again…'
-  return `Trying again in ${formatCount(Math.max(0, Math.ceil((retryAt - now) / 1_000)), 'second')}.`
+  return `Trying again in ${formatWait((retryAt - now) / 1_000)}.`
 }

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useApp, useAppStore } from '../../store/store-context.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { formatShortcut } from '../../ui/shortcut.ts'
+import { useAsked } from '../../ui/use-asked.ts'
 import styles from './search-field.module.css'
 
 const typingPause = 90
@@ -25,11 +26,10 @@ export function SearchField({ platform }: { readonly platform: string }) {
   useEffect(() => {
     if (kept === '' && document.activeElement !== input.current) setText('')
   }, [kept])
-  useEffect(() => {
-    if (asked === 0) return
+  useAsked(asked, () => {
     input.current?.focus()
     input.current?.select()
-  }, [asked])
+  })
   useEffect(() => () => clearTimeout(timer.current), [])
 
   const search = (next: string) => {

@@ -7,6 +7,7 @@ import { formatAgo, formatFullTime } from '../../format/time.ts'
 import { isFiltering } from '../../store/listing.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import hidden from '../../ui/visually-hidden.module.css'
 import styles from './status-line.module.css'
 
 /** Selection, counts and sizes, and how old they are; the way to the transfers at its end. */
@@ -15,7 +16,7 @@ export function StatusLine() {
   const running = useApp((state) => state.batches.filter(({ status }) => !isOver(status)).length)
   const isOpen = useApp((state) => state.settings?.layout.transfersOpen === true)
   const run = useApp((state) => state.run)
-  const now = useNow(10_000)
+  const now = useNow()
   const shown = listing && listing.loadedAt > 0 ? listing : null
   return (
     <footer className={styles.line}>
@@ -37,16 +38,15 @@ export function StatusLine() {
         </>
       )}
       {!shown && <span className={styles.space} />}
-      <button
-        type="button"
-        className={styles.action}
-        aria-expanded={isOpen}
-        aria-label={running > 0 ? `Transfers, ${running} running` : 'Transfers'}
-        onClick={() => run('toggle-transfers')}
-      >
+      <button type="button" className={styles.action} aria-expanded={isOpen} onClick={() => run('toggle-transfers')}>
         <ArrowUpDown size={13} aria-hidden />
         Transfers
-        {running > 0 && <span className={styles.badge}>{formatNumber(running)}</span>}
+        {running > 0 && (
+          <span className={styles.badge}>
+            {formatNumber(running)}
+            <span className={hidden.hidden}> running</span>
+          </span>
+        )}
       </button>
     </footer>
   )

@@ -76,24 +76,43 @@ function Title() {
   const executionId = useApp((state) => state.listing?.executionId ?? '')
   const info = useApp((state) => state.listing?.info ?? null)
   const name = useApp(({ sampleRuns, listing }) => (listing ? runName(listing, sampleRuns) : ''))
-  const path = useApp((state) => focusedRow(state)?.path ?? '')
-  const folders = path.split('/').slice(0, -1)
   return (
     <div className={styles.title}>
       <StatusDot status={info?.status ?? null} />
       <h1 className={styles.name} title={`${executionId}\n${statusWords(info?.status ?? null)}`}>
         {name}
       </h1>
-      {folders.length > 0 && (
-        <p className={styles.path} title={path}>
-          {folders.map((folder, depth) => (
-            <span key={depth} className={styles.folder}>
-              <ChevronRight size={12} aria-hidden />
-              {visibleName(folder)}
-            </span>
-          ))}
-        </p>
-      )}
+      <Path />
     </div>
+  )
+}
+
+/** The folders that the row in focus is in. Each leads there, but for a flat list's, which has no folders. */
+function Path() {
+  const path = useApp((state) => focusedRow(state)?.path ?? '')
+  const isFlat = useApp((state) => (focusedRow(state)?.level ?? 0) < path.split('/').length)
+  const selectFolderAbove = useApp((state) => state.selectFolderAbove)
+  const askForFiles = useApp((state) => state.askForFiles)
+  const folders = path.split('/').slice(0, -1)
+  if (folders.length === 0) return null
+  const go = async (level: number) => {
+    await selectFolderAbove(level)
+    askForFiles()
+  }
+  return (
+    <nav aria-label="Path" className={styles.path} title={path}>
+      {folders.map((folder, depth) => (
+        <span key={depth} className={styles.folder}>
+          <ChevronRight size={12} aria-hidden />
+          {isFlat ? (
+            <span className={styles.place}>{visibleName(folder)}</span>
+          ) : (
+            <button type="button" className={styles.place} onClick={() => void go(depth + 1)}>
+              {visibleName(folder)}
+            </button>
+          )}
+        </span>
+      ))}
+    </nav>
   )
 }

@@ -52,7 +52,8 @@ export function useTreeKeys(store: AppStore, rowsInView: number): (event: Keyboa
       return
     }
     if (event.key === '*') return void state.setOpen(row.node, true, true)
-    if (event.key === 'Escape') return state.selectNone()
+    // A pane over the files is closed first.
+    if (event.key === 'Escape') return state.overlay ? undefined : state.selectNone()
     if (event.key.length === 1 && !command) type(event.key)
 
     function type(letter: string): void {

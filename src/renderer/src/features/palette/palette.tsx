@@ -1,12 +1,12 @@
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import type { ActionId } from '../../../../shared/actions.ts'
 import { parseExecutionReference } from '../../../../shared/execution-reference.ts'
 import { runName } from '../../store/executions.ts'
 import { paletteActions } from '../../store/run-action.ts'
 import { useApp, useAppStore } from '../../store/store-context.tsx'
 import { classes } from '../../ui/classes.ts'
+import { Modal } from '../../ui/modal.tsx'
 import { formatShortcut } from '../../ui/shortcut.ts'
 import { findMatches } from './find-matches.ts'
 import styles from './palette.module.css'
@@ -50,64 +50,54 @@ export function Palette({ platform, onClose }: { readonly platform: string; read
   }
 
   return (
-    <ModalOverlay
-      isOpen
-      isDismissable
-      className={styles.overlay ?? ''}
-      onOpenChange={(open) => {
-        if (!open) onClose()
-      }}
-    >
-      <Modal className={styles.modal ?? ''}>
-        <Dialog aria-label="Command palette" className={styles.dialog ?? ''}>
-          <div className={styles.field}>
-            <Search size={16} aria-hidden className={styles.icon} />
-            <input
-              className={styles.input}
-              role="combobox"
-              aria-label="Find an action or a run"
-              aria-expanded={choices.length > 0}
-              aria-controls={list}
-              aria-activedescendant={choices.length > 0 ? `${list}-${current}` : undefined}
-              aria-autocomplete="list"
-              placeholder="Find an action or a run"
-              spellCheck={false}
-              autoFocus
-              value={text}
-              onChange={(event) => {
-                setText(event.target.value)
-                setAt(0)
-              }}
-              onKeyDown={onKeyDown}
-            />
-          </div>
-          {choices.length === 0 ? (
-            <p className={styles.nothing} role="status">
-              Nothing is called that.
-            </p>
-          ) : (
-            <div ref={items} id={list} role="listbox" aria-label="Actions and runs" className={styles.list}>
-              {choices.map((choice, index) => (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keyboard.
-                <div
-                  key={choice.id}
-                  id={`${list}-${index}`}
-                  role="option"
-                  tabIndex={-1}
-                  aria-selected={index === current}
-                  className={classes(styles.choice, index === current && styles.current)}
-                  onMouseMove={() => setAt(index)}
-                  onClick={() => choose(choice)}
-                >
-                  <span className={styles.label}>{choice.label}</span>
-                  <span className={styles.note}>{choice.note}</span>
-                </div>
-              ))}
+    <Modal label="Command palette" size="palette" onClose={onClose}>
+      <div className={styles.field}>
+        <Search size={16} aria-hidden className={styles.icon} />
+        <input
+          className={styles.input}
+          role="combobox"
+          aria-label="Find an action or a run"
+          aria-expanded={choices.length > 0}
+          aria-controls={list}
+          aria-activedescendant={choices.length > 0 ? `${list}-${current}` : undefined}
+          aria-autocomplete="list"
+          placeholder="Find an action or a run"
+          spellCheck={false}
+          // biome-ignore lint/a11y/noAutofocus: the palette is opened to be typed into.
+          autoFocus
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value)
+            setAt(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      {choices.length === 0 ? (
+        <p className={styles.nothing} role="status">
+          Nothing is called that.
+        </p>
+      ) : (
+        <div ref={items} id={list} role="listbox" aria-label="Actions and runs" className={styles.list}>
+          {choices.map((choice, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keyboard.
+            <div
+              key={choice.id}
+              id={`${list}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === current}
+              className={classes(styles.choice, index === current && styles.current)}
+              onMouseMove={() => setAt(index)}
+              onClick={() => choose(choice)}
+            >
+              <span className={styles.label}>{choice.label}</span>
+              <span className={styles.note}>{choice.note}</span>
             </div>
-          )}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+          ))}
+        </div>
+      )}
+    </Modal>
   )
 }
 

@@ -1,6 +1,6 @@
 import { Download, ExternalLink, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { Heading } from 'react-aria-components'
 import type { Api } from '../../../../shared/contract.ts'
 import type { Row } from '../../../../shared/models/listing.ts'
 import { formatSize } from '../../format/size.ts'
@@ -8,6 +8,7 @@ import type { AppStore } from '../../store/app-store.ts'
 import { focusedRow } from '../../store/selection.ts'
 import { useApp, useAppStore } from '../../store/store-context.tsx'
 import { IconButton } from '../../ui/button.tsx'
+import { Modal } from '../../ui/modal.tsx'
 import { FilePreview } from './file-preview.tsx'
 import styles from './preview-frame.module.css'
 import { useIsGrowing, usePreviewReader } from './use-preview-reader.ts'
@@ -29,23 +30,12 @@ export function QuickLook({ api }: { readonly api: Api }) {
   useLookKeys(store)
   if (listing === undefined || !row) return null
   return (
-    <ModalOverlay
-      isOpen
-      isDismissable
-      className={styles.overlay ?? ''}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) close()
-      }}
-    >
-      <Modal className={styles.modal ?? ''}>
-        <Dialog className={styles.dialog ?? ''}>
-          <div className={styles.content}>
-            <Head row={row} onClose={close} />
-            <LargePreview key={`${listing}:${row.node}`} api={api} listing={listing} row={row} />
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Modal size="whole" onClose={close}>
+      <div className={styles.content}>
+        <Head row={row} onClose={close} />
+        <LargePreview key={`${listing}:${row.node}`} api={api} listing={listing} row={row} />
+      </div>
+    </Modal>
   )
 }
 

@@ -56,10 +56,13 @@ export function BatchFiles({ batch, now }: { readonly batch: Batch; readonly now
               {visibleName(transfer.path)}
               {transfer.renamed && <span className={styles.renamed}> saved as {transfer.target}</span>}
             </span>
-            <span className={classes(styles.state, transfer.status.state === 'failed' && styles.failed)}>
+            <span
+              className={classes(styles.state, transfer.status.state === 'failed' && styles.failed)}
+              title={transferWords(transfer, now)}
+            >
               {transferWords(transfer, now)}
             </span>
-            <span className={styles.bar}>
+            <span>
               {transfer.status.state === 'running' && (
                 <ProgressBar label={transfer.path} value={transfer.size ? transfer.received / transfer.size : null} />
               )}

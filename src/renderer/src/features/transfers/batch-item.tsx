@@ -14,6 +14,7 @@ import {
 } from 'lucide-react'
 import { isOver } from '../../../../shared/ended.ts'
 import type { Batch } from '../../../../shared/models/transfer.ts'
+import { formatPercent } from '../../format/percent.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -52,9 +53,11 @@ export function BatchItem({ batch, isOpened, onToggle }: BatchItemProps) {
           </p>
           <p className={classes(styles.state, status.state === 'failed' && styles.failed)}>{batchWords(batch, now)}</p>
         </div>
-        <div className={styles.bar}>
-          {!over && <ProgressBar label={title} value={progress} tone={toneOf(status)} />}
-        </div>
+        {/* The bar says it to those who don't see it. */}
+        <span className={styles.percent} aria-hidden>
+          {!over && progress !== null && formatPercent(progress)}
+        </span>
+        <div>{!over && <ProgressBar label={title} value={progress} tone={toneOf(status)} />}</div>
         <BatchActions batch={batch} id={id} />
       </div>
       {batch.conflict && <ConflictQuestion id={id} conflict={batch.conflict} fileCount={batch.fileCount} />}

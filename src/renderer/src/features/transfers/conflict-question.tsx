@@ -29,10 +29,16 @@ export function ConflictQuestion({ id, conflict, fileCount }: ConflictQuestionPr
   return (
     <fieldset className={styles.question} aria-label="A file of this name is already there">
       <p>
-        <strong>{path}</strong> is already there. Yours: {formatSize(existingSize)}, {formatFullTime(existingUpdatedAt)}
-        . The run’s: {newSize === null ? 'size unknown' : formatSize(newSize)}
-        {newUpdatedAt !== null && `, ${formatFullTime(newUpdatedAt)}`}.
+        <strong>{path}</strong> is already there.
       </p>
+      <dl className={styles.versions}>
+        <dt>Yours</dt>
+        <dd>{formatSize(existingSize)}</dd>
+        <dd>{formatFullTime(existingUpdatedAt)}</dd>
+        <dt>The run’s</dt>
+        <dd>{newSize === null ? 'size unknown' : formatSize(newSize)}</dd>
+        <dd>{newUpdatedAt === null ? 'time unknown' : formatFullTime(newUpdatedAt)}</dd>
+      </dl>
       <div className={styles.answers}>
         {answers.map(({ policy, label }) => (
           <Button key={policy} onPress={() => void answer(id, policy, forAll, remember)}>

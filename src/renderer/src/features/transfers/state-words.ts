@@ -2,7 +2,7 @@ import { assertNever } from '../../../../shared/assert-never.ts'
 import type { Batch, Transfer, TransferState } from '../../../../shared/models/transfer.ts'
 import { formatCount } from '../../format/count.ts'
 import { formatNumber, formatSize, formatSpeed } from '../../format/size.ts'
-import { formatTimeLeft } from '../../format/time.ts'
+import { formatTimeLeft, formatWait } from '../../format/time.ts'
 
 export type Tone = 'running' | 'still' | 'good' | 'bad'
 
@@ -91,9 +91,11 @@ export function transferWords({ status, size, received }: Transfer, now: number)
 
 function untilWords(until: number | null, now: number): string {
   if (until === null || until <= now) return ''
-  return `trying again in ${formatCount(Math.ceil((until - now) / 1_000), 'second')}`
+  return `trying again in ${formatWait((until - now) / 1_000)}`
 }
 
 function join(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join(' · ')
+  const said = parts.filter((part) => part !== '')
+  // A sentence ends where nothing follows it.
+  return said.map((part, index) => (index < said.length - 1 ? part.replace(/\.$/, '') : part)).join(' · ')
 }
