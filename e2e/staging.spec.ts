@@ -148,6 +148,21 @@ test('what is too large to drag is offered as a download, and then drags from wh
   expect(item?.file).toBe(path.join(folder, 'home', 'Downloads', 'invoices.csv'))
 })
 
+test('a folder too, once it is downloaded', async ({ app, folder }) => {
+  test.skip(app.runtime !== 'host', 'A real drag needs a real pointer: see docs/hand-check.md.')
+  const { window } = app
+  await ask(window, 'settings:change', { stageFileLimit: 0 })
+  const { row, transfers } = await exploreSample(window)
+  await row('downloads').click()
+  await window.keyboard.press('Control+s')
+  await expect(transfers.getByText(/^Done/)).toBeVisible()
+  await expect(row('downloads').getByRole('img', { name: 'Ready to drag' })).toBeVisible()
+  await row('downloads').dragTo(window.getByRole('contentinfo').last())
+  await expect.poll(async () => (await hostCalls(app, 'webContents.startDrag')).length).toBe(1)
+  const [[item] = []] = (await hostCalls(app, 'webContents.startDrag')) as [[{ file: string }]]
+  expect(item?.file).toBe(path.join(folder, 'home', 'Downloads', 'downloads'))
+})
+
 test('a copy that was moved away is not dragged again: the row says so, and it is made anew', async ({ app }) => {
   test.skip(app.runtime !== 'host', 'A real drag needs a real pointer: see docs/hand-check.md.')
   const { window } = app

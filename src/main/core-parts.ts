@@ -9,7 +9,7 @@ import type { ExecutionKey } from '../shared/models/execution.ts'
 import type { Listing } from '../shared/models/listing.ts'
 import type { Batch } from '../shared/models/transfer.ts'
 import type { Connections } from './connections.ts'
-import { findFinishedCopy } from './finished-copy.ts'
+import { findFinishedCopy, findFinishedFolder } from './finished-copy.ts'
 import type { Emit } from './ipc.ts'
 import { createListings, type Listings } from './listings.ts'
 import type { FileLog } from './log.ts'
@@ -72,6 +72,7 @@ export function assembleCore(options: {
       },
       listingOf,
       finishedCopy: async (execution, file) => findFinishedCopy(await transfers(), execution, file),
+      finishedFolder: async (execution, files, depth) => findFinishedFolder(await transfers(), execution, files, depth),
       onChange: (changes) => emit('staging:changed', [...changes]),
       log,
     })

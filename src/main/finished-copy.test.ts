@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { SourceFile } from '../core/transfers/file-source.ts'
 import type { Transfers } from '../core/transfers/transfers.ts'
-import { findFinishedCopy, findLocalCopy } from './finished-copy.ts'
+import { findFinishedCopy, findFinishedFolder, findLocalCopy } from './finished-copy.ts'
 
 const execution = { executionId: '3f2b6c1e-8d4a-4b7e-9c55-0a1b2c3d4e5f', source: 'account' } as const
 const file: SourceFile = {
@@ -85,4 +85,40 @@ test('after a start of the app, a copy in the folder for downloads is known by i
   expect(await copy()).toEqual({ place, state: 'same' })
   write('mine!', '2026-02-02T00:00:00.000Z')
   expect(await copy()).toBeNull()
+})
+
+test('a folder that was downloaded whole is found, unless it lacks a file, holds another, or is of an older version', async () => {
+  const site = path.join(folder, 'site')
+  mkdirSync(path.join(site, 'css'), { recursive: true })
+  const names = ['index.html', 'css/a.css']
+  const files = names.map((name) => ({
+    ...file,
+    path: `workspace/site/${name}`,
+    segments: ['workspace', 'site', ...name.split('/')],
+  }))
+  const writeAll = () => {
+    for (const name of names) {
+      const target = path.join(site, name)
+      writeFileSync(target, 'hello')
+      utimesSync(target, new Date(file.updatedAt), new Date(file.updatedAt))
+    }
+  }
+  const transfers = {
+    list: () => [{ id: 'batch', kind: 'files', ...execution, startedAt: 1 }],
+    files: () => ({
+      total: 2,
+      transfers: files.map((each, index) => ({ index, path: each.path, size: 5, status: { state: 'done' } })),
+    }),
+    placeOf: (_: string, index: number) => path.join(site, names[index] ?? ''),
+  } as unknown as Transfers
+  const find = () => findFinishedFolder(transfers, execution, files, 2)
+
+  expect(await find()).toBeNull()
+  writeAll()
+  expect(await find()).toBe(site)
+  writeFileSync(path.join(site, 'mine.txt'), 'mine')
+  expect(await find()).toBeNull()
+  rmSync(path.join(site, 'mine.txt'))
+  writeFileSync(path.join(site, 'index.html'), 'other')
+  expect(await find()).toBeNull()
 })

@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { SourceFile } from '../core/transfers/file-source.ts'
 import { safeName } from '../core/transfers/target-path.ts'
@@ -17,6 +17,47 @@ type Download = { readonly place: string; readonly transfer: Transfer }
 export async function findFinishedCopy(transfers: Queue, execution: ExecutionKey, file: SourceFile) {
   for (const { place } of downloadsOf(transfers, execution, file)) if (await isSameVersion(place, file)) return place
   return null
+}
+
+/**
+ * Where a download of a whole folder lies, with the same versions of all its files and nothing else in it; null when
+ * nowhere. `depth` tells how many leading names of the files are those of the folder.
+ */
+export async function findFinishedFolder(
+  transfers: Queue,
+  execution: ExecutionKey,
+  files: readonly SourceFile[],
+  depth: number,
+): Promise<string | null> {
+  const [first] = files
+  if (!first || files.length > maximumFiles) return null
+  for (const { id, done } of finishedBatches(transfers, execution)) {
+    const placeOf = ({ path: name }: SourceFile) => {
+      const transfer = done.get(name)
+      return transfer ? transfers.placeOf(id, transfer.index) : null
+    }
+    const folder = folderOf(placeOf(first), first, depth)
+    if (folder === null || path.basename(folder) !== safeName(first.segments[depth - 1] ?? '')) continue
+    if (await holdsExactly(folder, files, placeOf)) return folder
+  }
+  return null
+}
+
+function folderOf(place: string | null, { segments }: SourceFile, depth: number): string | null {
+  return place && path.resolve(place, ...segments.slice(depth).map(() => '..'))
+}
+
+async function holdsExactly(
+  folder: string,
+  files: readonly SourceFile[],
+  placeOf: (file: SourceFile) => string | null,
+): Promise<boolean> {
+  for (const file of files) {
+    const place = placeOf(file)
+    if (!place?.startsWith(folder + path.sep) || !(await isSameVersion(place, file))) return false
+  }
+  const there = await readdir(folder, { recursive: true, withFileTypes: true })
+  return there.filter((entry) => !entry.isDirectory()).length === files.length
 }
 
 /**
@@ -39,18 +80,28 @@ export async function findLocalCopy(
 }
 
 /** The downloads of a file, whatever its version, that came to their end. */
-function downloadsOf(transfers: Queue, { executionId, source }: ExecutionKey, file: SourceFile): readonly Download[] {
+function downloadsOf(transfers: Queue, execution: ExecutionKey, file: SourceFile): readonly Download[] {
+  return finishedBatches(transfers, execution).flatMap(({ id, done }) => {
+    const transfer = done.get(file.path)
+    const place = transfer && transfers.placeOf(id, transfer.index)
+    return place ? [{ place, transfer }] : []
+  })
+}
+
+type FinishedBatch = { readonly id: string; readonly done: ReadonlyMap<string, Transfer> }
+
+/** What came to its end of the batches of a run, by its path. */
+function finishedBatches(transfers: Queue, { executionId, source }: ExecutionKey): readonly FinishedBatch[] {
   const batches = transfers
     .list()
     .filter((batch) => batch.kind !== 'archive' && batch.executionId === executionId && batch.source === source)
     .toSorted((a, b) => b.startedAt - a.startedAt)
-  return batches.slice(0, maximumBatches).flatMap(({ id }) => {
+  return batches.slice(0, maximumBatches).map(({ id }) => {
     const { total } = transfers.files(id, 0, 0)
     // Those that are done come last.
-    const found = transfers.files(id, Math.max(0, total - maximumFiles), total).transfers
-    const transfer = found.find((each) => each.path === file.path && each.status.state === 'done')
-    const place = transfer && transfers.placeOf(id, transfer.index)
-    return place ? [{ place, transfer }] : []
+    const last = transfers.files(id, Math.max(0, total - maximumFiles), total).transfers
+    const done = last.filter(({ status }) => status.state === 'done')
+    return { id, done: new Map(done.map((transfer) => [transfer.path, transfer])) }
   })
 }
 

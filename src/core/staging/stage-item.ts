@@ -26,6 +26,9 @@ export type StageItem = {
   /** Known bytes. */
   readonly size: number
   readonly unknownSizes: number
+  /** The files, whose first `depth` names are those of the folder; of one file, all of its names. */
+  readonly files: readonly SourceFile[]
+  readonly depth: number
   /** Fetches all of it into a folder made for it. Throws a `Failure`. */
   readonly write: (place: string, writing: Writing) => Promise<Copy>
 }
@@ -44,6 +47,8 @@ function fileItem({ source, client }: StageSource, file: SourceFile): StageItem 
     key: keyOf(source, [file]),
     size: file.size ?? 0,
     unknownSizes: file.size === null ? 1 : 0,
+    files: [file],
+    depth: file.segments.length,
     async write(place, writing) {
       const target = path.join(place, safeName(file.segments.at(-1) ?? ''))
       const remote = createRemoteFile({ client, source, file })
@@ -70,6 +75,8 @@ async function folderItem({ source, client }: StageSource, node: number): Promis
     key: keyOf(source, files),
     size,
     unknownSizes,
+    files,
+    depth,
     async write(place, writing) {
       const folder = path.join(place, safeName(folderPath.split('/').at(-1) ?? ''))
       await mkdir(folder, { mode: 0o700 })

@@ -99,6 +99,7 @@ async function start(contents: Readonly<Record<string, string>>, options: Partia
     limits: () => ({ file: 100, selection: 150 }),
     listingOf: async () => ({ source, client }),
     finishedCopy: async () => null,
+    finishedFolder: async () => null,
     onChange: (changes) => told.push(...changes),
     log: silentLogger,
     ...options,
@@ -280,9 +281,30 @@ test('the sweep at the start removes what is left, but for what was handed out w
 })
 
 test('a finished download of the same version is handed out where it is', async () => {
-  const { staging, requests } = await start({ a: 'aaa' }, { finishedCopy: async () => '/home/someone/Downloads/a' })
+  const downloads = mkdtempSync(path.join(tmpdir(), 'downloads-'))
+  closers.push(() => rmSync(downloads, { recursive: true, force: true }))
+  const place = path.join(downloads, 'a')
+  writeFileSync(place, 'aaa')
+  const { staging, requests } = await start({ a: 'aaa' }, { finishedCopy: async () => place })
   await staging.prefetch(wanted(1), false)
-  expect([staging.takeReady(wanted(1)), requests]).toEqual([['/home/someone/Downloads/a'], []])
+  expect([staging.takeReady(wanted(1)), requests]).toEqual([[place], []])
+  rmSync(place)
+  expect(staging.takeReady(wanted(1))).toBeNull()
+})
+
+test('a folder that was downloaded is handed out where it is, however large', async () => {
+  const downloads = mkdtempSync(path.join(tmpdir(), 'downloads-'))
+  closers.push(() => rmSync(downloads, { recursive: true, force: true }))
+  const contents = { 'workspace/site/a.bin': 'a'.repeat(200) }
+  const asked: unknown[] = []
+  const { staging, requests } = await start(contents, {
+    finishedFolder: async (_, files, depth) => {
+      asked.push(files.map(({ segments }) => segments.slice(depth)))
+      return downloads
+    },
+  })
+  await staging.prefetch(wanted(0), false)
+  expect([staging.takeReady(wanted(0)), requests, asked]).toEqual([[downloads], [], [[['a.bin']]]])
 })
 
 test('a copy is marked as from the internet before it has its name, and is ready all the same', async () => {

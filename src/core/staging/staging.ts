@@ -22,7 +22,9 @@ export type StagingOptions = {
   /** Answers an open listing and the client to read its files with. Throws a `Failure` when it is closed. */
   readonly listingOf: (listing: number) => Promise<StageSource>
   /** Where the same version of a file lies already, downloaded by the person; null when it does not. */
-  readonly finishedCopy: (execution: StageSource['source']['execution'], file: SourceFile) => Promise<string | null>
+  readonly finishedCopy: (execution: Execution, file: SourceFile) => Promise<string | null>
+  /** The same for a folder; `depth` tells how many leading names of its files are the folder's. */
+  readonly finishedFolder: (execution: Execution, files: readonly SourceFile[], depth: number) => Promise<string | null>
   /** Hears of what changed, at most ten times a second. */
   readonly onChange: (changes: readonly Staged[]) => void
   readonly log: Logger
@@ -30,6 +32,8 @@ export type StagingOptions = {
   /** Marks copies as from the internet; the platform's own way when not given. */
   readonly mark?: MarkFromInternet
 }
+
+type Execution = StageSource['source']['execution']
 
 /** Copies of files and folders on disk, ready to be dragged, pasted or opened. */
 export type Staging = {
@@ -57,7 +61,7 @@ const changesEveryMilliseconds = 100
 
 /** Makes the staging of all open listings. */
 export function createStaging(options: StagingOptions): Staging {
-  const { limits, listingOf, finishedCopy, log, now = Date.now } = options
+  const { limits, listingOf, finishedCopy, finishedFolder, log, now = Date.now } = options
   const { mark = markFromInternet(process.platform) } = options
   const cache = createStagingCache({ folder: options.folder, limit: options.limit, now })
   const queue = createStageQueue(4)
@@ -68,16 +72,20 @@ export function createStaging(options: StagingOptions): Staging {
   /** Makes one file or folder ready and answers its path. Nothing larger than `most` bytes is fetched. */
   async function makeReady({ listing, node, signal }: StageJob, most: number): Promise<string> {
     const tell = (status: Staged['status']) => teller.tell({ listing, node, status })
+    const useFinished = (finished: string) => {
+      found.set(addressOf(listing, node), { finished })
+      tell({ state: 'ready' })
+      return finished
+    }
     try {
       const from = await listingOf(listing)
       const file = await from.source.file(node)
-      const finished = file && (await finishedCopy(from.source.execution, file))
-      if (finished) {
-        found.set(addressOf(listing, node), { finished })
-        tell({ state: 'ready' })
-        return finished
-      }
+      const { execution } = from.source
+      const finished = file && (await finishedCopy(execution, file))
+      if (finished) return useFinished(finished)
       const item = await findItem(from, node)
+      const folder = file ? null : await finishedFolder(execution, item.files, item.depth)
+      if (folder) return useFinished(folder)
       found.set(addressOf(listing, node), { key: item.key })
       const copy = cache.find(item.key) ?? (await fetchItem(item, most, tell, signal))
       tell({ state: 'ready' })
@@ -122,7 +130,7 @@ export function createStaging(options: StagingOptions): Staging {
     const keys: string[] = []
     for (const node of nodes) {
       const known = found.get(addressOf(listing, node))
-      const place = known && ('finished' in known ? known.finished : cache.find(known.key)?.path)
+      const place = known && ('finished' in known ? whereItIs(known.finished) : cache.find(known.key)?.path)
       if (!place) return null
       paths.push(place)
       if ('key' in known) keys.push(known.key)
@@ -178,6 +186,11 @@ export function createStaging(options: StagingOptions): Staging {
       await queue.close()
     },
   }
+}
+
+/** A place that is still there; the person may have moved what was downloaded. */
+function whereItIs(place: string): string | null {
+  return lstatSync(place, { throwIfNoEntry: false }) ? place : null
 }
 
 function isFile(place: string): boolean {

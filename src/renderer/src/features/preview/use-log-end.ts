@@ -49,7 +49,9 @@ export function useLogEnd(
 /** Keeps the last part of a file that may grow. */
 function createTail(reader: PreviewReader, head: PreviewHead, encoding: string) {
   let bytes = new Uint8Array()
-  let from = Math.max(0, (head.size ?? 0) - firstPart)
+  const rest = Math.max(0, (head.size ?? 0) - firstPart)
+  // Even, so that no character of two bytes is cut.
+  let from = rest - (rest % 2)
 
   return {
     async readOn(): Promise<LogEnd> {
@@ -64,7 +66,8 @@ function createTail(reader: PreviewReader, head: PreviewHead, encoding: string) 
       const longer = new Uint8Array(bytes.length + part.bytes.length)
       longer.set(bytes)
       longer.set(part.bytes, bytes.length)
-      const surplus = Math.max(0, longer.length - maximumKept)
+      const over = Math.max(0, longer.length - maximumKept)
+      const surplus = over + (over % 2)
       bytes = longer.slice(surplus)
       from += surplus
       const text = new TextDecoder(encoding).decode(bytes, { stream: true })
