@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { filesBelow, temporaryFolder } from './folders.fixture.ts'
@@ -53,4 +53,24 @@ test('a disk that fills up on the way loses nothing', async ({ skip }) => {
   transfers.wake()
   expect((await over).status.state).toBe('done')
   expect(await filesBelow(target)).toEqual(['a'])
+})
+
+test('a disk that fills up while many files land loses none of them', async ({ skip }) => {
+  const disk = await smallDisk()
+  if (disk === null) return skip('needs root on Linux, to mount a small disk')
+  const filler = path.join(disk, 'filler')
+  await writeFile(filler, Buffer.alloc(5 * mebi))
+  const body = bytesOf(3, 64 * 1024)
+  const { url } = await origin((request, response) => sendBody(request, response, body))
+  const transfers = transfersFor(url)
+  const files = Array.from({ length: 80 }, (_, index) => ({ path: `${index}`, size: body.length }))
+  const source = createMemorySource(files, () => `${url}/a`)
+  const { id, target, over } = await download(transfers, source, { target: path.join(disk, 'run'), conflicts: 'skip' })
+  await until(transfers, id, ({ status }) => status.state === 'waiting' && status.reason === 'disk-full')
+  await rm(filler)
+  transfers.wake()
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 80, receivedBytes: 80 * body.length })
+  const names = await filesBelow(target)
+  expect(names.length).toBe(80)
+  for (const name of names) expect((await readFile(path.join(target, name))).equals(body)).toBe(true)
 })

@@ -34,8 +34,8 @@ type Pump = {
 }
 
 const idleMilliseconds = 10_000
-/** A thread holds next to nothing for long: collected often, its rubbish does not pile up. */
-const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 }
+/** A thread holds next to nothing for long: its rubbish should not pile up, nor what is under way be copied too often. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 256 }
 
 /** Starts up to `count` threads, each when there is work for it, and ends those that idle. */
 export function createPumps(options: {
