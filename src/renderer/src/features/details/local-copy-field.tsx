@@ -37,19 +37,27 @@ export function LocalCopyField({ node, file, onCopy }: LocalCopyFieldProps) {
   return (
     <Field
       label="On disk"
-      note={<span className={styles.place}>{visibleName(copy.place)}</span>}
+      note={<Place copy={copy} onReveal={() => void reveal(node)} />}
       copy={copy.place}
       onCopy={onCopy}
     >
       {words[copy.state]}
+    </Field>
+  )
+}
+
+function Place({ copy, onReveal }: { readonly copy: LocalCopy; readonly onReveal: () => void }) {
+  return (
+    <>
+      <span className={styles.place}>{visibleName(copy.place)}</span>
       {copy.state !== 'gone' && (
         <span className={styles.reveal}>
-          <Button look="quiet" onPress={() => void reveal(node)}>
+          <Button look="quiet" onPress={onReveal}>
             <FolderOpen size={14} aria-hidden />
             Show in folder
           </Button>
         </span>
       )}
-    </Field>
+    </>
   )
 }
