@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
@@ -5,6 +6,7 @@ import { createClient } from '../api/client.ts'
 import { parseBase } from '../api/request-policy.ts'
 import type { FileSource } from './file-source.ts'
 import { filesBelow, temporaryFolder } from './folders.fixture.ts'
+import { remember } from './journal/remembered.ts'
 import { createMemorySource } from './memory-source.fixture.ts'
 import { bytesOf, etagOf, sendBody } from './origin.fixture.ts'
 import { download, origin, transfersFor, until } from './transfers.fixture.ts'
@@ -159,4 +161,28 @@ test('an archive that was under way when the app was killed is made anew, and no
   await second.restore('running')
   expect((await second.whenOver(id)).status).toEqual({ state: 'done', note: null })
   expect(await filesBelow(path.dirname(target))).toEqual(['run.zip'])
+})
+
+test('killed while another version was coming, a part file is never taken for the one before', async () => {
+  const [before, after] = [bytesOf(10, 300_000), bytesOf(11, 300_000)]
+  let asked = 0
+  const { url } = await origin((_request, response) => {
+    asked += 1
+    const body = asked === 1 ? before : after
+    response.writeHead(200, { 'content-length': body.length, etag: etagOf(body) })
+    // The first is cut, once the journal can have heard of it; the second goes on coming.
+    response.write(body.subarray(0, 150_000), () => asked === 1 && setTimeout(() => response.destroy(), 800))
+  })
+  const source = createMemorySource([{ path: 'a', size: 300_000 }], () => `${url}/a`)
+  const journalFolder = await temporaryFolder()
+  const transfers = transfersFor(url, { journalFolder, limits: patient })
+  const { target } = await download(transfers, source)
+  const part = path.join(target, 'a.part')
+  const isComing = () => existsSync(part) && readFileSync(part).subarray(0, 1_000).equals(after.subarray(0, 1_000))
+  while (!isComing()) await new Promise((resolve) => setTimeout(resolve, 1))
+  // What a kill at this moment would leave.
+  const [journal = ''] = await filesBelow(journalFolder)
+  const remembered = remember(readFileSync(path.join(journalFolder, journal), 'utf8'))
+  expect(remembered?.begun.has(0)).toBe(true)
+  expect(remembered?.held.get(0)?.validator ?? null).not.toBe(etagOf(before))
 })

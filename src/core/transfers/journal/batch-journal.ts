@@ -1,4 +1,5 @@
 import type { TransferState } from '../../../shared/models/transfer.ts'
+import type { SourceFile } from '../file-source.ts'
 import type { Held } from '../pump/messages.ts'
 import type { Item } from '../queue/item.ts'
 import type { JournalFile } from './journal-file.ts'
@@ -15,7 +16,7 @@ export type BatchJournal = {
   /** A part file holds so much; `synced` bytes outlive a loss of power. */
   readonly onHeld: (item: Item, held: Held, synced: boolean) => void
   /** An item's part file is gone. */
-  readonly onDropped: (item: Item) => void
+  readonly onDropped: (index: number) => void
   readonly onDone: (item: Item, note: 'skipped' | 'unchanged' | null) => void
   readonly onPaused: (paused: boolean) => void
   readonly onOver: (status: TransferState) => void
@@ -45,7 +46,7 @@ const gatherMilliseconds = 200
 export function createBatchJournal(file: JournalFile): BatchJournal {
   let begun: [number, number][] = []
   let done: [number, 'skipped' | 'unchanged' | null][] = []
-  const held = new Map<Item, readonly [Held, boolean]>()
+  const held = new Map<number, readonly [SourceFile, Held, boolean]>()
   let timer: NodeJS.Timeout | undefined
 
   /** Many small things make one line. */
@@ -54,7 +55,7 @@ export function createBatchJournal(file: JournalFile): BatchJournal {
     timer = undefined
     if (begun.length > 0) file.add({ record: 'begun', items: begun })
     if (done.length > 0) file.add({ record: 'done', items: done })
-    for (const [{ index, file: version }, [{ bytes, validator }, synced]] of held) {
+    for (const [index, [version, { bytes, validator }, synced]] of held) {
       const { size, updatedAt } = version
       file.add({ record: 'held', index, bytes, validator, synced, size, updatedAt })
     }
@@ -85,18 +86,18 @@ export function createBatchJournal(file: JournalFile): BatchJournal {
       begun.push([item.index, item.partCopy])
     },
     onHeld(item, bytes, synced) {
-      const before = held.get(item)
+      const before = held.get(item.index)
       // A flushed count must not be lost under a newer one that is not.
-      if (before?.[1] && !synced) gather()
-      held.set(item, [bytes, synced])
+      if (before?.[2] && !synced) gather()
+      held.set(item.index, [item.file, bytes, synced])
       soon()
     },
-    onDropped(item) {
-      held.delete(item)
-      file.add({ record: 'dropped', index: item.index })
+    onDropped(index) {
+      held.delete(index)
+      file.add({ record: 'dropped', index })
     },
     onDone(item, note) {
-      held.delete(item)
+      held.delete(item.index)
       done.push([item.index, note])
       soon()
     },

@@ -43,6 +43,8 @@ export type Fetch = {
 
 /** Stands for the person's wish to stop, among what can go wrong. */
 const stopped = Symbol('stopped')
+/** What an earlier attempt left is of no use. */
+const heldIsVoid = Symbol('held is void')
 
 /**
  * Brings one file: looks at its name, asks for its bytes, writes them to the part file, checks them, and lands it.
@@ -109,6 +111,7 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
           hop += 1
           break
         case 'start-again':
+          if (job.held) throw heldIsVoid
           part?.restart()
           validator = null
           hop += 1
@@ -143,6 +146,7 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
       onHead(head) {
         plan = planAnswer(head, job, heldBytes, validator)
         if (plan.plan !== 'take') return
+        if (job.held && plan.at === 0) throw heldIsVoid
         part ??= freshPart()
         if (plan.at === 0 && part.length() > 0) part.restart()
         validator = plan.validator
@@ -199,8 +203,12 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
   }
 
   function fail(thrown: unknown): FetchEnd {
-    const known = thrown === stopped ? null : diskFailure(thrown, job.path)
+    const known = thrown === stopped || thrown === heldIsVoid ? null : diskFailure(thrown, job.path)
     if (errorCode(thrown) === 'EEXIST' && !part) return { end: 'part-taken' }
+    if (thrown === heldIsVoid) {
+      part?.remove()
+      return { end: 'held-is-void' }
+    }
     if (known !== null && !(known instanceof Failure)) throw thrown
     const held = keep(known === null ? stopping?.keepPart === true : mayGoOn(known.error))
     if (known === null) return { end: 'stopped', held }

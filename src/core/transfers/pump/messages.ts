@@ -61,6 +61,11 @@ export type FetchEnd =
     }
   | { readonly end: 'name-taken'; readonly existing: DiskState }
   | { readonly end: 'part-taken' }
+  /**
+   * What was held can't be gone on from, and its part file is gone. Nothing else was written in its place: the journal must
+   * forget it first, or a kill would leave the bytes of one version under the name of another.
+   */
+  | { readonly end: 'held-is-void' }
   | { readonly end: 'stopped'; readonly held: Held | null }
   | {
       readonly end: 'failed'

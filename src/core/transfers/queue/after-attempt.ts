@@ -71,7 +71,7 @@ export function createAfterAttempt(options: {
     item.held = held
     numbers.onReceived(item, held?.bytes ?? 0, (held?.bytes ?? 0) - item.received)
     if (held) journal.onHeld(item, held, false)
-    else journal.onDropped(item)
+    else journal.onDropped(item.index)
   }
 
   function failed(item: Item, error: AppError, retryAfterSeconds: number | null): void {
@@ -209,6 +209,11 @@ export function createAfterAttempt(options: {
         case 'part-taken':
           item.partCopy += 1
           bins.move(item, { event: 'wait', reason: 'retry', until: Date.now(), message: 'Finding a free name.' })
+          break
+        case 'held-is-void':
+          setHeld(item, null)
+          // Its next attempt is written down after that, and begins after both.
+          bins.move(item, { event: 'wait', reason: 'retry', until: Date.now(), message: 'Starting again.' })
           break
         case 'stopped':
           setHeld(item, end.held)

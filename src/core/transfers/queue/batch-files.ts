@@ -42,6 +42,8 @@ export async function* leftFiles(
   const remembered = await completePlan(left, origin, journal)
   const targets = rememberedTargets(remembered)
   const parts = takeUpParts(remembered, targets)
+  // Another may soon lie under the same name.
+  for (const index of remembered.held.keys()) if (!parts.has(index)) journal.onDropped(index)
   yield* pendingFiles({ remembered, targets, parts, source: origin.source, from: 0 })
 }
 
