@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } fro
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { bundleEngine } from './bundle-engine.ts'
-import { type Contender, contenders, type Job } from './contenders.ts'
+import { type Contender, contenders, type Job, ours } from './contenders.ts'
 import { serveFiles } from './serve-files.ts'
-import { fullWorkloads, makeFiles, quickWorkloads, type Workload } from './workloads.ts'
+import { farAway } from './slow-link/far-away.ts'
+import { farWorkloads, fullWorkloads, largestWorkloads, makeFiles, quickWorkloads, type Workload } from './workloads.ts'
 
 type Run = {
   readonly wall: number
@@ -16,7 +17,8 @@ type Run = {
 }
 
 /**
- * Sets the engine beside other downloaders: `npm run bench -- transfers [--quick] [--rounds N] [--to FOLDER]`.
+ * Sets the engine beside other downloaders:
+ * `npm run bench -- transfers [--quick] [--rounds N] [--only WORKLOAD] [--link slow] [--to FOLDER]`.
  * Files are served from memory by nginx on this computer, and written below FOLDER (the system's temporary folder).
  * Every contender warms up once; then the rounds are shuffled, so that no one always runs first.
  */
@@ -24,15 +26,17 @@ export async function run(options: readonly string[]): Promise<void> {
   const isQuick = options.includes('--quick')
   const rounds = Number(optionOf(options, '--rounds') ?? (isQuick ? 3 : 5))
   const wanted = optionOf(options, '--only')
+  const isFar = optionOf(options, '--link') === 'slow'
   if (!existsSync('/usr/bin/time'))
     throw new Error('This bench needs GNU time (/usr/bin/time) to measure others fairly.')
   const from = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'asteroid-bench-'))
   const work = mkdtempSync(path.join(optionOf(options, '--to') ?? tmpdir(), 'asteroid-bench-'))
   const engine = await bundleEngine(path.join(work, 'engine'))
-  const server = await serveFiles(from, work)
+  const near = await serveFiles(from, work)
+  const server = isFar ? await farAway(near) : near
+  const all = isFar ? farWorkloads : isQuick ? quickWorkloads : fullWorkloads
   try {
-    for (const workload of isQuick ? quickWorkloads : fullWorkloads) {
-      if (wanted && !workload.name.includes(wanted)) continue
+    for (const workload of wanted ? [...all, ...largestWorkloads].filter(({ name }) => name.includes(wanted)) : all) {
       const names = await makeFiles(from, workload)
       for (const base of [server.http, server.https]) {
         const job: Job = {
@@ -44,8 +48,12 @@ export async function run(options: readonly string[]): Promise<void> {
           target: path.join(work, 'target'),
           work,
         }
-        const results = measureAll(job, rounds, workload)
-        process.stdout.write(`\n${table(`${workload.name}, ${base.split(':')[0]?.toUpperCase()}`, results)}\n`)
+        const other = isFar && workload.count > 1 ? 'curl, 16 parallel' : 'curl'
+        const few = largestWorkloads.includes(workload) ? [ours] : isFar ? [ours, other, 'aria2c'] : null
+        const able = contenders.filter((each) => each.command(job) !== null && (few?.includes(each.name) ?? true))
+        const results = measureAll(able, job, rounds, workload)
+        const title = `${workload.name}, ${base.split(':')[0]?.toUpperCase()}${isFar ? ', far away' : ''}`
+        process.stdout.write(`\n${table(title, results, other)}\n`)
       }
       rmSync(path.join(from, path.dirname(names[0] ?? '')), { recursive: true })
     }
@@ -56,8 +64,12 @@ export async function run(options: readonly string[]): Promise<void> {
   }
 }
 
-function measureAll(job: Job, rounds: number, workload: Workload): ReadonlyMap<string, readonly Run[]> {
-  const able = contenders.filter((contender) => contender.command(job) !== null)
+function measureAll(
+  able: readonly Contender[],
+  job: Job,
+  rounds: number,
+  workload: Workload,
+): ReadonlyMap<string, readonly Run[]> {
   const results = new Map<string, Run[]>(able.map(({ name }) => [name, []]))
   for (const contender of able) measure(contender, job, workload)
   for (let round = 0; round < rounds; round += 1)
@@ -85,15 +97,15 @@ function measure({ name, command }: Contender, job: Job, workload: Workload): Ru
   return { wall, cpu: user + system, memory: kibibytes / 1024, started: Number.parseFloat(stdout) }
 }
 
-function table(title: string, results: ReadonlyMap<string, readonly Run[]>): string {
-  const baseline = median(results.get('curl') ?? [], 'wall')
+function table(title: string, results: ReadonlyMap<string, readonly Run[]>, other: string): string {
+  const baseline = median(results.get(other) ?? [], 'wall')
   const lines = [...results].map(([name, runs]) => {
     const wall = median(runs, 'wall')
     const best = Math.min(...runs.map((each) => each.wall))
     const cells = [
       wall.toFixed(2),
       best.toFixed(2),
-      (wall / baseline).toFixed(2),
+      Number.isNaN(baseline) ? '–' : (wall / baseline).toFixed(2),
       median(runs, 'cpu').toFixed(2),
       median(runs, 'memory').toFixed(0),
     ]
@@ -104,9 +116,11 @@ function table(title: string, results: ReadonlyMap<string, readonly Run[]>): str
       : `\n| ${[`${name}, once started`, ...withoutStart.map((each) => each.toFixed(2)), '–', '–'].join(' | ')} |`
     return `| ${[name, ...cells].join(' | ')} |${extra}`
   })
-  return [`| ${title} | wall s | best | × curl | CPU s | peak MiB |`, '|---|---:|---:|---:|---:|---:|', ...lines].join(
-    '\n',
-  )
+  return [
+    `| ${title} | wall s | best | × ${other} | CPU s | peak MiB |`,
+    '|---|---:|---:|---:|---:|---:|',
+    ...lines,
+  ].join('\n')
 }
 
 function median(runs: readonly Run[], key: keyof Run): number {

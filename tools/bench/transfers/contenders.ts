@@ -16,9 +16,11 @@ export type Job = {
 /** A way to download, as a command; null where it makes no sense for the job. */
 export type Contender = { readonly name: string; readonly command: (job: Job) => readonly string[] | null }
 
+export const ours = 'Asteroid Files'
+
 export const contenders: readonly Contender[] = [
   {
-    name: 'Asteroid Files',
+    name: ours,
     command(job) {
       const list = path.join(job.work, 'engine.json')
       writeFileSync(list, JSON.stringify(job))
