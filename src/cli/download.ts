@@ -49,7 +49,9 @@ export async function download(options: {
   const target = path.resolve(options.to)
   await makeFolder(target)
   const { executionId } = listing.execution
-  const place = await claimJournalPlace([kind, connected.source, executionId, target, ...paths.toSorted()], process.env)
+  const identity = [kind, connected.source, executionId, target, ...paths.toSorted()]
+  const place = await claimJournalPlace(identity, process.env)
+  if (place === 'taken') throw underWayAlready(target)
   const stop = createStop(signal)
   const progress = createProgress(output)
   const transfers = createTransfers({
@@ -90,6 +92,12 @@ export async function download(options: {
     await transfers.close()
     await place?.release(!isWhole)
   }
+}
+
+/** Two that fetch the same into one folder would only leave second copies there. */
+function underWayAlready(target: string): Failure {
+  const message = `The same download into “${target}” is under way already. Wait for it, or stop it and give the command again.`
+  return new Failure({ kind: 'disk', code: 'EBUSY', message })
 }
 
 /** Makes the target folder, and names it where that can't be. */

@@ -12,24 +12,25 @@ export type JournalPlace = {
 }
 
 /**
- * Claims the place of a download, which is the same whenever the same is asked for. Null while another process has it,
- * and where it can't be made: then a download that is stopped starts again from the beginning.
+ * Claims the place of a download, which is the same whenever the same is asked for: `taken` while another process has it.
+ * Null where it can't be made: then a download that is stopped starts again from the beginning.
  */
 export async function claimJournalPlace(
   identity: readonly string[],
   environment: NodeJS.ProcessEnv,
-): Promise<JournalPlace | null> {
+): Promise<JournalPlace | 'taken' | null> {
   const name = createHash('sha256').update(identity.join('\n')).digest('hex').slice(0, 32)
   const folder = path.join(stateFolder(environment), 'asteroid-files', 'downloads', name)
   const lock = path.join(folder, 'lock')
   try {
     await makeFolders(folder, 0o700)
-    if (!(await take(lock))) return null
+    if (!(await take(lock))) return 'taken'
   } catch {
     return null
   }
   return {
-    folder,
+    // The engine clears its folder of what is not its own: the lock lies beside it.
+    folder: path.join(folder, 'journal'),
     async release(keep) {
       await rm(keep ? lock : folder, { recursive: true, force: true })
     },
