@@ -164,16 +164,16 @@ test('an archive that was under way when the app was killed is made anew, and no
 })
 
 test('killed while another version was coming, a part file is never taken for the one before', async () => {
-  const [before, after] = [bytesOf(10, 300_000), bytesOf(11, 300_000)]
+  const [before, after] = [bytesOf(10, 900_000), bytesOf(11, 900_000)]
   let asked = 0
   const { url } = await origin((_request, response) => {
     asked += 1
     const body = asked === 1 ? before : after
     response.writeHead(200, { 'content-length': body.length, etag: etagOf(body) })
-    // The first is cut, once the journal can have heard of it; the second goes on coming.
-    response.write(body.subarray(0, 150_000), () => asked === 1 && setTimeout(() => response.destroy(), 800))
+    // More than is gathered before it is written. The first is cut, once the journal can have heard of it; the second goes on coming.
+    response.write(body.subarray(0, 700_000), () => asked === 1 && setTimeout(() => response.destroy(), 800))
   })
-  const source = createMemorySource([{ path: 'a', size: 300_000 }], () => `${url}/a`)
+  const source = createMemorySource([{ path: 'a', size: 900_000 }], () => `${url}/a`)
   const journalFolder = await temporaryFolder()
   const transfers = transfersFor(url, { journalFolder, limits: patient })
   const { target } = await download(transfers, source)

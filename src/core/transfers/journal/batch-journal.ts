@@ -17,6 +17,8 @@ export type BatchJournal = {
   readonly onHeld: (item: Item, held: Held, synced: boolean) => void
   /** An item's part file is gone. */
   readonly onDropped: (index: number) => void
+  /** An item's part file is gone, and another version is to take its place: that must outlive a loss of power first. */
+  readonly onVoid: (index: number) => void
   readonly onDone: (item: Item, note: 'skipped' | 'unchanged' | null) => void
   readonly onPaused: (paused: boolean) => void
   readonly onOver: (status: TransferState) => void
@@ -33,6 +35,7 @@ export const silentBatchJournal: BatchJournal = {
   onBegun() {},
   onHeld() {},
   onDropped() {},
+  onVoid() {},
   onDone() {},
   onPaused() {},
   onOver() {},
@@ -95,6 +98,10 @@ export function createBatchJournal(file: JournalFile): BatchJournal {
     onDropped(index) {
       held.delete(index)
       file.add({ record: 'dropped', index })
+    },
+    onVoid(index) {
+      this.onDropped(index)
+      file.flush()
     },
     onDone(item, note) {
       held.delete(item.index)

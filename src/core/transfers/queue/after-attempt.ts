@@ -212,7 +212,7 @@ export function createAfterAttempt(options: {
           break
         case 'held-is-void':
           setHeld(item, null)
-          // Its next attempt is written down after that, and begins after both.
+          journal.onVoid(item.index)
           bins.move(item, { event: 'wait', reason: 'retry', until: Date.now(), message: 'Starting again.' })
           break
         case 'stopped':
