@@ -10,7 +10,7 @@ export async function startUnevenStorage(executionId: string, names: readonly st
   const stuck = new Map<ServerResponse, Buffer>()
   const sizeOf = (name: string) => 1_000 + names.indexOf(name)
   const server = createServer((request, response) => {
-    const name = decodeURIComponent((request.url ?? '').slice(1))
+    const name = decodeURIComponent((request.url ?? '').slice(1).replace(/\?.*/, ''))
     if (name.includes('gone-')) return response.writeHead(404).end('gone')
     const content = Buffer.alloc(sizeOf(name), 'a')
     response.writeHead(200, { 'content-length': content.length })
