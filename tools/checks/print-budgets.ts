@@ -1,6 +1,7 @@
 // Prints what the built window weighs, and fails over budget: npm run budgets
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { mainLoadBudget, measureMainLoad, reportMain } from './main-budget.ts'
 import { type ModuleList, previewBudget, previewShare } from './preview-share.ts'
 import { firstScriptBudget, reportWindow } from './window-budget.ts'
 
@@ -24,4 +25,18 @@ const faults = [
   ...(ofPreviews > previewBudget ? ['Previews make the first JavaScript larger than they may.'] : []),
 ]
 for (const fault of faults) console.error(fault)
-process.exit(faults.length > 0 ? 1 : 0)
+
+const entry = path.resolve(import.meta.dirname, '../../out/main/index.js')
+const main = reportMain(entry)
+const load = measureMainLoad(entry)
+console.log(
+  `Main's own work before the window, without Electron's: ${load.toFixed(0)} ms of CPU time of ${mainLoadBudget} ms`,
+)
+console.log(
+  `  ${main.files.length} files, ${kilobytes(main.bytes)}, and packages: ${main.packages.join(', ') || 'none'}`,
+)
+if (load > mainLoadBudget) console.error("Main's own work is over its budget.")
+for (const name of main.packages) console.error(`Loaded before the window, and should be when it is wanted: ${name}`)
+
+const isOver = report.firstSize > firstScriptBudget || load > mainLoadBudget || main.packages.length > 0
+process.exit(isOver || report.sourceMaps.length > 0 ? 1 : 0)
