@@ -1,6 +1,6 @@
 import { createListingParser } from '../core/api/listing-parser.ts'
 import type { WireFile } from '../core/api/wire.ts'
-import { pathWithinDirectory } from '../core/listing/index/entry-path.ts'
+import { pathWithinDirectory, visibleDirectory } from '../core/listing/index/entry-path.ts'
 import type { Connected } from './connect.ts'
 import { exitStatus } from './exit-status.ts'
 import { leftOutSentence } from './left-out.ts'
@@ -49,7 +49,7 @@ export async function listFiles(options: {
 }
 
 function pathOf({ directory, filePath, fileName }: WireFile): string {
-  return [directory, ...pathWithinDirectory(directory, filePath, fileName)].join('/')
+  return [visibleDirectory(directory), ...pathWithinDirectory(directory, filePath, fileName)].join('/')
 }
 
 /** Every field of the contract but the link, which is a secret. */

@@ -120,6 +120,33 @@ test('a file and a folder of one name, and files that repeat, all stay in view',
   expect(await pathsIn(listing, { what: 'all' })).toEqual(['workspace/a', 'workspace/a/b', 'workspace/a'])
 })
 
+test('a directory without a name has one to be seen by, and is opened, filtered, selected and downloaded by it', async () => {
+  const { listing } = await open({
+    '': [{ filePath: '/deep//er/x' }, { filePath: 'y' }],
+    workspace: [{ filePath: '//a///b' }],
+  })
+  await listing.whenLoaded()
+  await listing.setAllOpen(true)
+  expect(await namesOf(listing)).toEqual([
+    ...['-uploads', '-downloads', '-workspace', ' -a', '  b', '-shared', '-debug'],
+    ...['-unnamed', ' -deep', '  -er', '   x', ' y'],
+  ])
+  const directory = await nodeAt(listing, 'unnamed')
+  expect((await listing.filter({ ...noFilter, directories: ['unnamed'] })).matchCount).toBe(2)
+  expect((await listing.filter({ ...noFilter, text: 'path:unnamed/deep' })).matchCount).toBe(1)
+  await listing.filter(noFilter)
+  expect((await listing.select({ how: 'only', node: directory })).selection).toEqual({
+    count: 1,
+    fileCount: 2,
+    size: 2,
+  })
+  expect(await pathsIn(listing, { what: 'selection' })).toEqual(['unnamed/deep/er/x', 'unnamed/y'])
+  const details = await listing.details(await nodeAt(listing, 'unnamed/deep/er/x'))
+  expect(details).toMatchObject({ file: { directory: '', filePath: '/deep//er/x', path: 'unnamed/deep/er/x' } })
+  const [again] = await listing.relist([{ id: 'gone', path: 'unnamed/y' }])
+  expect(again?.path).toBe('unnamed/y')
+})
+
 test('folders come first and numbers in natural order, and each column sorts both ways', async () => {
   const { listing } = await open({
     workspace: [

@@ -1,7 +1,7 @@
 import { directoryNames } from '../../../shared/models/execution.ts'
 import { createInterner, type Interner, intern } from '../columns/interner.ts'
 import { createNodeTable, folderKind, internNode, type NodeTable, none } from '../columns/node-table.ts'
-import { pathWithinDirectory, visibleName } from './entry-path.ts'
+import { pathWithinDirectory, visibleDirectory } from './entry-path.ts'
 
 /** What all listings of one open execution share, so that a refresh speaks of the same nodes and texts by number. */
 export type Catalogue = {
@@ -28,7 +28,7 @@ export function createCatalogue(): Catalogue {
 }
 
 export function directoryNode(catalogue: Catalogue, directory: string): number {
-  return internNode(catalogue.nodes, none, folderKind, visibleName(directory) || 'unnamed')
+  return internNode(catalogue.nodes, none, folderKind, visibleDirectory(directory))
 }
 
 /** The number of a directory and a start of path; whole folders share one. */

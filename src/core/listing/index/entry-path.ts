@@ -19,6 +19,11 @@ export function pathWithinDirectory(directory: string, filePath: string, fileNam
   return [visibleName(fileName) || 'unnamed']
 }
 
+/** How a directory is called where a person sees it; one without a name is still to be opened and chosen. */
+export function visibleDirectory(directory: string): string {
+  return visibleName(directory) || 'unnamed'
+}
+
 const misleading = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069/]/
 const everyMisleading = new RegExp(misleading.source, 'g')
 
