@@ -9,6 +9,7 @@ import type { Logger } from '../log/logger.ts'
 import { unexpected } from '../log/unexpected.ts'
 import type { FileSource, SourceFile } from '../transfers/file-source.ts'
 import { followRun } from './follow-run.ts'
+import type { ChosenNodes } from './index/choices.ts'
 import type { IndexView } from './index/index-view.ts'
 import { createKeeper } from './kept/keeper.ts'
 import { keptListingPath } from './kept/kept-listings.ts'
@@ -34,6 +35,10 @@ export type OpenListing = FileSource & {
   /** The node at `<directory>/<path within it>`, or null. */
   readonly nodeAt: (path: string) => Promise<number | null>
   readonly file: (node: number) => Promise<SourceFile | null>
+  /** Names the files that nodes stand for as things are now, whatever is picked or filtered for afterwards. */
+  readonly choose: (files: Nodes) => Nodes
+  /** Forgets a choice; what was asked by it goes on. */
+  readonly letGo: (chosen: Nodes) => void
   /** The files and folders that a selection or a list comes to, none within another; null beyond `most`. */
   readonly outermost: (files: Picked, most: number) => Promise<readonly number[] | null>
   /** Of files, each once; of a selection or a list of nodes, of those nodes themselves. */
@@ -142,10 +147,6 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
   async function withLinks(): Promise<void> {
     if (!hasLinks) await reload()
   }
-  /** What is shown may be the beginning of a first listing: whoever needs all of it waits for the rest. */
-  async function withAll(): Promise<void> {
-    if (freshness === 'fresh') await withLinks()
-  }
   async function onProgress(progress: NonNullable<Listing['loading']>): Promise<void> {
     loading = progress
     const now = Date.now()
@@ -196,16 +197,49 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     return view()
   }
 
-  async function* steps<T>(start: () => Promise<number>): AsyncGenerator<T> {
-    const name = await start()
+  let lastChoice = 0
+  function choose(files: Nodes): Nodes {
+    lastChoice += 1
+    const choice = lastChoice
+    // Whoever asks for these files hears of it.
+    host.call('choose', choice, files).catch(() => {})
+    return { ...files, choice } as ChosenNodes
+  }
+  function letGo({ choice }: ChosenNodes): void {
+    if (choice !== undefined && !closed) host.call('letGo', choice).catch(() => {})
+  }
+  /** Asks about files as they are chosen now, though the answer may have to wait for a listing. */
+  async function chosen<T>(files: Nodes, ready: (() => Promise<void>) | null, ask: (files: Nodes) => Promise<T>) {
+    if (!ready) return ask(files)
+    const mine = choose(files)
     try {
-      for (;;) {
-        const step = await host.call('walkOn', name)
-        if (step === null) return
-        yield step as T
-      }
+      await ready()
+      return await ask(mine)
     } finally {
-      if (!closed) await host.call('endWalk', name)
+      letGo(mine)
+    }
+  }
+  /** What is shown may be the beginning of a first listing: whoever needs all of it waits for the rest. */
+  const allIsHere = () => freshness !== 'fresh' || hasLinks
+
+  function steps<T>(opening: Promise<number>): AsyncIterableIterator<T> {
+    // Whoever asks for the first step hears of it.
+    opening.catch(() => {})
+    let ended = false
+    return {
+      async next() {
+        const step = ended ? null : await host.call('walkOn', await opening)
+        ended ||= step === null
+        return step === null ? { done: true, value: undefined } : { done: false, value: step as T }
+      },
+      async return() {
+        if (!ended && !closed) opening.then((walk) => host.call('endWalk', walk)).catch(() => {})
+        ended = true
+        return { done: true, value: undefined }
+      },
+      [Symbol.asyncIterator]() {
+        return this
+      },
     }
   }
 
@@ -241,12 +275,11 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
       await withLinks()
       return host.call('file', node)
     },
-    paths: (files) => steps(() => withAll().then(() => host.call('walkPaths', files))),
-    async total(files) {
-      await withAll()
-      return host.call('total', files)
-    },
-    files: (files) => steps(() => withLinks().then(() => host.call('walkFiles', files))),
+    choose,
+    letGo,
+    paths: (files) => steps(chosen(files, allIsHere() ? null : withLinks, (those) => host.call('walkPaths', those))),
+    total: (files) => chosen(files, allIsHere() ? null : withLinks, (those) => host.call('total', those)),
+    files: (files) => steps(chosen(files, hasLinks ? null : withLinks, (those) => host.call('walkFiles', those))),
     newest: (wanted) => host.call('match', wanted),
     async relist(wanted, signal) {
       await untilAborted(reload(), signal)

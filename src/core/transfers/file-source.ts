@@ -22,7 +22,7 @@ export type FileSource = {
   readonly total: (
     files: Nodes,
   ) => Promise<{ readonly fileCount: number; readonly size: number; readonly unknownSizes: number }>
-  /** The files at or below the nodes, each once, a few hundred at a time, as the listing had them when the walk began. */
+  /** The files at or below the nodes, each once, a few hundred at a time, as they were chosen and listed at this call. */
   readonly files: (files: Nodes) => AsyncIterable<readonly SourceFile[]>
   /** The same files as the newest listing has them, in the order asked; null for one that is gone. Lists nothing anew. */
   readonly newest: (wanted: readonly Pick<SourceFile, 'id' | 'path'>[]) => Promise<readonly (SourceFile | null)[]>

@@ -6,6 +6,7 @@ import { wholePaths } from '../../core/transfers/layout.ts'
 import { safeName } from '../../core/transfers/target-path.ts'
 import type { Transfers } from '../../core/transfers/transfers.ts'
 import type { ParsedInput } from '../../shared/contract.ts'
+import type { Nodes } from '../../shared/models/listing.ts'
 import type { LocalCopy } from '../../shared/models/transfer.ts'
 import { findLocalCopy } from '../finished-copy.ts'
 import type { Listings } from '../listings.ts'
@@ -57,7 +58,22 @@ export function transfersCommands(parts: TransfersParts): HandlersOf<'transfers'
 
 async function start(parts: TransfersParts, input: ParsedInput<'transfers:start'>): Promise<string | null> {
   const source = parts.listings.get(input.listing)
-  const plan = await planDownload(source, input.files, runName(parts.recents, source))
+  // The person may pick others while they are asked where to.
+  const files = source.choose(input.files)
+  try {
+    return await startWith(parts, input, source, files)
+  } finally {
+    source.letGo(files)
+  }
+}
+
+async function startWith(
+  parts: TransfersParts,
+  input: ParsedInput<'transfers:start'>,
+  source: OpenListing,
+  files: Nodes,
+): Promise<string | null> {
+  const plan = await planDownload(source, files, runName(parts.recents, source))
   const { title } = plan
   const target = await chooseTarget(parts, input, title)
   if (target === null) return null
@@ -65,7 +81,7 @@ async function start(parts: TransfersParts, input: ParsedInput<'transfers:start'
   const transfers = await parts.transfers()
   // A folder that is kept in step may hold all directories of a run, whatever was taken first.
   const layout = input.as === 'in-step' ? wholePaths : plan.layout
-  return transfers.start({ source, files: input.files, target, kind: input.as, layout, title, conflicts })
+  return transfers.start({ source, files, target, kind: input.as, layout, title, conflicts })
 }
 
 /** What the person sees the run called; null when it has no name but its id. */

@@ -1,4 +1,4 @@
-import type { Details, Filter, Nodes, Picked, Row, Sort, Summary } from '../../../shared/models/listing.ts'
+import type { Details, Filter, Picked, Row, Sort, Summary } from '../../../shared/models/listing.ts'
 import { Failure } from '../../failure.ts'
 import type { SourceFile } from '../../transfers/file-source.ts'
 import { createFileColumns, type FileColumns } from '../columns/file-columns.ts'
@@ -30,6 +30,7 @@ import { toRow } from '../rows/to-row.ts'
 import { createFacets } from '../summary/facets.ts'
 import { maskBelow, type NodeMask, summarise, summariseFolder, totalOf } from '../summary/file-totals.ts'
 import { createCatalogue } from './catalogue.ts'
+import { type ChosenNodes, createChoices } from './choices.ts'
 import { detailsOf, sourceFileOf } from './file-fields.ts'
 import { createIncoming } from './incoming.ts'
 import { describeSnapshot, type IndexView } from './index-view.ts'
@@ -73,6 +74,7 @@ export function createListingIndex(now: () => number = Date.now) {
   let filter = noFilter
   let query = parseQuery('', 0)
   let matches: Matches | null = null
+  const choices = createChoices(selection, () => ({ filter, query, matches, snapshot }))
   const layout = createRowLayout(folders, () => ({
     ordered: orders.get(snapshot, sort),
     matches,
@@ -97,19 +99,26 @@ export function createListingIndex(now: () => number = Date.now) {
     if (node < nodes.count && isShown(snapshot, catalogue, node)) return node
     throw new Failure({ kind: 'invalid-input', message: 'That file is no longer in the list.' })
   }
-  function maskOf(files: Nodes): NodeMask | null {
+  function maskOf(files: ChosenNodes): NodeMask | null {
     switch (files.what) {
       case 'all':
         return null
       case 'matches':
-        return matches?.mask ?? null
+        return matchesOf(files)?.mask ?? null
       case 'selection':
-        return selectedMask(selection, nodes, matches?.mask ?? null)
+        return selectedMask(choices.sightOf(files), nodes, matchesOf(files)?.mask ?? null)
       case 'nodes': {
         const chosen = new Set(files.nodes)
         return maskBelow(catalogue, (node) => chosen.has(node))
       }
     }
+  }
+  /** What the filter lets through that was on when these were chosen. */
+  function matchesOf(files: ChosenNodes): Matches | null {
+    const { filtered } = choices.sightOf(files)
+    if (filtered.snapshot === snapshot || isEmptyFilter(filtered.filter, filtered.query)) return filtered.matches
+    updateFoldedNames(folded, nodes)
+    return filterFiles(catalogue, snapshot, folded, filtered.filter, filtered.query)
   }
   function selectionTotal() {
     const count = countPicks(selection)
@@ -252,18 +261,21 @@ export function createListingIndex(now: () => number = Date.now) {
       const index = presentFile(snapshot, node)
       return index === none ? null : sourceFileOf(catalogue, snapshot.files, index)
     },
-    total(files: Nodes) {
+    /** Keeps what nodes stand for as things are now, under a number of the caller's. */
+    choose: choices.choose,
+    letGo: choices.letGo,
+    total(files: ChosenNodes) {
       return totalOf(snapshot, maskOf(files) ?? new Uint8Array(nodes.count).fill(1))
     },
     /** Finds files in the newest listing again, by id and then by path. */
     match: (wanted: readonly Pick<SourceFile, 'id' | 'path'>[]): readonly (SourceFile | null)[] =>
       matchFiles(catalogue, snapshot, wanted),
     /** Starts to hand out files, as they are now, a step at a time; answers what to call the walk. */
-    walkFiles: (files: Nodes): number => walks.start(fileSteps(catalogue, snapshot, maskOf(files))),
+    walkFiles: (files: ChosenNodes): number => walks.start(fileSteps(catalogue, snapshot, maskOf(files))),
     /** The same for paths. A selection's or list's folders are paths of their own; otherwise it is files. */
-    walkPaths(files: Nodes): number {
+    walkPaths(files: ChosenNodes): number {
       if (files.what === 'nodes') return walks.start(pathSteps(nodes, files.nodes))
-      if (files.what === 'selection') return walks.start(pathSteps(nodes, pickedNodes(selection)))
+      if (files.what === 'selection') return walks.start(pathSteps(nodes, pickedNodes(choices.sightOf(files))))
       const mask = maskOf(files)
       const present = snapshot.files.node.subarray(0, snapshot.presentCount)
       return walks.start(pathSteps(nodes, mask ? present.filter((node) => mask[node] === 1) : present))

@@ -104,8 +104,11 @@ export function keepPicks(selection: Selection, isThere: (node: number) => boole
 }
 
 /** The nodes that the selection stands for: what was picked, and what is below it. */
-export function selectedMask(selection: Selection, nodes: NodeTable, matches: NodeMask | null): NodeMask {
-  const { picks } = selection
+export function selectedMask(
+  { picks }: Pick<Selection, 'picks'>,
+  nodes: NodeTable,
+  matches: NodeMask | null,
+): NodeMask {
   const mask = new Uint8Array(nodes.count)
   const reach = new Uint8Array(nodes.count)
   for (let node = 0; node < nodes.count; node += 1) {
@@ -116,7 +119,7 @@ export function selectedMask(selection: Selection, nodes: NodeTable, matches: No
   return mask
 }
 
-export function pickedNodes({ picks }: Selection): readonly number[] {
+export function pickedNodes({ picks }: Pick<Selection, 'picks'>): readonly number[] {
   return [...picks.keys()].filter((node) => picks[node] !== notPicked)
 }
 

@@ -2,9 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
-import type { Nodes } from '../../../shared/models/listing.ts'
 import type { Logger } from '../../log/logger.ts'
-import type { FileSource } from '../file-source.ts'
+import type { SourceFile } from '../file-source.ts'
 import { type BatchJournal, createBatchJournal } from './batch-journal.ts'
 import { bootName } from './boot.ts'
 import { type JournalFile, openJournalFile } from './journal-file.ts'
@@ -14,8 +13,8 @@ import { type Remembered, remember } from './remembered.ts'
 
 /** The folder with one journal a batch. */
 export type JournalFolder = {
-  /** Starts a journal, and writes the plan in the background. */
-  readonly begin: (batch: BatchRecord, source: FileSource, files: Nodes) => BatchJournal
+  /** Starts a journal, and writes the plan in the background: the files that it is about. */
+  readonly begin: (batch: BatchRecord, files: AsyncIterable<readonly SourceFile[]>) => BatchJournal
   /** What earlier starts of the app left, the oldest first. */
   readonly remembered: () => Promise<readonly Remembered[]>
   /** What is written of a batch so far. */
@@ -48,12 +47,12 @@ export function createJournalFolder(folder: string, log: Logger): JournalFolder 
   }
 
   return {
-    begin(batch, source, files) {
+    begin(batch, files) {
       const file = openFile(batch.id)
       file.add(batch)
       file.add({ record: 'boot', boot: bootName() })
       file.flush()
-      writePlan(file, source, files).catch((error) => log.warn('A transfer’s plan could not be written.', { error }))
+      writePlan(file, files).catch((error) => log.warn('A transfer’s plan could not be written.', { error }))
       return createBatchJournal(file)
     },
     async remembered() {
@@ -80,9 +79,9 @@ export function createJournalFolder(folder: string, log: Logger): JournalFolder 
 }
 
 /** Writes down which files a batch is about, so that a restart knows them without the listing. */
-async function writePlan(file: JournalFile, source: FileSource, files: Nodes): Promise<void> {
+async function writePlan(file: JournalFile, files: AsyncIterable<readonly SourceFile[]>): Promise<void> {
   let first = 0
-  for await (const some of source.files(files)) {
+  for await (const some of files) {
     file.add({
       record: 'plan',
       first,

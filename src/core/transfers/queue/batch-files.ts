@@ -1,5 +1,4 @@
-import type { Nodes } from '../../../shared/models/listing.ts'
-import type { FileSource } from '../file-source.ts'
+import type { SourceFile } from '../file-source.ts'
 import type { BatchJournal } from '../journal/batch-journal.ts'
 import { rememberedTargets, takeUpParts } from '../journal/left-parts.ts'
 import { pendingFiles } from '../journal/pending-files.ts'
@@ -10,16 +9,16 @@ import type { Origin } from './origin.ts'
 
 /** The files of a batch that just started, numbered in the order in which they come. */
 export async function* newFiles(options: {
-  readonly source: FileSource
-  readonly files: Nodes
+  /** As it was opened when the batch was asked for: the journal's plan has the same, in the same order. */
+  readonly walk: AsyncIterable<readonly SourceFile[]>
   readonly origin: Origin
   /** What the journal has of the batch, should the listing be closed before all is walked. */
   readonly remembered: () => Promise<Remembered | null>
 }): AsyncGenerator<readonly WalkedFile[]> {
-  const { source, files, origin, remembered } = options
+  const { walk, origin, remembered } = options
   let index = 0
   try {
-    for await (const some of source.files(files)) {
+    for await (const some of walk) {
       const first = index
       index += some.length
       yield some.map((file, offset) => ({ index: first + offset, file }))

@@ -169,18 +169,27 @@ export function createQueue(options: TransfersOptions): Transfers {
 
   async function begin(id: string, asked: StartOptions): Promise<string> {
     const { source, files, target, kind, title, conflicts, layout = wholePaths } = asked
-    const { connection } = await clientFor(source.execution.source)
-    const total = await source.total(files)
-    await makeTarget(kind === 'archive' ? path.dirname(target) : target)
+    // At once, since the person may pick others while the batch waits for its turn.
+    const totalling = source.total(files)
+    const walk = source.files(files)
+    const planned = journals && source.files(files)
+    const [{ connection }, total] = await Promise.all([
+      clientFor(source.execution.source),
+      totalling,
+      makeTarget(kind === 'archive' ? path.dirname(target) : target),
+    ]).catch((thrown) => {
+      for (const each of [walk, planned]) void each?.[Symbol.asyncIterator]().return?.()
+      throw thrown
+    })
     const batch = { id, kind, title, ...source.execution, target, layout, conflicts, startedAt: Date.now(), total }
     const record = { record: 'batch', version: 1, ...batch, everything: files.what === 'all' } as const
-    const journal = journals?.begin(record, source, files) ?? silentBatchJournal
+    const journal = (planned && journals?.begin(record, planned)) ?? silentBatchJournal
     const origin = originFor(batch, source)
     const remembered = async () => journals?.read(id) ?? null
     add(connection, journal, {
       ...batch,
       brought: kind === 'in-step' ? await openBrought(target, batch.executionId, log) : null,
-      files: newFiles({ source, files, origin, remembered }),
+      files: newFiles({ walk, origin, remembered }),
       origin,
       restored: null,
       paused: false,

@@ -1,0 +1,39 @@
+import type { Nodes } from '../../../shared/models/listing.ts'
+import type { Selection } from '../rows/selection.ts'
+
+/** What a person saw and had picked when they asked for something. */
+export type Sight<Filtered> = {
+  readonly picks: Uint8Array
+  readonly filtered: Filtered
+}
+
+/** Choices by number: what was asked for stays that, whatever is picked or filtered for afterwards. */
+export type Choices<Filtered> = {
+  /** Keeps what nodes stand for as things are now, or what an earlier choice stands for. */
+  readonly choose: (choice: number, files: ChosenNodes) => void
+  /** What the nodes stand for: as it was chosen, or as things are now. */
+  readonly sightOf: (files: ChosenNodes) => Sight<Filtered>
+  readonly letGo: (choice: number) => void
+}
+
+/** Nodes, and by which choice. */
+export type ChosenNodes = Nodes & { readonly choice?: number }
+
+/** Makes an empty set of choices; one costs a byte for each node that could have been picked. */
+export function createChoices<Filtered>(selection: Selection, filtered: () => Filtered): Choices<Filtered> {
+  const choices = new Map<number, Sight<Filtered>>()
+  const sightOf = ({ choice }: ChosenNodes): Sight<Filtered> => {
+    const chosen = choice === undefined ? undefined : choices.get(choice)
+    return chosen ?? { picks: selection.picks, filtered: filtered() }
+  }
+  return {
+    choose(choice, files) {
+      const sight = sightOf(files)
+      choices.set(choice, files.choice === undefined ? { ...sight, picks: sight.picks.slice() } : sight)
+    },
+    sightOf,
+    letGo(choice) {
+      choices.delete(choice)
+    },
+  }
+}
