@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { cp, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { createClient } from '../api/client.ts'
@@ -149,12 +149,14 @@ test('an archive that was under way when the app was killed is made anew, and no
   const target = path.join(await temporaryFolder(), 'run.zip')
   const { id } = await download(first, source, { target, kind: 'archive' })
   await until(first, id, ({ receivedBytes }) => receivedBytes > 0)
+  // What a kill would leave: it would not have cleared up.
+  const atTheKill = await temporaryFolder()
+  await cp(journalFolder, atTheKill, { recursive: true })
   await first.close()
-  // Killed, it would not have cleared up.
   await writeFile(`${target}.part`, 'half an archive')
   isSlow = false
   const second = transfersFor(url, {
-    journalFolder,
+    journalFolder: atTheKill,
     clientFor: async () => client,
     sourceFor: async () => closable(source),
   })

@@ -64,7 +64,7 @@ export type Transfers = {
   readonly wake: () => void
   /** Settles when a batch is over. */
   readonly whenOver: (id: string) => Promise<Batch>
-  /** Takes up what the journal remembers; `paused` leaves it at rest. Clears leftovers of ours that it does not name. */
+  /** Takes up what the journal remembers; `paused` leaves it at rest. Clears those of its files that nothing can go on from. */
   readonly restore: (how: 'running' | 'paused') => Promise<void>
   /** Stops everything, keeping part files and journal, so that `restore` can go on. */
   readonly close: () => Promise<void>

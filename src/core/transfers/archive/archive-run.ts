@@ -214,7 +214,10 @@ export function createArchiveRun(
         giveName(part, start.target, { rule: start.conflicts === 'replace' ? 'replace' : 'keep-both' })?.place ?? null
     } catch (thrown) {
       await zip?.close()
-      if (part) rmSync(part, { force: true })
+      if (part) {
+        rmSync(part, { force: true })
+        journal.onDropped(0)
+      }
       const known = diskFailure(thrown, path.basename(start.target))
       const foreseen = known instanceof Failure ? known.error : null
       failure = foreseen ?? unexpected(tools.log, 'An archive failed unexpectedly', thrown)
@@ -236,7 +239,9 @@ export function createArchiveRun(
       journal.onBegun({ index: 0, partCopy: copy })
       await Promise.resolve()
       try {
-        return { part, zip: await createZipFile(part) }
+        const zip = await createZipFile(part)
+        journal.onMade({ index: 0, partCopy: copy })
+        return { part, zip }
       } catch (thrown) {
         if (errorCode(thrown) !== 'EEXIST' || copy > 1_000) throw thrown
       }

@@ -2,20 +2,27 @@ import type { TransferState } from '../../../shared/models/transfer.ts'
 import type { SourceFile } from '../file-source.ts'
 import type { Held } from '../pump/messages.ts'
 import type { Item } from '../queue/item.ts'
+import { bootName } from './boot.ts'
 import type { JournalFile } from './journal-file.ts'
 import type { PlannedFile } from './records.ts'
 
 /** What a batch tells the journal, so that a later start of the app can go on. */
 export type BatchJournal = {
+  /** Where it is written; null for nowhere. */
+  readonly path: string | null
   /** The batch goes on after it was over. */
   readonly onStarted: () => void
   /** Files that the plan lacked, from an index on. */
   readonly onPlanned: (first: number, files: readonly PlannedFile[]) => void
   /** An item is about to get a part file. */
   readonly onBegun: (item: Pick<Item, 'index' | 'partCopy'>) => void
+  /** Its part file was made here, and not by a thread, which says so itself. */
+  readonly onMade: (item: Pick<Item, 'index' | 'partCopy'>) => void
+  /** Part files of an earlier start were looked at: what is there now is as it should be in this start of the computer. */
+  readonly onTakenUp: () => void
   /** A part file holds so much; `synced` bytes outlive a loss of power. */
   readonly onHeld: (item: Item, held: Held, synced: boolean) => void
-  /** An item's part file is gone. */
+  /** An item has no part file, or none any more. */
   readonly onDropped: (index: number) => void
   /** An item's part file is gone, and another version is to take its place: that must outlive a loss of power first. */
   readonly onVoid: (index: number) => void
@@ -30,9 +37,12 @@ export type BatchJournal = {
 
 /** Keeps nothing. */
 export const silentBatchJournal: BatchJournal = {
+  path: null,
   onStarted() {},
   onPlanned() {},
   onBegun() {},
+  onMade() {},
+  onTakenUp() {},
   onHeld() {},
   onDropped() {},
   onVoid() {},
@@ -71,6 +81,7 @@ export function createBatchJournal(file: JournalFile): BatchJournal {
   }
 
   return {
+    path: file.path,
     onStarted() {
       file.add({ record: 'over', state: 'again' })
     },
@@ -87,6 +98,14 @@ export function createBatchJournal(file: JournalFile): BatchJournal {
           file.write()
         })
       begun.push([item.index, item.partCopy])
+    },
+    onMade({ index, partCopy }) {
+      file.add({ record: 'made', items: [[index, partCopy]] })
+      file.write()
+    },
+    onTakenUp() {
+      file.add({ record: 'boot', boot: bootName() })
+      file.flush()
     },
     onHeld(item, bytes, synced) {
       const before = held.get(item.index)

@@ -3,6 +3,7 @@ import { toLine } from './lines.ts'
 import type { JournalRecord } from './records.ts'
 
 export type JournalFile = {
+  readonly path: string
   /** Keeps a line for the next write. */
   readonly add: (record: JournalRecord) => void
   /** Hands all lines to the system, so that they outlive this process. */
@@ -70,6 +71,7 @@ export function openJournalFile(path: string, onFailure: (thrown: unknown) => vo
   }
 
   return {
+    path,
     add(record) {
       lines.push(toLine(record))
       writeTimer ??= setTimeout(write, writeEveryMilliseconds).unref()

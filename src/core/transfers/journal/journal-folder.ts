@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import type { Logger } from '../../log/logger.ts'
@@ -25,6 +25,9 @@ export type JournalFolder = {
 }
 
 const ending = '.journal'
+const brokenEnding = '.broken'
+/** What writing a journal anew is done under, until it takes the old one's place. */
+const rewriting = /\.journal\.\d+$/
 const donePerLine = 1_000
 const planPerLine = 200
 
@@ -46,6 +49,29 @@ export function createJournalFolder(folder: string, log: Logger): JournalFolder 
     return remember(await readFile(fileOf(id), 'utf8').catch(() => ''))
   }
 
+  /** A journal as an earlier start left it; null when it tells nothing. */
+  async function readLeft(file: string): Promise<Remembered | null> {
+    try {
+      const content = await readFile(file, 'utf8')
+      const found = remember(content)
+      if (found) return found
+      // Its first lines are flushed before anything is begun: torn before that, there is nothing to remember.
+      if (content.includes('\n')) await putAside(file, 'damaged')
+      else await rm(file, { force: true })
+    } catch (error) {
+      await putAside(file, error)
+    }
+    return null
+  }
+
+  /** What can't be read is kept: it names part files, and tells what was to come. */
+  async function putAside(file: string, error: unknown): Promise<void> {
+    log.error('A transfer’s journal could not be read, and is kept under another name.', { file, error })
+    await rename(file, `${file}${brokenEnding}`).catch((thrown) =>
+      log.warn('A transfer’s journal could not be renamed.', { error: thrown }),
+    )
+  }
+
   return {
     begin(batch, files) {
       const file = openFile(batch.id)
@@ -59,10 +85,11 @@ export function createJournalFolder(folder: string, log: Logger): JournalFolder 
       const names = await readdir(folder).catch(() => [])
       const found: Remembered[] = []
       for (const name of names) {
-        const batch = name.endsWith(ending) ? await read(name.slice(0, -ending.length)) : null
-        // Torn before its first line was whole, or left over from rewriting one: nothing was begun under it.
-        if (batch === null) await rm(path.join(folder, name), { force: true })
-        else found.push(batch)
+        const file = path.join(folder, name)
+        const left = name.endsWith(ending) ? await readLeft(file) : null
+        if (left) found.push(left)
+        // Left over from rewriting one, which is whole.
+        if (rewriting.test(name)) await rm(file, { force: true })
       }
       return found.sort((a, b) => a.batch.startedAt - b.batch.startedAt)
     },
@@ -94,9 +121,11 @@ async function writePlan(file: JournalFile, files: AsyncIterable<readonly Source
   file.write()
 }
 
-function* compacted({ batch, plan, isPlanWhole, begun, held, done, paused }: Remembered): Generator<JournalRecord> {
+function* compacted(remembered: Remembered): Generator<JournalRecord> {
+  const { batch, boot, plan, isPlanWhole, begun, underWay, made, held, done, paused } = remembered
   yield batch
-  yield { record: 'boot', boot: bootName() }
+  // Until its part files are looked at, they are as that start of the computer left them.
+  yield { record: 'boot', boot }
   for (let first = 0; first < plan.length; first += planPerLine) {
     const files = plan.slice(first, first + planPerLine)
     if (files.every((file) => file !== undefined))
@@ -110,10 +139,12 @@ function* compacted({ batch, plan, isPlanWhole, begun, held, done, paused }: Rem
   for (let at = 0; at < finished.length; at += donePerLine)
     yield { record: 'done', items: finished.slice(at, at + donePerLine) }
   if (begun.size > 0) yield { record: 'begun', items: [...begun] }
+  for (const index of begun.keys()) if (!underWay.has(index)) yield { record: 'dropped', index }
   for (const [index, { bytes, validator, synced, size, updatedAt }] of held) {
     const version = { index, validator, size, updatedAt }
     if (synced > 0) yield { record: 'held', ...version, bytes: synced, synced: true }
     yield { record: 'held', ...version, bytes, synced: false }
   }
+  if (made.size > 0) yield { record: 'made', items: [...made].map((index) => [index, begun.get(index) ?? 1]) }
   if (paused) yield { record: 'paused', paused }
 }

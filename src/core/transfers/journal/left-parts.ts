@@ -1,4 +1,4 @@
-import { lstatSync, rmSync } from 'node:fs'
+import { lstatSync, rmSync, type Stats, truncateSync } from 'node:fs'
 import path from 'node:path'
 import { placed } from '../layout.ts'
 import type { Held } from '../pump/messages.ts'
@@ -6,6 +6,9 @@ import { partNameOf } from '../queue/item.ts'
 import { createTargetPaths, safeName } from '../target-path.ts'
 import { bootName, isSameBoot } from './boot.ts'
 import type { Remembered } from './remembered.ts'
+
+/** How much the clock of a file system may lag behind ours. */
+const clockGrain = 20
 
 /** Where a remembered batch's files go, by index. */
 export type RememberedTargets = (index: number) => readonly string[]
@@ -28,33 +31,58 @@ export function segmentsOf(filePath: string): readonly string[] {
   return filePath.split('/')
 }
 
-/** Removes what an archive had begun: nothing can go on from it. Only before it is made anew, under the same name. */
-export function dropArchivePart({ batch, begun }: Remembered): void {
-  if (batch.kind !== 'archive') return
+/**
+ * Removes what an archive had begun, since nothing can go on from it, and answers what is remembered without it. Only before
+ * it is made anew, under the same name.
+ */
+export function withoutArchivePart(remembered: Remembered): Remembered {
+  const { batch, begun, underWay } = remembered
+  if (batch.kind !== 'archive') return remembered
   const { dir, base } = path.parse(batch.target)
-  for (const copy of begun.values()) rmSync(path.join(dir, partNameOf(base, copy)), { force: true })
+  for (const index of underWay) {
+    const part = path.join(dir, partNameOf(base, begun.get(index) ?? 1))
+    if (lookAtOurs(part, remembered, index)) rmSync(part, { force: true })
+  }
+  return { ...remembered, begun: new Map(), underWay: new Set(), made: new Set() }
 }
 
 /**
- * What is left in the part files that a batch had begun, by index. Those that nothing can go on from are removed; only
- * files that the journal names are touched.
+ * What lies under a part file's name, if it is ours; else null. A name alone proves nothing: the person may have a file of
+ * that name, which is why ours is then called otherwise.
+ *
+ * What the journal says was made is ours. A kill between the making and the line that tells of it leaves an empty file of an
+ * attempt under way: that counts as ours, too, when it is younger than the batch. Anything else is left alone.
+ */
+function lookAtOurs(part: string, { batch, made }: Remembered, index: number): Stats | null {
+  const found = lstatSync(part, { throwIfNoEntry: false })
+  if (!found?.isFile()) return null
+  const isLeftEmpty = found.size === 0 && found.birthtimeMs >= batch.startedAt - clockGrain
+  return made.has(index) || isLeftEmpty ? found : null
+}
+
+/**
+ * What is left in the part files that a batch had made, by index. Those that nothing can go on from are removed, and what
+ * did not surely reach the disk is cut off. Only what is ours is touched.
  */
 export function takeUpParts(remembered: Remembered, targets: RememberedTargets): ReadonlyMap<number, Held> {
-  const { batch, begun, held, boot } = remembered
+  const { batch, begun, underWay, held, boot } = remembered
   const sameBoot = isSameBoot(boot, bootName())
   const usable = new Map<number, Held>()
   // An archive is made anew, and its part file may be the new one's already.
   if (batch.kind === 'archive') return usable
-  for (const [index, copy] of begun) {
+  for (const index of underWay) {
     const names = targets(index)
-    const part = path.join(batch.target, ...names.slice(0, -1), partNameOf(names.at(-1) ?? '', copy))
-    const found = lstatSync(part, { throwIfNoEntry: false })
+    const name = partNameOf(names.at(-1) ?? '', begun.get(index) ?? 1)
+    const part = path.join(batch.target, ...names.slice(0, -1), name)
+    const found = lookAtOurs(part, remembered, index)
     const known = held.get(index)
-    if (!found?.isFile()) continue
+    if (!found) continue
     // A kill loses nothing that was written; a loss of power, all that was not flushed.
     const bytes = sameBoot ? found.size : Math.min(found.size, known?.synced ?? 0)
-    if (known && known.validator !== null && bytes > 0) usable.set(index, { bytes, validator: known.validator })
-    else rmSync(part, { force: true })
+    if (known && known.validator !== null && bytes > 0) {
+      if (bytes < found.size) truncateSync(part, bytes)
+      usable.set(index, { bytes, validator: known.validator })
+    } else rmSync(part, { force: true })
   }
   return usable
 }

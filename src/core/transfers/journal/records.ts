@@ -37,8 +37,10 @@ export const recordSchema = z.discriminatedUnion('record', [
   z.object({ record: z.literal('boot'), boot: z.string() }),
   z.object({ record: z.literal('plan'), first: index, files: z.array(plannedFileSchema) }),
   z.object({ record: z.literal('planned'), count }),
-  /** Part files that are about to be made: index, number of the part's name. */
+  /** Part files that are about to be made, if their names are free: index, number of the part's name. */
   z.object({ record: z.literal('begun'), items: z.array(z.tuple([index, count])) }),
+  /** Part files that were made: until then, a file of that name is someone else's. Each thread adds its own. */
+  z.object({ record: z.literal('made'), items: z.array(z.tuple([index, count])) }),
   z.object({
     record: z.literal('held'),
     index,

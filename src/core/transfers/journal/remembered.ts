@@ -20,6 +20,10 @@ export type Remembered = {
   readonly isPlanWhole: boolean
   /** Which number the part file's name has, of items that may have one. */
   readonly begun: ReadonlyMap<number, number>
+  /** Items that were begun, and whose attempt was not heard to have ended without a part file. */
+  readonly underWay: ReadonlySet<number>
+  /** Those of them whose part file was made by us. */
+  readonly made: ReadonlySet<number>
   readonly held: ReadonlyMap<number, RememberedHeld>
   readonly done: ReadonlyMap<number, 'skipped' | 'unchanged' | null>
   readonly paused: boolean
@@ -33,6 +37,8 @@ export function remember(content: string): Remembered | null {
   const plan: (PlannedFile | undefined)[] = []
   let isPlanWhole = false
   const begun = new Map<number, number>()
+  const underWay = new Set<number>()
+  const made = new Set<number>()
   const held = new Map<number, RememberedHeld>()
   const done = new Map<number, 'skipped' | 'unchanged' | null>()
   let paused = false
@@ -58,22 +64,41 @@ export function remember(content: string): Remembered | null {
         isPlanWhole = plan.length === record.count
         break
       case 'begun':
-        for (const [index, copy] of record.items) begun.set(index, copy)
+        for (const [index, copy] of record.items) {
+          begun.set(index, copy)
+          underWay.add(index)
+        }
+        break
+      case 'made':
+        for (const [index, copy] of record.items) {
+          begun.set(index, copy)
+          underWay.add(index)
+          made.add(index)
+        }
         break
       case 'held': {
         const { index, bytes, validator, synced, size, updatedAt } = record
         const before = held.get(index)
+        // There is something in it only once it is ours.
+        if (bytes > 0) {
+          underWay.add(index)
+          made.add(index)
+        }
         const flushed = synced ? bytes : before?.validator === validator ? (before?.synced ?? 0) : 0
         held.set(index, { bytes, validator, synced: flushed, size, updatedAt })
         break
       }
       case 'dropped':
         held.delete(record.index)
+        underWay.delete(record.index)
+        made.delete(record.index)
         break
       case 'done':
         for (const [index, note] of record.items) {
           done.set(index, note)
           begun.delete(index)
+          underWay.delete(index)
+          made.delete(index)
           held.delete(index)
         }
         break
@@ -85,5 +110,5 @@ export function remember(content: string): Remembered | null {
         break
     }
   }
-  return batch && { batch, boot, plan, isPlanWhole, begun, held, done, paused, over }
+  return batch && { batch, boot, plan, isPlanWhole, begun, underWay, made, held, done, paused, over }
 }

@@ -18,6 +18,7 @@ import { diskFailure } from './disk-failure.ts'
 import { checkName } from './final-name.ts'
 import type { Folders } from './folders.ts'
 import type { Landing } from './landing.ts'
+import type { Makings } from './makings.ts'
 import type { FetchEnd, FetchJob, Held } from './messages.ts'
 import { openPartFile, type PartFile } from './part-file.ts'
 
@@ -25,6 +26,7 @@ export type FetchTools = {
   readonly pool: ConnectionPool
   readonly folders: Folders
   readonly landing: Landing
+  readonly makings: Makings
   /** Called once no more bytes are awaited from the network. */
   readonly onReceived: () => void
   readonly onSynced: (held: Held) => void
@@ -63,7 +65,7 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
     const check = checkName({ ...job, wanted, rule: job.nameRule })
     if (check.answer === 'ask') return { end: 'name-taken', existing: check.existing }
     if (check.answer !== 'fetch') {
-      if (job.held || job.namedSince !== null) rmSync(partPath, { force: true })
+      if (job.held) rmSync(partPath, { force: true })
       if (check.answer === 'unchanged') return { end: 'kept', note: 'unchanged', place: wanted, state: check.adopted }
       if (check.answer === 'skip') return { end: 'kept', note: 'skipped', place: wanted, state: null }
       const state = { size: job.size ?? 0, updatedAt: job.updatedAt ?? 0 }
@@ -86,6 +88,11 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
   }
   /** Made only when there is something to put in it. */
   function freshPart(): PartFile {
+    const made = makePart()
+    if (job.making) tools.makings.write(job.making)
+    return made
+  }
+  function makePart(): PartFile {
     try {
       return openPartFile(partPath, 0, onSynced)
     } catch (thrown) {

@@ -19,6 +19,9 @@ export type NameRule =
       readonly isSameVersion: boolean
     }
 
+/** A part file by the journal of its batch: `path` is the journal's. */
+export type Making = { readonly path: string; readonly index: number; readonly partCopy: number }
+
 /** One attempt to bring one file. */
 export type FetchJob = {
   readonly job: number
@@ -31,6 +34,8 @@ export type FetchJob = {
   /** Safe names below the folder; the last is the file's. */
   readonly names: readonly string[]
   readonly part: string
+  /** Where to write down that the part file was made, before anything is put in it; null for nowhere. */
+  readonly making: Making | null
   /** What an earlier attempt left in the part file; null for none. */
   readonly held: Held | null
   readonly size: number | null

@@ -7,6 +7,7 @@ import { type Fetch, startFetch } from './fetch-file.ts'
 import { createFolders } from './folders.ts'
 import type { MarkFromInternet } from './internet-mark.ts'
 import { createLanding } from './landing.ts'
+import { createMakings } from './makings.ts'
 import type { FetchEnd, FetchJob, Held, PumpNews, PumpOrder } from './messages.ts'
 
 export type PumpOptions = {
@@ -27,6 +28,7 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
   const pool = createConnectionPool(limits)
   const folders = createFolders()
   const landing = createLanding(mark)
+  const makings = createMakings()
   const bandwidth = createBandwidth()
   const connections = new Map<number, Connection>()
   const fetches = new Map<number, Fetch>()
@@ -85,6 +87,7 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
       pool,
       folders,
       landing,
+      makings,
       onReceived() {
         received.push(job.job)
         tellLater()
@@ -104,6 +107,7 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
       if (fetches.size === 0) {
         clearInterval(progress)
         progress = undefined
+        makings.close()
       }
       ended.push([job.job, end])
       tellLater()

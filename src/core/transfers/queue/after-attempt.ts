@@ -204,10 +204,12 @@ export function createAfterAttempt(options: {
           break
         case 'name-taken':
           conflicts.ask(item, end.existing)
+          if (!item.held) journal.onDropped(item.index)
           bins.move(item, { event: 'wait', reason: 'conflict', until: null, message: 'A file has this name already.' })
           break
         case 'part-taken':
           item.partCopy += 1
+          journal.onDropped(item.index)
           bins.move(item, { event: 'wait', reason: 'retry', until: Date.now(), message: 'Finding a free name.' })
           break
         case 'held-is-void':

@@ -42,7 +42,8 @@ export async function* leftFiles(
   const targets = rememberedTargets(remembered)
   const parts = takeUpParts(remembered, targets)
   // Another may soon lie under the same name.
-  for (const index of remembered.held.keys()) if (!parts.has(index)) journal.onDropped(index)
+  for (const index of remembered.underWay) if (!parts.has(index)) journal.onDropped(index)
+  journal.onTakenUp()
   yield* pendingFiles({ remembered, targets, parts, source: origin.source, from: 0 })
 }
 

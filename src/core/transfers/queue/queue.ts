@@ -11,7 +11,7 @@ import type { FileSource } from '../file-source.ts'
 import { openBrought } from '../in-step/brought.ts'
 import { type BatchJournal, silentBatchJournal } from '../journal/batch-journal.ts'
 import { createJournalFolder } from '../journal/journal-folder.ts'
-import { dropArchivePart, rememberedTargets, takeUpParts } from '../journal/left-parts.ts'
+import { rememberedTargets, takeUpParts, withoutArchivePart } from '../journal/left-parts.ts'
 import type { Remembered } from '../journal/remembered.ts'
 import { wholePaths } from '../layout.ts'
 import type { FetchRequest } from '../pump/messages.ts'
@@ -33,6 +33,7 @@ type Entry = {
   readonly run: BatchRun
   readonly source: Source
   readonly target: string
+  readonly journalPath: string | null
   connection: Connection
   /** Makes the batch anew under its id; null where the batch itself can be tried again. */
   again: (() => Promise<string>) | null
@@ -99,7 +100,7 @@ export function createQueue(options: TransfersOptions): Transfers {
       }
   }
 
-  function start({ run, connection, target }: Entry, item: Item, now: number): void {
+  function start({ run, connection, target, journalPath }: Entry, item: Item, now: number): void {
     const rest = backOff.restOf(item.file.downloadUrl, now)
     if (rest) {
       run.onResting(item, rest)
@@ -109,7 +110,7 @@ export function createQueue(options: TransfersOptions): Transfers {
     const isLarge = (item.file.size ?? 0) >= largeBytes
     const place = places.take(isLarge)
     run.start(item, () =>
-      pumps.fetch(connection, requestFor(run, item, target), {
+      pumps.fetch(connection, requestFor(run, item, target, journalPath), {
         onHeld: (held, synced) => run.onHeld(item, held, synced),
         onReceived() {
           place.onReceived()
@@ -138,15 +139,16 @@ export function createQueue(options: TransfersOptions): Transfers {
       start.kind === 'archive'
         ? createArchiveRun(start, tools, () => clientFor(start.source))
         : createBatchRun(start, tools)
-    entries = [{ run, connection, source: start.source, target: start.target, again: null }, ...entries]
+    const { source, target } = start
+    entries = [{ run, connection, source, target, journalPath: journal.path, again: null }, ...entries]
     changed()
     fillSoon()
   }
 
-  async function restoreOne(remembered: Remembered, paused: boolean): Promise<void> {
-    const { batch, plan, done, over } = remembered
+  async function restoreOne(left: Remembered, paused: boolean): Promise<void> {
     if (!journals) return
-    dropArchivePart(remembered)
+    const remembered = withoutArchivePart(left)
+    const { batch, plan, done, over } = remembered
     if (over === 'done' || over === 'cancelled') {
       takeUpParts({ ...remembered, held: new Map() }, rememberedTargets(remembered))
       return journals.forget(batch.id)
@@ -274,14 +276,15 @@ function isEntryOver({ run }: Entry): boolean {
   return isOver(run.record().status)
 }
 
-function requestFor(run: BatchRun, item: Item, folder: string): FetchRequest {
-  const { file, target, held, namedSince } = item
+function requestFor(run: BatchRun, item: Item, folder: string, journalPath: string | null): FetchRequest {
+  const { index, file, target, partCopy, held, namedSince } = item
   return {
     url: file.downloadUrl,
     path: file.path,
     folder,
     names: target,
     part: partName(item),
+    making: journalPath === null ? null : { path: journalPath, index, partCopy },
     held,
     size: file.size,
     updatedAt: updatedAtOf(file),
