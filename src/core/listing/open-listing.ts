@@ -160,6 +160,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
   }
   /** Lists again, once for all that ask at the same time. Throws a `Failure`. */
   function reload(): Promise<void> {
+    if (closed) return Promise.reject(new Failure({ kind: 'cancelled', message: 'The listing was closed.' }))
     underWay ??= load()
     return underWay
   }

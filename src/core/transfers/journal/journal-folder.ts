@@ -17,7 +17,7 @@ export type JournalFolder = {
   readonly begin: (batch: BatchRecord, files: AsyncIterable<readonly SourceFile[]>) => BatchJournal
   /** What earlier starts of the app left, the oldest first. */
   readonly remembered: () => Promise<readonly Remembered[]>
-  /** What is written of a batch so far. */
+  /** What is written of a batch so far, once its plan is. */
   readonly read: (id: string) => Promise<Remembered | null>
   /** Goes on with a journal, rewritten without what is out of date. */
   readonly goOn: (remembered: Remembered) => Promise<BatchJournal>
@@ -34,6 +34,7 @@ const planPerLine = 200
 /** Keeps journals in a folder, which only this app uses. */
 export function createJournalFolder(folder: string, log: Logger): JournalFolder {
   const open = new Map<string, JournalFile>()
+  const planning = new Map<string, Promise<void>>()
   const fileOf = (id: string) => path.join(folder, `${id}${ending}`)
   const onFailure = (error: unknown) => log.warn('A transfer’s journal could not be written.', { error })
 
@@ -45,6 +46,7 @@ export function createJournalFolder(folder: string, log: Logger): JournalFolder 
   }
 
   async function read(id: string): Promise<Remembered | null> {
+    await planning.get(id)
     open.get(id)?.write()
     return remember(await readFile(fileOf(id), 'utf8').catch(() => ''))
   }
@@ -78,7 +80,13 @@ export function createJournalFolder(folder: string, log: Logger): JournalFolder 
       file.add(batch)
       file.add({ record: 'boot', boot: bootName() })
       file.flush()
-      writePlan(file, files).catch((error) => log.warn('A transfer’s plan could not be written.', { error }))
+      const onPlanFailure = (error: unknown) => log.warn('A transfer’s plan could not be written.', { error })
+      planning.set(
+        batch.id,
+        writePlan(file, files)
+          .catch(onPlanFailure)
+          .finally(() => planning.delete(batch.id)),
+      )
       return createBatchJournal(file)
     },
     async remembered() {

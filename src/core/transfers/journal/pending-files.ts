@@ -15,15 +15,15 @@ export async function* pendingFiles(options: {
   readonly targets: RememberedTargets
   readonly parts: ReadonlyMap<number, Held>
   readonly source: () => Promise<FileSource>
-  /** Indexes below are taken care of already. */
-  readonly from: number
+  /** Those that are taken care of already. */
+  readonly isWalked: (index: number) => boolean
 }): AsyncGenerator<readonly WalkedFile[]> {
-  const { remembered, targets, parts, source, from } = options
+  const { remembered, targets, parts, source, isWalked } = options
   const { batch, plan, begun, held, done } = remembered
   const byId = new Map<string, number>()
   const byPath = new Map<string, number>()
   plan.forEach((file, index) => {
-    if (!file || index < from || done.has(index)) return
+    if (!file || isWalked(index) || done.has(index)) return
     byId.set(file[0], index)
     byPath.set(file[1], index)
   })

@@ -40,9 +40,10 @@ export function createAfterAttempt(options: {
   /** Items that have been walked and not begun. */
   readonly ahead: () => readonly Item[]
   readonly halt: (error: AppError) => void
-  readonly changed: () => void
+  /** Items may be ready to be taken, and the batch may be over. */
+  readonly onMoved: () => void
 }): AfterAttempt {
-  const { start, tools, bins, numbers, conflicts, room, ahead, halt, changed } = options
+  const { start, tools, bins, numbers, conflicts, room, ahead, halt, onMoved } = options
   const { backOff, concurrency, journal } = tools
   const others = () => [...bins.of('queued'), ...ahead()]
   const freshLinks = createFreshLinks({ relist: start.origin.relist, others, onLinks: takeLinks, onFailure: noLinks })
@@ -151,8 +152,7 @@ export function createAfterAttempt(options: {
       item.file = file
       bins.move(item, { event: 'go-on' })
     }
-    changed()
-    tools.onReady()
+    onMoved()
   }
 
   function onGone(item: Item): void {
@@ -164,8 +164,7 @@ export function createAfterAttempt(options: {
     const error = asError(thrown)
     const retryAfterSeconds = error.kind === 'rate-limited' ? error.retryAfterSeconds : null
     for (const item of items) failed(item, error, retryAfterSeconds)
-    changed()
-    tools.onReady()
+    onMoved()
   }
 
   function dropPart(item: Item): void {
@@ -186,7 +185,7 @@ export function createAfterAttempt(options: {
       numbers.onReceived(item, held.bytes, fetched)
       concurrency.onProgress(fetched, performance.now())
       journal.onHeld(item, held, synced)
-      changed()
+      tools.onChange()
     },
     onEnd(item, end) {
       item.namedSince = null

@@ -6,49 +6,75 @@ import type { PlannedFile } from '../journal/records.ts'
 import type { Remembered } from '../journal/remembered.ts'
 import type { WalkedFile } from './item.ts'
 import type { Origin } from './origin.ts'
+import type { OpenFiles } from './walk.ts'
 
 /** The files of a batch that just started, numbered in the order in which they come. */
-export async function* newFiles(options: {
+export function newFiles(options: {
   /** As it was opened when the batch was asked for: the journal's plan has the same, in the same order. */
   readonly walk: AsyncIterable<readonly SourceFile[]>
   readonly origin: Origin
+  readonly journal: BatchJournal
   /** What the journal has of the batch, should the listing be closed before all is walked. */
   readonly remembered: () => Promise<Remembered | null>
-}): AsyncGenerator<readonly WalkedFile[]> {
-  const { walk, origin, remembered } = options
-  let index = 0
-  try {
-    for await (const some of walk) {
-      const first = index
-      index += some.length
-      yield some.map((file, offset) => ({ index: first + offset, file }))
-    }
-  } catch (thrown) {
-    const plan = await remembered()
-    if (!plan?.isPlanWhole) throw thrown
-    origin.replace(thrown)
+}): OpenFiles {
+  const { walk, origin, journal, remembered } = options
+  let why: unknown = null
+  return async function* open(isWalked) {
+    if (why === null)
+      try {
+        yield* numbered(walk)
+        return
+      } catch (thrown) {
+        why = thrown
+        origin.replace(thrown)
+      }
+    const known = await remembered()
+    const plan = known && (await completePlan(known, origin, journal))
+    if (!plan?.isPlanWhole) throw why
     const targets = rememberedTargets(plan)
-    yield* pendingFiles({ remembered: plan, targets, parts: new Map(), source: origin.source, from: index })
+    yield* pendingFiles({ remembered: plan, targets, parts: new Map(), source: origin.source, isWalked })
   }
 }
 
 /** The files of a batch that an earlier start of the app left. */
-export async function* leftFiles(
-  left: Remembered,
-  origin: Origin,
-  journal: BatchJournal,
-): AsyncGenerator<readonly WalkedFile[]> {
+export function leftFiles(left: Remembered, origin: Origin, journal: BatchJournal): OpenFiles {
+  let takingUp: ReturnType<typeof takeUp> | null = null
+  return async function* open(isWalked) {
+    // Once: from then on the batch itself writes to its part files.
+    takingUp ??= takeUp(left, origin, journal).catch((thrown) => {
+      takingUp = null
+      throw thrown
+    })
+    const taken = await takingUp
+    yield* pendingFiles({ ...taken, source: origin.source, isWalked })
+  }
+}
+
+async function takeUp(left: Remembered, origin: Origin, journal: BatchJournal) {
   const remembered = await completePlan(left, origin, journal)
   const targets = rememberedTargets(remembered)
   const parts = takeUpParts(remembered, targets)
   // Another may soon lie under the same name.
   for (const index of remembered.underWay) if (!parts.has(index)) journal.onDropped(index)
   journal.onTakenUp()
-  yield* pendingFiles({ remembered, targets, parts, source: origin.source, from: 0 })
+  return { remembered, targets, parts }
+}
+
+async function* numbered(walk: AsyncIterable<readonly SourceFile[]>): AsyncGenerator<readonly WalkedFile[]> {
+  let index = 0
+  for await (const some of walk) {
+    const first = index
+    index += some.length
+    yield some.map((file, offset) => ({ index: first + offset, file }))
+  }
 }
 
 /** Files as they are walked, with the links of the newest listing: one may have come since the walk began. */
-export async function* withNewestLinks(
+export function withNewestLinks(files: OpenFiles, origin: Origin): OpenFiles {
+  return (isWalked) => newestLinks(files(isWalked), origin)
+}
+
+async function* newestLinks(
   walked: AsyncIterable<readonly WalkedFile[]>,
   origin: Origin,
 ): AsyncGenerator<readonly WalkedFile[]> {

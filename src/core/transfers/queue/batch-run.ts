@@ -16,17 +16,17 @@ import { createBins } from './bins.ts'
 import type { Concurrency } from './concurrency.ts'
 import { createConflicts } from './conflicts.ts'
 import type { HostBackOff, Rest } from './host-back-off.ts'
-import { type Item, toTransfer, type WalkedFile } from './item.ts'
+import { type Item, toTransfer } from './item.ts'
 import { createNumbers, type Total } from './numbers.ts'
 import type { Origin } from './origin.ts'
 import { createRoom } from './room.ts'
-import { createWalk } from './walk.ts'
+import { createWalk, type OpenFiles } from './walk.ts'
 
 export type BatchStart = Pick<Batch, 'id' | 'kind' | 'title' | 'executionId' | 'source' | 'target' | 'startedAt'> & {
   readonly layout: Layout
   readonly total: Total
   readonly conflicts: 'ask' | ConflictPolicy
-  readonly files: AsyncIterable<readonly WalkedFile[]>
+  readonly files: OpenFiles
   /** Where fresh links come from. */
   readonly origin: Origin
   /** Of a folder that is kept in step. */
@@ -115,16 +115,13 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
   const walk = createWalk({
     files: withNewestLinks(start.files, start.origin),
     layout: start.layout,
-    onMore() {
-      onReady()
-      settle()
-    },
+    onMore: moved,
     onFailure(thrown) {
       halt(afterAttempt.asError(thrown))
     },
   })
   const { ahead } = walk
-  const afterAttempt = createAfterAttempt({ start, tools, bins, numbers, conflicts, room, ahead, halt, changed })
+  const afterAttempt = createAfterAttempt({ start, tools, bins, numbers, conflicts, room, ahead, halt, onMoved: moved })
 
   function changed(): void {
     tools.onChange()
@@ -163,6 +160,12 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
       endedAt,
       conflict: conflicts.shown(),
     }
+  }
+
+  /** Whatever moves items or the walk on ends here: some may be ready to be taken, and these may have been the last. */
+  function moved(): void {
+    onReady()
+    settle()
   }
 
   /** Ends the batch when nothing is left to do or under way. */
@@ -263,8 +266,7 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
       item.attempt = null
       attempts.delete(item)
       afterAttempt.onEnd(item, end)
-      onReady()
-      settle()
+      moved()
     },
     nameRule: (item) => start.brought?.ruleFor(item.file) ?? conflicts.ruleFor(item),
     wake(now) {
@@ -318,23 +320,24 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
       settle()
     },
     retry(index) {
-      if (index === undefined) {
+      // One file of a batch that stopped as a whole can only go on with it.
+      const isForAll = index === undefined || halted !== null
+      if (isForAll) {
         cancelled = false
         halted = null
         paused = false
+        walk.retry()
       }
       if (isOver(status())) journal.onStarted()
       endedAt = null
       // Those that stopped because the whole batch did.
-      if (index === undefined) each(index, ['paused'], (item) => bins.move(item, { event: 'go-on' }))
+      if (isForAll) each(undefined, ['paused'], (item) => bins.move(item, { event: 'go-on' }))
       each(index, ['failed', 'cancelled'], (item) => {
         if (item.status.state === 'failed') numbers.onRetried(item)
         bins.move(item, { event: 'retry' })
         queuedAgain(item, index)
       })
-      changed()
-      onReady()
-      settle()
+      moved()
     },
     answerConflict(policy, forAll) {
       for (const item of conflicts.answer(policy, forAll)) bins.move(item, { event: 'go-on' })

@@ -93,9 +93,10 @@ export function createOrigin(options: {
     try {
       return await used.relist(wanted, signal)
     } catch (thrown) {
-      if (toFailure(thrown) instanceof Failure || used === own) throw thrown
+      if (signal?.aborted || used === own || !isGone(thrown)) throw thrown
       replace(thrown)
-      return (await source()).relist(wanted, signal)
+      // It was listed just now.
+      return (await source()).newest(wanted)
     }
   }
 
@@ -130,6 +131,12 @@ export function createOrigin(options: {
       release()
     },
   }
+}
+
+/** Whether a source has nothing more to say: it was closed, or its thread has ended. The person's own stop is no failure of it. */
+function isGone(thrown: unknown): boolean {
+  const failure = toFailure(thrown)
+  return !(failure instanceof Failure) || failure.error.kind === 'cancelled'
 }
 
 /** A file with the link of a newer listing, as long as that has the same version; else as it was. */

@@ -191,7 +191,7 @@ export function createQueue(options: TransfersOptions): Transfers {
     add(connection, journal, {
       ...batch,
       brought: kind === 'in-step' ? await openBrought(target, batch.executionId, log) : null,
-      files: newFiles({ walk, origin, remembered }),
+      files: newFiles({ walk, origin, journal, remembered }),
       origin,
       restored: null,
       paused: false,

@@ -1,13 +1,20 @@
 import { type Layout, placed } from '../layout.ts'
 import { createTargetPaths } from '../target-path.ts'
+import { createIndexSet } from './index-set.ts'
 import { type Item, newItem, type WalkedFile } from './item.ts'
+
+/** Opens the walk of a batch's files; anew after a failure, without those that were walked already. */
+export type OpenFiles = (isWalked: (index: number) => boolean) => AsyncIterable<readonly WalkedFile[]>
 
 export type Walk = {
   /** The next item, or null while none is at hand. Asking keeps the walk going. */
   readonly next: () => Item | null
   /** Items at hand that were not asked for yet. */
   readonly ahead: () => readonly Item[]
+  /** Whether all that there is was walked and asked for; never of one that failed. */
   readonly isOver: () => boolean
+  /** Goes on after a failure, with the files that have not been walked; else nothing. */
+  readonly retry: () => void
   readonly close: () => void
 }
 
@@ -15,34 +22,40 @@ const wantedAhead = 256
 
 /** Walks a batch's files a few hundred ahead of the queue, however many there are. */
 export function createWalk(options: {
-  readonly files: AsyncIterable<readonly WalkedFile[]>
+  readonly files: OpenFiles
   readonly layout: Layout
   readonly onMore: () => void
   readonly onFailure: (thrown: unknown) => void
 }): Walk {
   const { files, layout, onMore, onFailure } = options
-  const iterator = files[Symbol.asyncIterator]()
+  const walkedIndexes = createIndexSet()
+  const open = () => files(walkedIndexes.has)[Symbol.asyncIterator]()
+  let iterator = open()
   let ahead: Item[] = []
   let at = 0
   let reading = false
   let over = false
+  let failed = false
   const targetOf = createTargetPaths()
 
   async function read(): Promise<void> {
     reading = true
     try {
-      while (!over && ahead.length - at < wantedAhead) {
+      while (!over && !failed && ahead.length - at < wantedAhead) {
         const { done, value } = await iterator.next()
         if (done) over = true
         else
           for (const walked of value) {
+            walkedIndexes.add(walked.index)
             const wanted = placed(layout, walked.file.segments)
             ahead.push(newItem(walked, wanted, walked.target ?? targetOf(wanted)))
           }
         onMore()
       }
     } catch (thrown) {
-      over = true
+      reading = false
+      if (over) return
+      failed = true
       onFailure(thrown)
     } finally {
       reading = false
@@ -57,10 +70,15 @@ export function createWalk(options: {
         ahead = ahead.slice(at)
         at = 0
       }
-      if (!over && !reading && ahead.length - at < wantedAhead / 2) void read()
+      if (!over && !failed && !reading && ahead.length - at < wantedAhead / 2) void read()
       return item ?? null
     },
     ahead: () => ahead.slice(at),
+    retry() {
+      if (!failed) return
+      failed = false
+      iterator = open()
+    },
     isOver: () => over && at >= ahead.length,
     close() {
       over = true
