@@ -61,6 +61,7 @@ export function createBatchJournal(file: JournalFile): BatchJournal {
   let done: [number, 'skipped' | 'unchanged' | null][] = []
   const held = new Map<number, readonly [SourceFile, Held, boolean]>()
   let timer: NodeJS.Timeout | undefined
+  let isCancelled = false
 
   /** Many small things make one line. */
   function gather(): void {
@@ -83,6 +84,7 @@ export function createBatchJournal(file: JournalFile): BatchJournal {
   return {
     path: file.path,
     onStarted() {
+      isCancelled = false
       file.add({ record: 'over', state: 'again' })
     },
     onPlanned(first, files) {
@@ -132,13 +134,16 @@ export function createBatchJournal(file: JournalFile): BatchJournal {
     },
     onOver({ state }) {
       gather()
-      if (state === 'failed') file.add({ record: 'over', state })
-      // Nothing is left to go on with. A cancelled one can be tried again in this start of the app only.
-      else if (state === 'done' || state === 'cancelled') file.remove()
+      isCancelled = state === 'cancelled'
+      // A cancelled one can be tried again until the app is quit.
+      if (state === 'failed' || state === 'cancelled') file.add({ record: 'over', state })
+      // Nothing is left to go on with.
+      else if (state === 'done') file.remove()
     },
     close() {
       gather()
-      file.close()
+      if (isCancelled) file.remove()
+      else file.close()
     },
     remove() {
       clearTimeout(timer)

@@ -31,6 +31,11 @@ export function segmentsOf(filePath: string): readonly string[] {
   return filePath.split('/')
 }
 
+/** Removes the part file of one that nobody will go on with. */
+export function dropPart(folder: string, names: readonly string[], copy: number): void {
+  rmSync(path.join(folder, ...names.slice(0, -1), partNameOf(names.at(-1) ?? '', copy)), { force: true })
+}
+
 /**
  * Removes what an archive had begun, since nothing can go on from it, and answers what is remembered without it. Only before
  * it is made anew, under the same name.

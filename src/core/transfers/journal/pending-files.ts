@@ -1,9 +1,7 @@
-import { rmSync } from 'node:fs'
-import path from 'node:path'
 import type { FileSource, SourceFile } from '../file-source.ts'
 import type { Held } from '../pump/messages.ts'
-import { partNameOf, type WalkedFile } from '../queue/item.ts'
-import { type RememberedTargets, segmentsOf } from './left-parts.ts'
+import type { WalkedFile } from '../queue/item.ts'
+import { dropPart, type RememberedTargets, segmentsOf } from './left-parts.ts'
 import type { Remembered } from './remembered.ts'
 
 /**
@@ -37,11 +35,7 @@ export async function* pendingFiles(options: {
     const version = held.get(index)
     const part = parts.get(index) ?? null
     const isSame = version?.size === file.size && version.updatedAt === file.updatedAt
-    if (part && !isSame) {
-      const names = targets(index)
-      const name = partNameOf(names.at(-1) ?? '', begun.get(index) ?? 1)
-      rmSync(path.join(batch.target, ...names.slice(0, -1), name), { force: true })
-    }
+    if (part && !isSame) dropPart(batch.target, targets(index), begun.get(index) ?? 1)
     return {
       index,
       file,

@@ -4,6 +4,7 @@ import { rememberedTargets, takeUpParts } from '../journal/left-parts.ts'
 import { pendingFiles } from '../journal/pending-files.ts'
 import type { PlannedFile } from '../journal/records.ts'
 import type { Remembered } from '../journal/remembered.ts'
+import type { BatchStart } from './batch-run.ts'
 import type { WalkedFile } from './item.ts'
 import type { Origin } from './origin.ts'
 import type { OpenFiles } from './walk.ts'
@@ -36,17 +37,30 @@ export function newFiles(options: {
   }
 }
 
+export type LeftFiles = { readonly open: OpenFiles } & Pick<BatchStart, 'dropUnwalkedParts'>
+
 /** The files of a batch that an earlier start of the app left. */
-export function leftFiles(left: Remembered, origin: Origin, journal: BatchJournal): OpenFiles {
+export function leftFiles(left: Remembered, origin: Origin, journal: BatchJournal): LeftFiles {
   let takingUp: ReturnType<typeof takeUp> | null = null
-  return async function* open(isWalked) {
+  /** Which items may have a part file. */
+  let parts: { readonly has: (index: number) => boolean } = left.underWay
+  async function* open(isWalked: (index: number) => boolean) {
     // Once: from then on the batch itself writes to its part files.
     takingUp ??= takeUp(left, origin, journal).catch((thrown) => {
       takingUp = null
       throw thrown
     })
     const taken = await takingUp
+    parts = taken.parts
     yield* pendingFiles({ ...taken, source: origin.source, isWalked })
+  }
+
+  return {
+    open,
+    dropUnwalkedParts(isWalked) {
+      const underWay = new Set([...left.underWay].filter((index) => parts.has(index) && !isWalked(index)))
+      takeUpParts({ ...left, underWay, held: new Map() }, rememberedTargets(left))
+    },
   }
 }
 

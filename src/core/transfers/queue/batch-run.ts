@@ -27,6 +27,8 @@ export type BatchStart = Pick<Batch, 'id' | 'kind' | 'title' | 'executionId' | '
   readonly total: Total
   readonly conflicts: 'ask' | ConflictPolicy
   readonly files: OpenFiles
+  /** Removes the part files that an earlier start of the app left for files that were not walked. */
+  readonly dropUnwalkedParts: (isWalked: (index: number) => boolean) => void
   /** Where fresh links come from. */
   readonly origin: Origin
   /** Of a folder that is kept in step. */
@@ -229,6 +231,11 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
     }
   }
 
+  /** Removes what items left beside their names that nobody will go on with. */
+  function dropParts(names: readonly TransferState['state'][]): void {
+    each(undefined, names, (item) => afterAttempt.dropPart(item))
+  }
+
   const queuedAgain = (item: Item, index: number | undefined) => {
     item.failures = 0
     item.relists = 0
@@ -310,7 +317,10 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
     },
     cancel(index) {
       if (endedAt !== null) return
-      if (index === undefined) cancelled = true
+      if (index === undefined) {
+        cancelled = true
+        dropParts(['failed'])
+      }
       each(index, ['queued', 'running', 'verifying', 'waiting', 'paused'], (item) => {
         bins.move(item, { event: 'cancel' })
         conflicts.forget(item)
@@ -368,6 +378,9 @@ export function createBatchRun(start: BatchStart, tools: BatchTools): BatchRun {
     },
     async forget() {
       await this.close()
+      dropParts(['queued', 'waiting', 'paused', 'failed', 'cancelled'])
+      for (const item of walk.ahead()) afterAttempt.dropPart(item)
+      start.dropUnwalkedParts(walk.isWalked)
       journal.remove()
     },
   }

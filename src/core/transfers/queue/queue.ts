@@ -158,10 +158,12 @@ export function createQueue(options: TransfersOptions): Transfers {
     const origin = originFor(batch, null)
     const bytes = [...done.keys()].reduce((sum, index) => sum + (plan[index]?.[2] ?? 0), 0)
     const skipped = [...done.values()].filter((note) => note !== null).length
+    const pending = leftFiles(remembered, origin, journal)
     add(connection, journal, {
       ...batch,
       brought: batch.kind === 'in-step' ? await openBrought(batch.target, batch.executionId, log) : null,
-      files: leftFiles(remembered, origin, journal),
+      files: pending.open,
+      dropUnwalkedParts: pending.dropUnwalkedParts,
       origin,
       restored: { files: done.size, skipped, bytes },
       // One that had failed waits for the person to try again.
@@ -192,6 +194,7 @@ export function createQueue(options: TransfersOptions): Transfers {
       ...batch,
       brought: kind === 'in-step' ? await openBrought(target, batch.executionId, log) : null,
       files: newFiles({ walk, origin, journal, remembered }),
+      dropUnwalkedParts() {},
       origin,
       restored: null,
       paused: false,

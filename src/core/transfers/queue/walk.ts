@@ -11,6 +11,7 @@ export type Walk = {
   readonly next: () => Item | null
   /** Items at hand that were not asked for yet. */
   readonly ahead: () => readonly Item[]
+  readonly isWalked: (index: number) => boolean
   /** Whether all that there is was walked and asked for; never of one that failed. */
   readonly isOver: () => boolean
   /** Goes on after a failure, with the files that have not been walked; else nothing. */
@@ -74,6 +75,7 @@ export function createWalk(options: {
       return item ?? null
     },
     ahead: () => ahead.slice(at),
+    isWalked: walkedIndexes.has,
     retry() {
       if (!failed) return
       failed = false
