@@ -27,7 +27,8 @@ const flags = isCommandLine ? {} : readFlags()
 installPackages()
 if (isCommandLine) process.exit(run(nodeBinary(), [...quietly, 'src/cli/index.ts', ...given.slice(1)]))
 say('Building …')
-if (run('electron-vite', ['build', '--logLevel', 'warn']) !== 0) process.exit(1)
+if (run(nodeBinary(), ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn']) !== 0)
+  process.exit(1)
 process.exit(start())
 
 function start() {
@@ -79,5 +80,6 @@ function readFlags() {
 
 function run(command, args) {
   const env = { ...projectEnvironment(), ...(flags['base-url'] && { ASTEROID_BASE_URL: flags['base-url'] }) }
-  return spawnSync(command, args, { cwd: root, stdio: 'inherit', env, shell: process.platform === 'win32' }).status ?? 1
+  // Programs by their whole path, and without a shell, which on Windows would split a path at its blanks.
+  return spawnSync(command, args, { cwd: root, stdio: 'inherit', env }).status ?? 1
 }

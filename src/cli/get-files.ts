@@ -7,6 +7,7 @@ import { exitStatus } from './exit-status.ts'
 import { leftOutSentence } from './left-out.ts'
 import { listedPath } from './listed-path.ts'
 import type { Output } from './output.ts'
+import { jsonLine } from './printable.ts'
 import { reportFailures, reportRenames, statusOf, totalsOf } from './report.ts'
 import type { Threads } from './threads.ts'
 
@@ -42,7 +43,7 @@ export async function getFiles(options: Options): Promise<number> {
     const downloaded = await download({ ...options, kind: 'files', listing, files })
     reportFailures(downloaded, output)
     reportRenames(downloaded, output)
-    if (json) await output.result(JSON.stringify(totalsOf(downloaded)))
+    if (json) await output.result(jsonLine(totalsOf(downloaded)))
     return statusOf(downloaded)
   } finally {
     await listing.close()

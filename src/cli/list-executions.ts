@@ -1,6 +1,7 @@
 import type { Connected } from './connect.ts'
 import { exitStatus } from './exit-status.ts'
 import type { Output } from './output.ts'
+import { jsonLine, printable } from './printable.ts'
 
 /** Prints the sample's runs, or the account's newest where the API tells of them; answers the exit status. */
 export async function listExecutions(options: {
@@ -15,8 +16,7 @@ export async function listExecutions(options: {
     output.say('This API does not tell which executions there are. Name one: asteroid-files ls EXECUTION')
     return exitStatus.usage
   }
-  for (const run of runs)
-    await output.result(json ? JSON.stringify(run) : `${run.executionId}  ${printable(run.label)}`)
+  for (const run of runs) await output.result(json ? jsonLine(run) : `${run.executionId}  ${printable(run.label)}`)
   return exitStatus.done
 }
 
@@ -28,9 +28,4 @@ async function newestRuns({ client }: Connected, signal: AbortSignal) {
     const label = [info.agentName, info.status, time].filter((part) => part !== null).join(', ')
     return { executionId, label }
   })
-}
-
-/** What a terminal would take for a command is left out. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '\uFFFD')
 }

@@ -6,6 +6,7 @@ import { exitStatus } from './exit-status.ts'
 import { leftOutSentence } from './left-out.ts'
 import { isAtOrBelow, listedPath } from './listed-path.ts'
 import type { Output } from './output.ts'
+import { jsonLine, printable } from './printable.ts'
 
 /**
  * Prints a run's files, one a line, in the API's order and as they arrive, so that a run of any size takes no more memory
@@ -54,11 +55,11 @@ function pathOf({ directory, filePath, fileName }: WireFile): string {
 
 /** Every field of the contract but the link, which is a secret. */
 function toJson({ downloadUrl: _, ...fields }: WireFile, path: string): string {
-  return JSON.stringify({ ...fields, path })
+  return jsonLine({ ...fields, path })
 }
 
 function describe({ fileSize, updatedAt }: WireFile, path: string): string {
   const time = Date.parse(updatedAt)
   const changed = Number.isNaN(time) ? '-' : new Date(time).toISOString().slice(0, 16).replace('T', ' ')
-  return `${String(fileSize ?? '-').padStart(13)}  ${changed.padEnd(16)}  ${path}`
+  return `${String(fileSize ?? '-').padStart(13)}  ${changed.padEnd(16)}  ${printable(path)}`
 }

@@ -1,6 +1,8 @@
+import { printableLines } from './printable.ts'
+
 /** Where results and words go. Results are for programs, words for people. */
 export type Output = {
-  /** Prints one result on standard output; answers false once nobody reads them any more. Waits while the reader is slow. */
+  /** Prints one result on standard output, without what a terminal would obey; answers false once nobody reads them any more. Waits while the reader is slow. */
   readonly result: (line: string) => Promise<boolean>
   /** Says something on standard error. */
   readonly say: (text: string) => void
@@ -34,13 +36,13 @@ export function createOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStr
 
   return {
     async result(line) {
-      buffer += `${line}\n`
+      buffer += `${printableLines(line)}\n`
       // A write for each line would be most of the work of printing 100,000 of them.
       if (buffer.length > bufferedCharacters) await flush()
       return isOpen
     },
     say: (text) => {
-      stderr.write(`${text}\n`)
+      stderr.write(`${printableLines(text)}\n`)
     },
     draw: (text) => {
       stderr.write(text)

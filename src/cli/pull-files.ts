@@ -7,6 +7,7 @@ import type { Connected } from './connect.ts'
 import { download } from './download.ts'
 import { exitStatus, exitStatusOf } from './exit-status.ts'
 import type { Output } from './output.ts'
+import { jsonLine } from './printable.ts'
 import { reportFailures, reportPull, reportRenames, statusOf, totalsOf } from './report.ts'
 import type { Threads } from './threads.ts'
 
@@ -45,7 +46,7 @@ export async function pullFiles(options: {
     reportRenames(downloaded, output)
     reportPull(downloaded, output)
     if (json) {
-      await output.result(JSON.stringify(totalsOf(downloaded)))
+      await output.result(jsonLine(totalsOf(downloaded)))
       await output.flush()
     }
     status = statusOf(downloaded)

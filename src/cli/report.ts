@@ -1,6 +1,7 @@
 import type { Downloaded } from './download.ts'
 import { exitStatus } from './exit-status.ts'
 import type { Output } from './output.ts'
+import { printable } from './printable.ts'
 
 const shownNames = 20
 
@@ -8,7 +9,7 @@ const shownNames = 20
 export function reportFailures({ batch }: Downloaded, output: Output): void {
   const { status, failures, failedCount } = batch
   if (status.state === 'failed' && failures.length === 0) output.say(status.error.message)
-  for (const { path, error } of failures) output.say(`${path}: ${error.message}`)
+  for (const { path, error } of failures) output.say(printable(`${path}: ${error.message}`))
   if (failedCount > failures.length) output.say(`${failedCount - failures.length} more files failed.`)
 }
 
@@ -19,7 +20,7 @@ export function reportRenames({ batch, transfers }: Downloaded, output: Output):
   const files = renamedCount === 1 ? 'One file' : `${renamedCount} files`
   output.say(`${files} got another name, since theirs was taken or no name on every system:`)
   const renamed = transfers.filter(({ renamed, status }) => renamed && status.state === 'done' && status.note === null)
-  for (const { path, target } of renamed.slice(0, shownNames)) output.say(`  ${path} -> ${target}`)
+  for (const { path, target } of renamed.slice(0, shownNames)) output.say(printable(`  ${path} -> ${target}`))
   if (renamedCount > shownNames) output.say(`  and ${renamedCount - shownNames} more`)
 }
 
@@ -30,7 +31,7 @@ export function reportPull({ batch, transfers }: Downloaded, output: Output): vo
   const own = transfers.filter(({ status }) => status.state === 'done' && status.note === 'skipped')
   if (own.length === 0) return
   output.say('Left alone, since what is there is not what was brought:')
-  for (const { path } of own.slice(0, shownNames)) output.say(`  ${path}`)
+  for (const { path } of own.slice(0, shownNames)) output.say(printable(`  ${path}`))
   if (own.length > shownNames) output.say(`  and ${own.length - shownNames} more`)
 }
 

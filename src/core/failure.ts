@@ -30,6 +30,12 @@ export function errorCode(thrown: unknown): string {
   return errorCode(thrown.cause)
 }
 
+/** Says which proxies can be used; the address may hold a password, so it is not repeated. */
+export function unusableProxy(variable: string): AppError {
+  const message = `The proxy in ${variable} is not an address such as http://proxy.example:8080, by http or https. Correct it, or unset it.`
+  return { kind: 'invalid-input', message }
+}
+
 /** What a proxy's answer means that makes no tunnel; null for an answer that is none. */
 export function proxyRefusal(status: number | null): AppError {
   if (status === 407) {

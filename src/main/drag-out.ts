@@ -33,12 +33,17 @@ export function serveDrags(options: {
     (drag, contents) => {
       // Before anything was fetched there is nothing to drag, and no reason to start the staging for it.
       if (!staging.started()) return onNotReady(drag)
-      void staging().then(({ takeReady }) => {
-        const files = takeReady(drag)
-        const [file] = files ?? []
-        if (!files || !file) return onNotReady(drag)
-        contents.startDrag({ file, files: [...files], icon: dragPicture(files.length) })
-      })
+      staging()
+        .then(({ takeReady }) => {
+          const files = takeReady(drag)
+          const [file] = files ?? []
+          if (!files || !file) return onNotReady(drag)
+          contents.startDrag({ file, files: [...files], icon: dragPicture(files.length) })
+        })
+        .catch((error: unknown) => {
+          log.error('A drag failed', { error })
+          onNotReady(drag)
+        })
     },
     isTrusted,
     log,

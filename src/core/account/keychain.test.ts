@@ -50,6 +50,27 @@ test('a key that is kept too late is removed again, since the person was told ot
   await expect.poll(() => removed).toBe(1)
 })
 
+test('a key that is kept by trying again is not removed with the one that was kept too late', async () => {
+  const late = Promise.withResolvers<void>()
+  const entries = new Map<string, string>()
+  const keytar = {
+    getPassword: async (_: string, account: string) => entries.get(account) ?? null,
+    setPassword: async (_: string, account: string, key: string) => {
+      if (key === 'first') await late.promise
+      entries.set(account, key)
+    },
+    deletePassword: async (_: string, account: string) => entries.delete(account),
+  }
+  const keychain = createKeychain({ load: async () => keytar, timeLimitMilliseconds: 50, platform: 'darwin' })
+  await expect(keychain.write(base, 'first')).rejects.toMatchObject({ error: { kind: 'keychain-slow' } })
+  const again = keychain.write(base, 'second')
+  late.resolve()
+  await again
+  // Its turn comes after that of whatever is still to be done.
+  await keychain.write('https://other.example', 'other')
+  expect(await keychain.read(base)).toBe('second')
+})
+
 test('a write that had not begun when its time was up never begins', async () => {
   const { promise, resolve } = Promise.withResolvers<string>()
   let written = 0

@@ -38,6 +38,8 @@ const messages = {
 export function createKeychain(options: KeychainOptions = {}): Keychain {
   const { load = loadKeytar, timeLimitMilliseconds = 15_000, platform = process.platform } = options
   const reads = new Map<string, Promise<string | null>>()
+  /** The write that each base's entry is of. */
+  const keptBy = new Map<string, symbol>()
   let turn: Promise<unknown> = Promise.resolve()
 
   function inTurn<T>(work: (keytar: Keytar) => Promise<T>, isWanted = () => true): Promise<T> {
@@ -86,16 +88,24 @@ export function createKeychain(options: KeychainOptions = {}): Keychain {
     },
     async write(base, key) {
       let wanted = true
+      const mine = Symbol('a write')
       const written = inTurn(
-        (keytar) => keytar.setPassword(service, base, key),
+        async (keytar) => {
+          await keytar.setPassword(service, base, key)
+          keptBy.set(base, mine)
+        },
         () => wanted,
       )
       try {
         await inTime(written)
       } catch (thrown) {
         wanted = false
-        // A prompt that is answered after all must not keep what the person was told is not kept.
-        written.then(() => inTurn((keytar) => keytar.deletePassword(service, base))).catch(() => {})
+        // A prompt that is answered after all must not keep what the person was told is not kept. What they kept since, by
+        // trying again, is another matter.
+        const takeBack = async (keytar: Keytar) => {
+          if (keptBy.get(base) === mine) await keytar.deletePassword(service, base)
+        }
+        written.then(() => inTurn(takeBack)).catch(() => {})
         throw thrown
       }
     },

@@ -1,5 +1,5 @@
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici'
-import { Failure } from '../failure.ts'
+import { Failure, unusableProxy } from '../failure.ts'
 import { extraTrust } from './certificates.ts'
 
 /** How long each step may take, in milliseconds. */
@@ -14,7 +14,8 @@ export type Timeouts = {
 
 export const defaultTimeouts: Timeouts = { connect: 20_000, headers: 60_000, body: 60_000 }
 
-const proxyProtocols = new Set(['http:', 'https:', 'socks5:', 'socks:'])
+// Downloads go through no others, and a run that lists but can't be downloaded would be a riddle.
+const proxyProtocols = new Set(['http:', 'https:'])
 const loopbackHosts = 'localhost,127.0.0.1,[::1]'
 
 /**
@@ -46,7 +47,5 @@ function proxyAddress(environment: NodeJS.ProcessEnv, name: 'http_proxy' | 'http
   // As curl has it, a proxy without a scheme speaks http.
   const text = given === '' || given.includes('://') ? given : `http://${given}`
   if (text === '' || (URL.canParse(text) && proxyProtocols.has(new URL(text).protocol))) return text
-  // The address may hold a password, so it is not repeated.
-  const message = `The proxy in ${name.toUpperCase()} is not an address such as http://proxy.example:8080. Correct it, or unset it.`
-  throw new Failure({ kind: 'invalid-input', message })
+  throw new Failure(unusableProxy(name.toUpperCase()))
 }

@@ -85,13 +85,24 @@ async function folderItem({ source, client }: StageSource, node: number): Promis
         .map((file) => ({ file, target: path.join(folder, ...targetPath(file.segments.slice(depth))) }))
         .values()
       const written: WrittenFile[] = []
+      const failed = new AbortController()
+      const signal = AbortSignal.any([writing.signal, failed.signal])
       const worker = async () => {
         for (const { file, target } of jobs) {
+          signal.throwIfAborted()
           const remote = createRemoteFile({ client, source, file })
-          written.push(await writeCopy({ remote, target, ...writing }))
+          written.push(await writeCopy({ remote, target, ...writing, signal }))
         }
       }
-      await Promise.all([worker(), worker(), worker(), worker()])
+      const workers = [worker(), worker(), worker(), worker()]
+      try {
+        await Promise.all(workers)
+      } catch (thrown) {
+        // The folder is removed next: nobody may still be making files in it.
+        failed.abort()
+        await Promise.allSettled(workers)
+        throw thrown
+      }
       return { path: folder, files: written }
     },
   }

@@ -315,6 +315,23 @@ test('a copy is marked as from the internet before it has its name, and is ready
   expect(marked).toEqual([`${place}.part`])
 })
 
+test('where one file of a folder fails, nothing writes any more when the folder is removed', async () => {
+  const contents = Object.fromEntries([0, 1, 2, 3, 4, 5, 6, 7].map((name) => [`workspace/site/${name}`, 'a']))
+  let writing = 0
+  const { staging, folder } = await start(contents, {
+    async mark() {
+      writing += 1
+      if (writing === 1) throw new Error('This one fails.')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      writing -= 1
+    },
+  })
+  await expect(staging.stage(wanted(0))).rejects.toThrow()
+  // The one that failed is counted still, and no other.
+  expect(writing).toBe(1)
+  expect(readdirSync(folder)).toEqual([])
+})
+
 test('what is ready stays so while it is looked for again, until a newer version is found', async () => {
   const { staging, versions } = await start({ a: 'aaa' })
   await staging.prefetch(wanted(1), false)

@@ -27,9 +27,9 @@ export function useRowDrag(store: AppStore): RowDrag {
 
   return useMemo(() => {
     const nodesFor = (row: { readonly node: number; readonly selected: boolean }) =>
-      row.selected ? (actedOnNodes(store.getState()) ?? []) : [row.node]
+      row.selected ? actedOnNodes(store.getState()) : [row.node]
     return {
-      onPress: (row) => store.getState().prefetch(nodesFor(row), true),
+      onPress: (row) => store.getState().prefetch(nodesFor(row) ?? [], true),
       onDragStart: (event, row) => {
         // The browser's own drag would carry text; the system's starts from main.
         event.preventDefault()

@@ -1,6 +1,6 @@
 import net from 'node:net'
 import tls from 'node:tls'
-import { Failure, proxyRefusal } from '../../failure.ts'
+import { Failure, proxyRefusal, unusableProxy } from '../../failure.ts'
 
 /** The first port of a proxy whose address names none is that of its protocol. */
 const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 }
@@ -30,10 +30,7 @@ async function connectTo(
   signal: AbortSignal,
 ): Promise<net.Socket> {
   const defaultPort = defaultPorts[proxy.protocol]
-  if (defaultPort === undefined) {
-    const message = 'Downloads can only go through a proxy that speaks http. Set HTTPS_PROXY to such a one.'
-    throw new Failure({ kind: 'invalid-input', message })
-  }
+  if (defaultPort === undefined) throw new Failure(unusableProxy('HTTPS_PROXY'))
   const host = proxy.hostname.replace(/^\[|\]$/g, '')
   const to = { host, port: Number(proxy.port || defaultPort) }
   const isSecure = proxy.protocol === 'https:'

@@ -98,6 +98,15 @@ export function createPumps(options: {
     return least && (least.listeners.size === 0 || pumps.length >= count) ? least : open()
   }
 
+  function sendWaiting(pump: Pump): void {
+    order(pump.worker, { order: 'fetch', jobs: pump.waiting })
+    pump.waiting = []
+  }
+
+  function stop(pump: Pump, job: number, keepPart: boolean): void {
+    order(pump.worker, { order: 'stop', job, keepPart })
+  }
+
   function connectionNumber(pump: Pump, { base, key }: Connection): number {
     const name = JSON.stringify([base.href, key])
     const known = pump.known.get(name)
@@ -117,13 +126,15 @@ export function createPumps(options: {
       const job = lastJob
       pump.listeners.set(job, listener)
       // Jobs that start in one turn go over in one message, after the journal has named their part files.
-      if (pump.waiting.length === 0)
-        setImmediate(() => {
-          order(pump.worker, { order: 'fetch', jobs: pump.waiting })
-          pump.waiting = []
-        })
+      if (pump.waiting.length === 0) setImmediate(() => sendWaiting(pump))
       pump.waiting.push({ ...request, job, connection: connectionNumber(pump, connection) })
-      return { stop: (keepPart) => order(pump.worker, { order: 'stop', job, keepPart }) }
+      return {
+        stop(keepPart) {
+          // A thread does not know what it was not yet told to fetch: that goes over at the end of the turn, and this after it.
+          if (pump.waiting.some((each) => each.job === job)) setImmediate(() => stop(pump, job, keepPart))
+          else stop(pump, job, keepPart)
+        },
+      }
     },
     setLimit(bytesPerSecond) {
       limit = bytesPerSecond

@@ -51,6 +51,13 @@ test('what is too large is offered as a download', () => {
   expect(offered).toEqual(['download-to'])
 })
 
+test('a selection that is partly out of sight says so, and is offered as a download', () => {
+  const { store, dragged, told, offered } = start()
+  store.getState().drag(null)
+  expect([dragged, offered]).toEqual([[], ['download-to']])
+  expect(told).toEqual(['Some of what is selected is out of sight. Copy it instead, or download it.'])
+})
+
 test('what failed says why', () => {
   const { store, told, apply } = start()
   apply(1, { state: 'failed', error: { kind: 'wrong-size', message: '“a” came short.' } })

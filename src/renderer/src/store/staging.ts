@@ -11,8 +11,8 @@ export type StagingSlice = {
   readonly clearStaged: () => void
   /** Asks for copies ahead of a drag; `urgent` on a press, before all else. */
   readonly prefetch: (nodes: readonly number[], urgent: boolean) => void
-  /** Hands the files to the system's drag if all are ready, and else says why not. */
-  readonly drag: (nodes: readonly number[]) => void
+  /** Hands the files to the system's drag if all are ready, and else says why not; null for files out of sight. */
+  readonly drag: (nodes: readonly number[] | null) => void
   /** Takes in that a drag found these files not ready after all, and gets them ready again. */
   readonly refuseDrag: (listing: number, nodes: readonly number[]) => void
 }
@@ -35,7 +35,9 @@ export const stagingSlice: Slice<StagingSlice> = (api) => (set, get) => ({
   },
   drag: (nodes) => {
     const { listing, staged, tell } = get()
-    if (!listing || nodes.length === 0) return
+    if (!listing) return
+    if (!nodes) return tell('Some of what is selected is out of sight. Copy it instead, or download it.', 'download-to')
+    if (nodes.length === 0) return
     if (nodes.length > maximumDragged)
       return tell('These are too many files to drag at once. Download them instead.', 'download-to')
     const states = nodes.map((node) => staged.get(node)?.state)
