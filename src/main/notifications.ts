@@ -37,12 +37,15 @@ export function notifyOfEnd(batch: Batch, onClick: () => void): void {
 }
 
 /** How a batch ended, in a sentence; null when the person ended it. */
-export function endSentence({ status, doneCount, failedCount }: Batch): string | null {
+export function endSentence({ kind, status, doneCount, failedCount, failures }: Batch): string | null {
   const count = (number: number) => `${number.toLocaleString('en')} ${number === 1 ? 'file' : 'files'}`
   switch (status.state) {
     case 'done':
       return `Downloaded ${count(doneCount)}.`
     case 'failed':
+      // As a whole, with no file to blame: such an archive does not exist.
+      if (failures.every(({ error }) => error !== status.error))
+        return kind === 'archive' ? `No archive was made: ${status.error.message}` : status.error.message
       return `${count(failedCount)} could not be downloaded; ${count(doneCount)} could.`
     case 'cancelled':
     case 'queued':

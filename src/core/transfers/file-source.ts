@@ -22,6 +22,10 @@ export type FileSource = {
   readonly total: (
     files: Nodes,
   ) => Promise<{ readonly fileCount: number; readonly size: number; readonly unknownSizes: number }>
+  /** Names the files that nodes stand for as things are now; without it they always stand for the same. */
+  readonly choose?: (files: Nodes) => Nodes
+  /** Forgets a choice; what was asked by it goes on. */
+  readonly letGo?: (chosen: Nodes) => void
   /** The files at or below the nodes, each once, a few hundred at a time, as they were chosen and listed at this call. */
   readonly files: (files: Nodes) => AsyncIterable<readonly SourceFile[]>
   /** The same files as the newest listing has them, in the order asked; null for one that is gone. Lists nothing anew. */

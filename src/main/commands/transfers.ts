@@ -77,7 +77,8 @@ async function startWith(
   const { title } = plan
   const target = await chooseTarget(parts, input, title)
   if (target === null) return null
-  const { conflicts } = parts.settings.get()
+  // Where an archive's name was asked for, replacing what has it was asked, too.
+  const conflicts = input.as === 'archive' && input.to === 'ask' ? 'replace' : parts.settings.get().conflicts
   const transfers = await parts.transfers()
   // A folder that is kept in step may hold all directories of a run, whatever was taken first.
   const layout = input.as === 'in-step' ? wholePaths : plan.layout

@@ -1,4 +1,5 @@
 import type { Nodes } from '../../../shared/models/listing.ts'
+import { Failure } from '../../failure.ts'
 import type { Selection } from '../rows/selection.ts'
 
 /** What a person saw and had picked when they asked for something. */
@@ -23,8 +24,11 @@ export type ChosenNodes = Nodes & { readonly choice?: number }
 export function createChoices<Filtered>(selection: Selection, filtered: () => Filtered): Choices<Filtered> {
   const choices = new Map<number, Sight<Filtered>>()
   const sightOf = ({ choice }: ChosenNodes): Sight<Filtered> => {
-    const chosen = choice === undefined ? undefined : choices.get(choice)
-    return chosen ?? { picks: selection.picks, filtered: filtered() }
+    if (choice === undefined) return { picks: selection.picks, filtered: filtered() }
+    const chosen = choices.get(choice)
+    if (!chosen)
+      throw new Failure({ kind: 'invalid-input', message: 'Those files are no longer chosen. Choose them again.' })
+    return chosen
   }
   return {
     choose(choice, files) {

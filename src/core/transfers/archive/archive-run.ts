@@ -45,6 +45,8 @@ export function createArchiveRun(
   let endedAt: number | null = null
   let place: string | null = null
   let walkFailure: unknown = null
+  /** What the disk has no room for, while it has none. */
+  let full: string | null = null
   /** Ends the wait that is under way: for room, for a host, for a resume, for more files. */
   let wake = () => {}
   const over: ((batch: Batch) => void)[] = []
@@ -72,6 +74,7 @@ export function createArchiveRun(
       return error ? { state: 'failed', error } : { state: 'done', note: null }
     }
     if (paused) return { state: 'paused' }
+    if (full !== null) return { state: 'waiting', reason: 'disk-full', until: null, message: full }
     const [waiting] = bins.of('waiting')
     return waiting?.status ?? start.origin.waiting() ?? { state: 'running' }
   }
@@ -93,9 +96,13 @@ export function createArchiveRun(
     })
   }
 
+  async function untilResumed(): Promise<void> {
+    while (paused && !isStopped()) await pauseFor(null)
+  }
+
   async function nextItem(): Promise<Item | null> {
     for (;;) {
-      while (paused && !isStopped()) await pauseFor(null)
+      await untilResumed()
       if (isStopped()) return null
       if (walkFailure) throw walkFailure
       const item = ahead.next(walk.next)
@@ -114,7 +121,8 @@ export function createArchiveRun(
       progress = { bytes: 0, validator: null }
       numbers.onReceived(item, 0, 0)
       const { name, mimeType } = { name: item.target.join('/'), mimeType: item.file.mimeType }
-      await zip.begin(name, { deflate: !isAlreadyPacked(name, mimeType), updatedAt: updatedAtOf(item.file) })
+      const options = { deflate: !isAlreadyPacked(name, mimeType), updatedAt: updatedAtOf(item.file) }
+      await untilThereIsRoom(() => zip.begin(name, options))
       return progress
     }
     const onBytes = async (bytes: Uint8Array) => {
@@ -160,7 +168,7 @@ export function createArchiveRun(
   async function remedy(item: Item, error: AppError): Promise<boolean> {
     if (error.kind === 'cancelled') {
       // Paused: the connection was let go.
-      while (paused && !isStopped()) await pauseFor(null)
+      await untilResumed()
       return !isStopped()
     }
     item.failures += 1
@@ -173,11 +181,36 @@ export function createArchiveRun(
     onChange()
     if (found.remedy === 'fresh-link') {
       item.relists += 1
-      const file = await freshLink(item)
-      if (!file) return false
-      item.file = file
+      try {
+        const file = await freshLink(item)
+        if (!file) return false
+        item.file = file
+      } catch (thrown) {
+        if (!(thrown instanceof Failure)) throw thrown
+        // Listing again failed: that calls for a remedy of its own, and then the old link for a fresh one.
+        item.relists -= 1
+        return remedy(item, thrown.error)
+      }
     } else await pauseFor(milliseconds)
+    await untilResumed()
     return true
+  }
+
+  /** Writes what belongs to no one file's bytes, again and again while the disk is full; stops when the archive does. */
+  async function untilThereIsRoom(write: () => Promise<void>): Promise<void> {
+    for (;;)
+      try {
+        return await write()
+      } catch (thrown) {
+        const known = diskFailure(thrown, path.basename(start.target))
+        if (!(known instanceof Failure) || known.error.kind !== 'disk-full' || isStopped()) throw thrown
+        full = known.error.message
+        onChange()
+        await pauseFor(roomMilliseconds)
+        await untilResumed()
+        full = null
+        if (isStopped()) throw known
+      }
   }
 
   /** Lists again for one item; those whose turn is to come get their links with it. */
@@ -207,7 +240,8 @@ export function createArchiveRun(
       zip = made.zip
       for (let item = await nextItem(); item; item = await nextItem()) await bring(zip, item)
       if (isStopped()) throw new Failure({ kind: 'cancelled', message: 'You cancelled this.' })
-      await zip.end()
+      const written = zip
+      await untilThereIsRoom(() => written.end())
       zip = null
       await markFromInternet(process.platform)([part])
       place =

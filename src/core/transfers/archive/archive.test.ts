@@ -5,6 +5,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { createClient } from '../../api/client.ts'
 import { parseBase } from '../../api/request-policy.ts'
+import { Failure } from '../../failure.ts'
 import { filesBelow, temporaryFolder } from '../folders.fixture.ts'
 import { createMemorySource } from '../memory-source.fixture.ts'
 import { bytesOf, etagOf, sendBody } from '../origin.fixture.ts'
@@ -113,6 +114,54 @@ test('cancelling an archive leaves nothing behind, and a retry makes it after al
   transfers.retry(id)
   await until(transfers, id, ({ status }) => status.state === 'done')
   expect(await filesBelow(path.dirname(target))).toEqual(['run.zip'])
+})
+
+test('an archive waits while the run can’t be listed for a fresh link', async () => {
+  let refused = 0
+  const { url } = await origin((request, response) => {
+    if (request.url === '/2') sendBody(request, response, Buffer.from('hello'))
+    else response.writeHead(403).end()
+  })
+  const source = createMemorySource([{ path: 'a', size: 5 }], (_, listing) => `${url}/${listing}`)
+  const relist: typeof source.relist = async (wanted) => {
+    refused += 1
+    if (refused <= 2) throw new Failure({ kind: 'server-error', status: 503, message: 'The server is busy.' })
+    return source.relist(wanted)
+  }
+  const target = path.join(await temporaryFolder(), 'run.zip')
+  const { over } = await download(transfersTo(url), { ...source, relist }, { target, kind: 'archive' })
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 1 })
+  expect(await filesBelow(path.dirname(target))).toEqual(['run.zip'])
+})
+
+test('pausing an archive that asks for a fresh link keeps it', async () => {
+  const { url } = await origin((request, response) => {
+    if (request.url === '/2') sendBody(request, response, Buffer.from('hello'))
+    else response.writeHead(403).end()
+  })
+  const source = createMemorySource([{ path: 'a', size: 5 }], (_, listing) => `${url}/${listing}`)
+  let isAsked = () => {}
+  const asked = new Promise<void>((resolve) => {
+    isAsked = resolve
+  })
+  let times = 0
+  const relist: typeof source.relist = (wanted, signal) => {
+    times += 1
+    if (times > 1) return source.relist(wanted)
+    isAsked()
+    return new Promise((_, reject) => {
+      const stop = () => reject(new Failure({ kind: 'cancelled', message: 'You cancelled this.' }))
+      signal?.addEventListener('abort', stop)
+    })
+  }
+  const target = path.join(await temporaryFolder(), 'run.zip')
+  const transfers = transfersTo(url)
+  const { id, over } = await download(transfers, { ...source, relist }, { target, kind: 'archive' })
+  await asked
+  transfers.pause(id)
+  await until(transfers, id, ({ status }) => status.state === 'paused')
+  transfers.resume(id)
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 1 })
 })
 
 test('sizes and counts beyond the classic limits get zip64 records', () => {

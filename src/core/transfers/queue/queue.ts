@@ -174,6 +174,7 @@ export function createQueue(options: TransfersOptions): Transfers {
   async function begin(id: string, asked: StartOptions): Promise<string> {
     const { source, files, target, kind, title, conflicts, layout = wholePaths } = asked
     // At once, since the person may pick others while the batch waits for its turn.
+    const chosen = kind === 'archive' ? (source.choose?.(files) ?? files) : files
     const totalling = source.total(files)
     const walk = source.files(files)
     const planned = journals && source.files(files)
@@ -205,7 +206,16 @@ export function createQueue(options: TransfersOptions): Transfers {
       entry.again = async () => {
         entries = entries.filter((each) => each !== entry)
         await entry.run.forget()
-        return begin(id, asked)
+        try {
+          const made = await begin(id, { ...asked, files: chosen })
+          if (chosen !== files) source.letGo?.(chosen)
+          return made
+        } catch (thrown) {
+          // It stays in the list, with why it failed, to be tried again.
+          entries = [entry, ...entries]
+          changed()
+          throw thrown
+        }
       }
     return id
   }

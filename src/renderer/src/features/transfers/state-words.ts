@@ -50,7 +50,7 @@ export function batchWords(batch: Batch, now: number): string {
       return join(doneWords(batch), formatSize(batch.receivedBytes))
     case 'failed':
       return batch.fileCount > 1
-        ? join(`${formatCount(batch.failedCount, 'file')} failed`, files)
+        ? join(batch.failedCount > 0 ? `${formatCount(batch.failedCount, 'file')} failed` : status.error.message, files)
         : status.error.message
     case 'cancelled':
       return join('Cancelled', files)
