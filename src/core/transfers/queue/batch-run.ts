@@ -19,6 +19,7 @@ import type { HostBackOff, Rest } from './host-back-off.ts'
 import { type Item, toTransfer } from './item.ts'
 import { createNumbers, type Total } from './numbers.ts'
 import type { Origin } from './origin.ts'
+import { largeBytes } from './places.ts'
 import { createRoom } from './room.ts'
 import { createWalk, type OpenFiles } from './walk.ts'
 
@@ -84,8 +85,6 @@ export type BatchRun = {
 
 type Transfers = (from: number, to: number) => { total: number; transfers: ReturnType<typeof toTransfer>[] }
 
-/** From this size on a file counts as large. */
-const largeBytes = 16 * 1024 * 1024
 const maximumPostponed = 64
 
 /** Makes a batch that waits to be taken from. */

@@ -13,6 +13,8 @@ export type Places = {
   readonly take: (isLarge: boolean) => Place
 }
 
+/** From this size on a file counts as large. */
+export const largeBytes = 16 * 1024 * 1024
 /** Files whose bytes may lie in memory unflushed, each with an open part file. */
 const mostLanding = 128
 

@@ -23,11 +23,10 @@ import { createConcurrency } from './concurrency.ts'
 import { createHostBackOff } from './host-back-off.ts'
 import { type Item, partName, updatedAtOf } from './item.ts'
 import { createOrigin, type Origin } from './origin.ts'
-import { createPlaces } from './places.ts'
+import { createPlaces, largeBytes } from './places.ts'
 
 const changesEveryMilliseconds = 100
 const defaultLimits = { connectMilliseconds: 20_000, stallMilliseconds: 30_000, firstRetryMilliseconds: 500 }
-const largeBytes = 16 * 1024 * 1024
 
 type Entry = {
   readonly run: BatchRun
