@@ -44,7 +44,7 @@ export function endSentence({ kind, status, doneCount, failedCount, failures }: 
       return `Downloaded ${count(doneCount)}.`
     case 'failed':
       // As a whole, with no file to blame: such an archive does not exist.
-      if (failures.every(({ error }) => error !== status.error))
+      if (failedCount === 0 || (kind === 'archive' && failures.every(({ error }) => error !== status.error)))
         return kind === 'archive' ? `No archive was made: ${status.error.message}` : status.error.message
       return `${count(failedCount)} could not be downloaded; ${count(doneCount)} could.`
     case 'cancelled':
