@@ -57,3 +57,12 @@ test.each([
 ])('%j is wrong usage', (args) => {
   expect(() => parseCommandLine(args, {})).toThrow(UsageError)
 })
+
+test.each([
+  [['ls', id, '--force'], 'There is no option --force.'],
+  [['get', id, '--to'], '--to wants a value. One that begins with a dash is given as --to=-VALUE.'],
+  [['get', id, '--to', '--json'], '--to wants a value. One that begins with a dash is given as --to=-VALUE.'],
+  [['ls', id, '--json=yes'], '--json takes no value.'],
+])('%j is answered in words of our own', (args, expected) => {
+  expect(() => parseCommandLine(args, {})).toThrow(new UsageError(expected))
+})

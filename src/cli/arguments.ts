@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { defaultBase } from '../core/account/account.ts'
+import { errorCode } from '../core/failure.ts'
 import { parseExecutionReference } from '../shared/execution-reference.ts'
 
 /** Where executions are asked for: the account's API, or the embedded sample. */
@@ -97,7 +98,23 @@ function parse(args: readonly string[]) {
       },
     })
   } catch (thrown) {
-    throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown))
+    throw new UsageError(wordsFor(thrown))
+  }
+}
+
+/** Says what is wrong with an option in words of our own. */
+function wordsFor(thrown: unknown): string {
+  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  const option = /'(?:-\w, )?(-[^'\s]*)/.exec(message)?.[1]
+  if (option === undefined) return message
+  switch (errorCode(thrown)) {
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+      return `There is no option ${option}.`
+    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+      if (message.includes('does not take')) return `${option} takes no value.`
+      return `${option} wants a value. One that begins with a dash is given as ${option}=-VALUE.`
+    default:
+      return message
   }
 }
 

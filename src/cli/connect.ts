@@ -2,6 +2,7 @@ import { createAccount } from '../core/account/account.ts'
 import { createKeychain } from '../core/account/keychain.ts'
 import { type AsteroidClient, createClient } from '../core/api/client.ts'
 import { parseBase } from '../core/api/request-policy.ts'
+import { Failure } from '../core/failure.ts'
 import { silentLogger } from '../core/log/logger.ts'
 import type { Source } from '../shared/models/execution.ts'
 import type { From } from './arguments.ts'
@@ -34,8 +35,9 @@ export async function connect(from: From, output: Output): Promise<Connected> {
     }
   }
   const account = openAccount(from)
-  const { problem } = await account.status()
-  if (problem) output.say(`${problem.message} ASTEROID_API_KEY works without it.`)
+  const { signedIn, problem } = await account.status()
+  // Nothing that the API could answer would help.
+  if (!signedIn) throw new Failure(problem ?? { kind: 'key-missing', message: 'There is no key yet.' })
   const client = createClient(await account.connection())
   return { client: patient(client, output), source: 'account', sampleRuns: null, close: client.close }
 }

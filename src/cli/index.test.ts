@@ -104,14 +104,12 @@ test('a name with control characters cannot command the terminal', async () => {
 
 test.each([
   ['no key', 3, () => ({ ASTEROID_BASE_URL: sample.base })],
+  ['no key and no server', 3, () => ({ ASTEROID_BASE_URL: 'http://127.0.0.1:1' })],
   ['a key that is refused', 3, () => ({ ...account(), ASTEROID_API_KEY: 'wrong-secret-word' })],
   ['a server that is not there', 5, () => ({ ...account(), ASTEROID_BASE_URL: 'http://127.0.0.1:1' })],
   ['proxy settings that make no sense', 2, () => ({ ...account(), HTTPS_PROXY: 'ftp://proxy.example' })],
 ] as const)('with %s, the exit status is %i', async (_, expected, environment) => {
-  const commands = [
-    ['ls', finished],
-    ['get', finished, '--to', temporaryFolder()],
-  ]
+  const commands = [['ls'], ['ls', finished], ['get', finished, '--to', temporaryFolder()]]
   const ended = await Promise.all(commands.map((args) => runCli(args, { environment: environment() })))
   for (const { status, stdout, stderr } of ended) {
     expect([status, stdout]).toEqual([expected, ''])
@@ -180,6 +178,31 @@ test('a reader that has enough ends the listing quietly', async () => {
     whileRunning: (child) => child.stdout?.once('data', () => child.stdout?.destroy()),
   })
   expect([status, stderr]).toEqual([0, ''])
+})
+
+test.skipIf(!existsSync('/dev/full'))('results that can’t be written end in a sentence', async () => {
+  const toFull = (command: readonly string[]) => ['sh', '-c', 'exec "$@" > /dev/full', '-', ...command]
+  const ended = await Promise.all(
+    [['ls'], ['ls', huge], ['--help']].map((args) => runCli(args, { environment: account(), through: toFull })),
+  )
+  for (const { status, stderr } of ended)
+    expect([status, stderr]).toEqual([
+      1,
+      'Standard output could not be written (the disk is full): what it holds is not whole.\n',
+    ])
+})
+
+test('an API that does not tell of its executions is told from one that is not there', async () => {
+  const server = await startServer((_, response) => response.writeHead(404).end('Not found.'))
+  endings.push(server.close)
+  const base = `http://127.0.0.1:${server.port}`
+  const { status, stderr } = await runCli(['ls', '--base-url', base], { environment: account() })
+  expect([status, stderr]).toEqual([2, expect.stringContaining('does not tell which executions')])
+})
+
+test('an address of the API that is none is named', async () => {
+  const { status, stderr } = await runCli(['ls', finished, '--base-url', 'x'], { environment: account() })
+  expect([status, stderr]).toEqual([2, expect.stringContaining('“x” is no web address.')])
 })
 
 test('get writes each file to its directory and path, every byte the same', async () => {

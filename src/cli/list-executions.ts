@@ -1,7 +1,11 @@
+import { Failure } from '../core/failure.ts'
 import type { Connected } from './connect.ts'
 import { exitStatus } from './exit-status.ts'
 import type { Output } from './output.ts'
 import { jsonLine, printable } from './printable.ts'
+
+/** A UUID that no execution has. */
+const noExecution = '00000000-0000-4000-8000-000000000000'
 
 /** Prints the sample's runs, or the account's newest where the API tells of them; answers the exit status. */
 export async function listExecutions(options: {
@@ -13,11 +17,21 @@ export async function listExecutions(options: {
   const { connected, json, output, signal } = options
   const runs = connected.sampleRuns ?? (await newestRuns(connected, signal))
   if (runs === null) {
+    await throwWhyNot(connected, signal)
     output.say('This API does not tell which executions there are. Name one: asteroid-files ls EXECUTION')
     return exitStatus.usage
   }
   for (const run of runs) await output.result(json ? jsonLine(run) : `${run.executionId}  ${printable(run.label)}`)
   return exitStatus.done
+}
+
+/** The list is optional to an API, so its failing tells nothing: whether the API is there, a listing of no run tells. */
+async function throwWhyNot({ client }: Connected, signal: AbortSignal): Promise<void> {
+  try {
+    await client.listFiles(noExecution, signal)
+  } catch (thrown) {
+    if (!(thrown instanceof Failure && thrown.error.kind === 'not-found')) throw thrown
+  }
 }
 
 async function newestRuns({ client }: Connected, signal: AbortSignal) {

@@ -18,8 +18,13 @@ test('a key that the API refuses is not kept', async () => {
 })
 
 test('what is no key is not sent', async () => {
-  const { status } = await runCli(['login', '--base-url', 'http://127.0.0.1:1'], { input: '\n' })
-  expect(status).toBe(2)
+  const login = (input: string) => runCli(['login', '--base-url', 'http://127.0.0.1:1'], { input })
+  expect(await login('two words\n')).toMatchObject({ status: 2, stderr: expect.stringContaining('look like a key') })
+  for (const input of ['', '\n'])
+    expect(await login(input)).toMatchObject({
+      status: 2,
+      stderr: 'There is no key on standard input. --help tells more.\n',
+    })
 })
 
 test('where there is no keychain, it says what works without one', async () => {

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
-import type { From } from './arguments.ts'
+import { type From, UsageError } from './arguments.ts'
 import { openAccount } from './connect.ts'
 import { exitStatus } from './exit-status.ts'
 import type { Output } from './output.ts'
@@ -11,6 +11,7 @@ export async function login(from: From, output: Output, signal: AbortSignal): Pr
   const { base, keptIn } = await account.status()
   if (keptIn === 'environment') output.say('ASTEROID_API_KEY is set, and overrides the key that you keep now.')
   const key = await readKey(`API key for ${base}: `, signal)
+  if (key.trim() === '') throw new UsageError('There is no key on standard input.')
   const { verified } = await account.signIn(key, 'keychain')
   output.say(
     verified

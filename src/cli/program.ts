@@ -13,14 +13,20 @@ export async function runProgram(programUrl: string): Promise<number> {
   const output = createOutput(process.stdout, process.stderr)
   const interrupted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort())
+  const explained = (thrown: unknown): number =>
+    interrupted.signal.aborted ? exitStatus.interrupted : explain(thrown, output, process.env)
+  let status: number
   try {
     const invocation = parseCommandLine(process.argv.slice(2), process.env)
-    return await run(invocation, { programUrl, output, signal: interrupted.signal })
+    status = await run(invocation, { programUrl, output, signal: interrupted.signal })
   } catch (thrown) {
-    if (interrupted.signal.aborted) return exitStatus.interrupted
-    return explain(thrown, output, process.env)
-  } finally {
+    status = explained(thrown)
+  }
+  try {
     await output.flush()
+    return status
+  } catch (thrown) {
+    return explained(thrown)
   }
 }
 

@@ -11,10 +11,17 @@ const half: Progress = {
   secondsLeft: 75,
 }
 
-function recorded(isTerminal: boolean) {
+function recorded(isTerminal: boolean, columns = 100) {
   const lines: string[] = []
   const push = (text: string) => lines.push(text)
-  const output: Output = { result: async () => true, flush: async () => {}, say: push, draw: push, isTerminal }
+  const output: Output = {
+    result: async () => true,
+    flush: async () => {},
+    say: push,
+    draw: push,
+    isTerminal,
+    columns: () => columns,
+  }
   return { lines, output }
 }
 
@@ -51,4 +58,19 @@ test('on a terminal one line is drawn over, and left at the end', () => {
     '\r\x1b[K[############------------]',
   ])
   expect(lines.filter((line) => line.endsWith('\n'))).toHaveLength(1)
+})
+
+test.each([
+  [80, '[#####-----] 1,234 of 10,000 files, 1.5 MB of 3 MB, 250 kB/s, 1 min 15 s left'],
+  [70, '1,234 of 10,000 files, 1.5 MB of 3 MB, 250 kB/s, 1 min 15 s left'],
+  [50, '1,234 of 10,000 files, 1.5 MB of 3 MB, 250 kB/s'],
+  [10, '1,234 of '],
+])('on a terminal of %i columns the line never wraps', (columns, expected) => {
+  const { lines, output } = recorded(true, columns)
+  createProgress(output).show(half)
+  expect(lines).toEqual([`\r\x1b[K${expected}`])
+})
+
+test('one file is not called files', () => {
+  expect(describe({ ...half, doneCount: 0, fileCount: 1 })).toMatch(/^0 of 1 file,/)
 })

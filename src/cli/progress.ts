@@ -12,6 +12,7 @@ export type Progress = {
 }
 
 const barWidth = 24
+const shortBarWidth = 10
 const linesEveryMilliseconds = 2_000
 
 export type ProgressBar = {
@@ -30,7 +31,7 @@ export function createProgress(output: Output, now: () => number = Date.now): Pr
     show(progress) {
       if (output.isTerminal) {
         drawn = true
-        output.draw(`\r\x1b[K${bar(progress)} ${describe(progress)}`)
+        output.draw(`\r\x1b[K${fitted(progress, output.columns())}`)
       } else if (now() - lastLine >= linesEveryMilliseconds) {
         lastLine = now()
         output.say(describe(progress))
@@ -41,28 +42,45 @@ export function createProgress(output: Output, now: () => number = Date.now): Pr
       output.say(text)
     },
     end(progress) {
-      if (drawn) output.draw(`\r\x1b[K${bar(progress)} ${describe(progress)}\n`)
+      if (drawn) output.draw(`\r\x1b[K${fitted(progress, output.columns())}\n`)
       else output.say(describe(progress))
     },
   }
 }
 
-function bar({ receivedBytes, totalBytes, doneCount, fileCount }: Progress): string {
+/** A line that wraps can't be drawn over: the bar gives way first, then what is said last. */
+function fitted(progress: Progress, columns: number): string {
+  const parts = partsOf(progress)
+  const words = parts.join(', ')
+  const lines = [
+    ...[barWidth, shortBarWidth].map((width) => `${bar(progress, width)} ${words}`),
+    ...parts.map((_, dropped) => parts.slice(0, parts.length - dropped).join(', ')),
+  ]
+  // Many terminals go on to the next line when the last column is filled.
+  return lines.find((line) => line.length < columns) ?? (parts[0] ?? '').slice(0, Math.max(0, columns - 1))
+}
+
+function bar({ receivedBytes, totalBytes, doneCount, fileCount }: Progress, width: number): string {
   const share = totalBytes > 0 ? receivedBytes / totalBytes : fileCount > 0 ? doneCount / fileCount : 1
-  const filled = Math.floor(Math.min(1, share) * barWidth)
-  return `[${'#'.repeat(filled)}${'-'.repeat(barWidth - filled)}]`
+  const filled = Math.floor(Math.min(1, share) * width)
+  return `[${'#'.repeat(filled)}${'-'.repeat(width - filled)}]`
 }
 
 const count = new Intl.NumberFormat('en')
 
-export function describe({ doneCount, fileCount, receivedBytes, totalBytes, speed, secondsLeft }: Progress): string {
+export function describe(progress: Progress): string {
+  return partsOf(progress).join(', ')
+}
+
+function partsOf(progress: Progress): readonly string[] {
+  const { doneCount, fileCount, receivedBytes, totalBytes, speed, secondsLeft } = progress
   const parts = [
-    `${count.format(doneCount)} of ${count.format(fileCount)} files`,
+    `${count.format(doneCount)} of ${count.format(fileCount)} ${fileCount === 1 ? 'file' : 'files'}`,
     totalBytes > 0 ? `${formatBytes(receivedBytes)} of ${formatBytes(totalBytes)}` : formatBytes(receivedBytes),
   ]
   if (speed > 0) parts.push(`${formatBytes(speed)}/s`)
   if (secondsLeft !== null && secondsLeft >= 1) parts.push(`${formatSeconds(secondsLeft)} left`)
-  return parts.join(', ')
+  return parts
 }
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const

@@ -36,7 +36,7 @@ describe.skipIf(!certificate)('behind a proxy, with a certificate of the company
           NODE_EXTRA_CA_CERTS: certificate?.file,
         },
       })
-      expect([status, stderr]).toEqual([0, expect.stringContaining('1 of 1 files')])
+      expect([status, stderr]).toEqual([0, expect.stringContaining('1 of 1 file')])
       expect(readFileSync(path.join(to, 'shared/a.txt')).equals(content)).toBe(true)
       expect(proxy.asked.length).toBeGreaterThanOrEqual(2)
     } finally {
