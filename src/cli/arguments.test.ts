@@ -14,11 +14,11 @@ test.each([
   [['ls', id, 'workspace'], { command: 'ls', executionId: id, path: 'workspace', json: false, ...from }],
   [
     ['get', id, 'a', 'b', '--to', 'x'],
-    { command: 'get', executionId: id, paths: ['a', 'b'], to: 'x', json: false, ...from },
+    { command: 'get', executionId: id, paths: ['a', 'b'], to: 'x', existing: 'keep-both', json: false, ...from },
   ],
   [
     ['get', id, '--to', 'x', '--', '-a'],
-    { command: 'get', executionId: id, paths: ['-a'], to: 'x', json: false, ...from },
+    { command: 'get', executionId: id, paths: ['-a'], to: 'x', existing: 'keep-both', json: false, ...from },
   ],
   [['pull', id, '--to', 'x'], { command: 'pull', executionId: id, to: 'x', follow: false, json: false, ...from }],
   [
@@ -48,6 +48,8 @@ test.each([
   [['get', id, '--to']],
   [['get', id, '--to', '']],
   [['ls', '--to', 'x']],
+  [['ls', id, '--existing', 'skip']],
+  [['get', id, '--to', 'x', '--existing', 'ask']],
   [['ls', '--nonsense']],
   [['pull', id]],
   [['pull', id, 'workspace', '--to', 'x']],

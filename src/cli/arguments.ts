@@ -2,9 +2,18 @@ import { parseArgs } from 'node:util'
 import { defaultBase } from '../core/account/account.ts'
 import { errorCode } from '../core/failure.ts'
 import { parseExecutionReference } from '../shared/execution-reference.ts'
+import type { ConflictPolicy } from '../shared/models/transfer.ts'
 
 /** Where executions are asked for: the account's API, or the embedded sample. */
 export type From = { readonly sample: boolean; readonly baseUrl: string }
+
+/** What to do where another version, or another file, has a file's name. */
+export type Existing = keyof typeof existingPolicies
+export const existingPolicies = {
+  'keep-both': 'skip-if-same',
+  skip: 'skip',
+  replace: 'replace',
+} as const satisfies Record<string, ConflictPolicy>
 
 /** What the person typed, understood. */
 export type Invocation =
@@ -22,6 +31,7 @@ export type Invocation =
       readonly executionId: string
       readonly paths: readonly string[]
       readonly to: string
+      readonly existing: Existing
       readonly json: boolean
     } & From)
   | ({
@@ -48,6 +58,7 @@ export function parseCommandLine(args: readonly string[], environment: NodeJS.Pr
   if (values.version) return { command: 'version' }
   if (values.to !== undefined && command !== 'get' && command !== 'pull')
     throw new UsageError('--to belongs to get and pull.')
+  if (values.existing !== undefined && command !== 'get') throw new UsageError('--existing belongs to get.')
   if (values.follow && command !== 'pull') throw new UsageError('--follow belongs to pull.')
 
   switch (command) {
@@ -59,7 +70,8 @@ export function parseCommandLine(args: readonly string[], environment: NodeJS.Pr
     case 'get': {
       const executionId = executionIn(operands)
       if (!values.to) throw new UsageError('Say where the files go: --to DIR.')
-      return { command, executionId, paths: operands.slice(1), to: values.to, json, ...from }
+      const existing = existingIn(values.existing ?? 'keep-both')
+      return { command, executionId, paths: operands.slice(1), to: values.to, existing, json, ...from }
     }
     case 'pull': {
       const executionId = executionIn(operands)
@@ -89,6 +101,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         to: { type: 'string' },
+        existing: { type: 'string' },
         follow: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         sample: { type: 'boolean', default: false },
@@ -100,6 +113,11 @@ function parse(args: readonly string[]) {
   } catch (thrown) {
     throw new UsageError(wordsFor(thrown))
   }
+}
+
+function existingIn(given: string): Existing {
+  if (given === 'keep-both' || given === 'skip' || given === 'replace') return given
+  throw new UsageError('--existing is keep-both, skip or replace.')
 }
 
 /** Says what is wrong with an option in words of our own. */

@@ -6,7 +6,7 @@ import { makeFolders } from '../core/make-folders.ts'
 import { createTransfers, type Transfers } from '../core/transfers/transfers.ts'
 import { isOver } from '../shared/ended.ts'
 import type { Nodes } from '../shared/models/listing.ts'
-import type { Batch, Transfer } from '../shared/models/transfer.ts'
+import type { Batch, ConflictPolicy, Transfer } from '../shared/models/transfer.ts'
 import type { Connected } from './connect.ts'
 import { claimJournalPlace } from './journal-place.ts'
 import type { Output } from './output.ts'
@@ -41,15 +41,17 @@ export async function download(options: {
   readonly to: string
   /** `in-step` leaves a person's own changes alone; `files` finds another name beside them. */
   readonly kind: 'files' | 'in-step'
+  /** What to do where a name is taken. */
+  readonly conflicts: ConflictPolicy
   readonly threads: Threads
   readonly output: Output
   readonly signal: AbortSignal
 }): Promise<Downloaded> {
-  const { connected, listing, files, paths, kind, threads, output, signal } = options
+  const { connected, listing, files, paths, kind, conflicts, threads, output, signal } = options
   const target = path.resolve(options.to)
   await makeFolder(target)
   const { executionId } = listing.execution
-  const identity = [kind, connected.source, executionId, target, ...paths.toSorted()]
+  const identity = [`${kind} ${conflicts}`, connected.source, executionId, target, ...paths.toSorted()]
   const place = await claimJournalPlace(identity, process.env)
   if (place === 'taken') throw underWayAlready(target)
   const stop = createStop(signal)
@@ -65,7 +67,12 @@ export async function download(options: {
 
   function ended(batch: Batch, takenUp: number): Downloaded {
     progress.end(batch)
-    if (stop.reason() !== null && place !== null) output.say('Stopped. The same command goes on from here.')
+    if (stop.reason() !== null && place !== null)
+      output.say(
+        stop.reason() === 'disk-full'
+          ? 'Stopped: the same command goes on from here when there is room.'
+          : 'Stopped. The same command goes on from here.',
+      )
     const newest = transfers.files(batch.id, 0, rememberedFiles).transfers
     return { batch, takenUp, transfers: newest, stoppedBy: stop.reason() }
   }
@@ -80,7 +87,7 @@ export async function download(options: {
       target,
       kind,
       title: kind === 'files' ? 'get' : 'pull',
-      conflicts: 'skip-if-same',
+      conflicts,
     })
     const over = await Promise.race([transfers.whenOver(id), stop.stopped])
     // Without a journal nothing can go on from part files, so none are left.
@@ -105,8 +112,10 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await makeFolders(folder)
   } catch (thrown) {
-    const message = `“${folder}” can’t be made, or is no folder (${errorCode(thrown)}). Nothing was downloaded: name another with --to.`
-    throw new Failure({ kind: 'disk', code: errorCode(thrown), message }, { cause: thrown })
+    const code = errorCode(thrown)
+    const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'a file is in the way' : code
+    const message = `“${folder}” can’t be made: ${why}. Nothing was downloaded: name another folder with --to.`
+    throw new Failure({ kind: 'disk', code, message }, { cause: thrown })
   }
 }
 

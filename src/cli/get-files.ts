@@ -1,6 +1,7 @@
 import { type OpenListing, openListing } from '../core/listing/open-listing.ts'
 import { silentLogger } from '../core/log/logger.ts'
 import type { Nodes } from '../shared/models/listing.ts'
+import { type Existing, existingPolicies } from './arguments.ts'
 import type { Connected } from './connect.ts'
 import { download } from './download.ts'
 import { exitStatus } from './exit-status.ts'
@@ -8,7 +9,7 @@ import { leftOutSentence } from './left-out.ts'
 import { listedPath } from './listed-path.ts'
 import type { Output } from './output.ts'
 import { jsonLine } from './printable.ts'
-import { reportFailures, reportRenames, statusOf, totalsOf } from './report.ts'
+import { reportFailures, reportPlace, reportRenames, statusOf, totalsOf } from './report.ts'
 import type { Threads } from './threads.ts'
 
 type Options = {
@@ -16,6 +17,7 @@ type Options = {
   readonly executionId: string
   readonly paths: readonly string[]
   readonly to: string
+  readonly existing: Existing
   readonly json: boolean
   readonly threads: Threads
   readonly output: Output
@@ -40,9 +42,16 @@ export async function getFiles(options: Options): Promise<number> {
     if (leftOut > 0) output.say(leftOutSentence(leftOut))
     const files = await findPaths(listing, paths, output)
     if (files === null) return exitStatus.notFound
-    const downloaded = await download({ ...options, kind: 'files', listing, files })
+    const downloaded = await download({
+      ...options,
+      kind: 'files',
+      conflicts: existingPolicies[options.existing],
+      listing,
+      files,
+    })
     reportFailures(downloaded, output)
     reportRenames(downloaded, output)
+    reportPlace(downloaded, output)
     if (json) await output.result(jsonLine(totalsOf(downloaded)))
     return statusOf(downloaded)
   } finally {

@@ -1,16 +1,21 @@
 export const help = `Browse and take the files that an Asteroid agent left in a run.
 
-  asteroid-files ls [EXECUTION [PATH]]           list a run's files, those below PATH, or the runs themselves
+  asteroid-files ls [EXECUTION [PATH]]           list a run's files, those below PATH, or the runs
   asteroid-files get EXECUTION [PATH…] --to DIR  download all of a run, or what the paths name
   asteroid-files pull EXECUTION --to DIR         bring what is new or changed since the last time
   asteroid-files login                           keep your API key in the system's keychain
   asteroid-files logout                          forget it
 
 EXECUTION is an id, a run's web address, or asteroid-files://executions/ID.
+ls prints size, time (UTC) and path as they arrive, in the API's order, of a million files too; sort puts them in another.
+Not every API tells which runs there are.
 PATH is what ls prints: <directory>/<path within it>, of a file or a folder; or the API's own filePath.
 
 Options
   --to DIR         files go to DIR/<directory>/<path within it>
+  --existing RULE  where get finds a file of that name: keep-both (usual) leaves it and adds "NAME (2)", skip leaves it
+                   alone, replace fetches every file anew. With keep-both, what has the run's size and time, under
+                   its own name or a numbered one, is not fetched again
   --follow         pull again and again until the run has ended
   --json           one JSON object a line on standard output
   --sample         three sample runs, served by this program itself; no key is needed

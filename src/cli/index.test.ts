@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startContractProxy } from '../core/api/contract-proxy.fixture.ts'
@@ -232,6 +232,25 @@ test('get writes each file to its directory and path, every byte the same', asyn
   }
 })
 
+test('a second get says what was there, and --existing what becomes of a changed file', async () => {
+  const to = temporaryFolder()
+  const file = path.join(to, 'shared/memory.json')
+  const get = (...more: string[]) =>
+    runCli(['get', finished, 'shared/memory.json', '--to', to, ...more], { environment: account() })
+  expect((await get()).stderr).toContain(`One file is in “${to}”.`)
+  const original = await readFile(file, 'utf8')
+  await writeFile(file, 'my own words')
+  const names = async () => (await filesBelow(to)).toSorted()
+  expect((await get('--existing', 'skip')).status).toBe(0)
+  expect(await names()).toEqual(['shared/memory.json'])
+  await get()
+  expect((await get()).stderr).toContain(`One file is in “${to}”, 1 of them from before.`)
+  expect(await names()).toEqual(['shared/memory (2).json', 'shared/memory.json'])
+  expect(await readFile(file, 'utf8')).toBe('my own words')
+  await get('--existing', 'replace')
+  expect(await readFile(file, 'utf8')).toBe(original)
+})
+
 test('get takes only what the paths name', async () => {
   const to = temporaryFolder()
   const paths = ['workspace/report/images', 'shared/memory.json']
@@ -268,7 +287,7 @@ test('a target that is no folder is named', async () => {
   const to = path.join(import.meta.dirname, 'index.ts')
   const { status, stdout, stderr } = await runCli(['get', finished, 'shared', '--to', to], { environment: account() })
   expect([status, stdout]).toEqual([1, ''])
-  expect(stderr).toContain(`“${to}” can’t be made, or is no folder (EEXIST).`)
+  expect(stderr).toContain(`“${to}” can’t be made: a file is in the way.`)
 })
 
 test('the account’s executions are listed where the API tells of them', async () => {

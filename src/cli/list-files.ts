@@ -60,6 +60,6 @@ function toJson({ downloadUrl: _, ...fields }: WireFile, path: string): string {
 
 function describe({ fileSize, updatedAt }: WireFile, path: string): string {
   const time = Date.parse(updatedAt)
-  const changed = Number.isNaN(time) ? '-' : new Date(time).toISOString().slice(0, 16).replace('T', ' ')
-  return `${String(fileSize ?? '-').padStart(13)}  ${changed.padEnd(16)}  ${printable(path)}`
+  const changed = Number.isNaN(time) ? '-' : new Date(time).toISOString().slice(0, 16).replace('T', ' ').concat('Z')
+  return `${String(fileSize ?? '-').padStart(13)}  ${changed.padEnd(17)}  ${printable(path)}`
 }

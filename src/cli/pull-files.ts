@@ -1,7 +1,9 @@
+import { readdir } from 'node:fs/promises'
 import { Failure } from '../core/failure.ts'
 import { followRun } from '../core/listing/follow-run.ts'
 import { openListing } from '../core/listing/open-listing.ts'
 import { silentLogger } from '../core/log/logger.ts'
+import { memoryPrefix } from '../core/transfers/in-step/brought.ts'
 import type { AppError } from '../shared/errors.ts'
 import type { Connected } from './connect.ts'
 import { download } from './download.ts'
@@ -41,7 +43,14 @@ export async function pullFiles(options: {
   let lost: AppError | null = null
 
   async function bring(): Promise<void> {
-    const downloaded = await download({ ...options, kind: 'in-step', listing, files: { what: 'all' }, paths: [] })
+    const downloaded = await download({
+      ...options,
+      kind: 'in-step',
+      conflicts: 'skip-if-same',
+      listing,
+      files: { what: 'all' },
+      paths: [],
+    })
     reportFailures(downloaded, output)
     reportRenames(downloaded, output)
     reportPull(downloaded, output)
@@ -65,12 +74,16 @@ export async function pullFiles(options: {
   }
 
   try {
+    await refuseOtherRun(options.to, executionId)
     await listing.whenLoaded()
     await bring()
     if (!follow || status === exitStatus.key) return status
     output.say('Following the run. Ctrl-C ends that.')
     await followRun({ refresh, askInfo: (stop) => client.getExecution(executionId, stop) }, signal)
-    if (signal.aborted) return exitStatus.interrupted
+    if (signal.aborted) {
+      output.say('No longer following. The same command goes on from here.')
+      return exitStatus.interrupted
+    }
     // Following ends by itself too when no later listing can be any better.
     if (lost) return exitStatusOf(lost)
     output.say('The run has ended.')
@@ -78,4 +91,13 @@ export async function pullFiles(options: {
   } finally {
     await listing.close()
   }
+}
+
+/** Two runs in one folder would each leave out what has a name of the other. */
+async function refuseOtherRun(folder: string, executionId: string): Promise<void> {
+  const names = await readdir(folder).catch(() => [])
+  const runs = names.filter((name) => name.startsWith(memoryPrefix)).map((name) => name.slice(memoryPrefix.length))
+  if (runs.length === 0 || runs.includes(executionId)) return
+  const message = `“${folder}” is kept in step with another run, ${runs[0]}. Name another folder with --to.`
+  throw new Failure({ kind: 'invalid-input', message })
 }

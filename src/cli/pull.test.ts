@@ -34,7 +34,7 @@ async function startRun(files: Record<string, string>) {
   const to = temporaryFolder()
   const environment = { ASTEROID_API_KEY: 'k', HOME: temporaryFolder() }
   const args = ['pull', executionId, '--to', to, '--json', '--base-url', `http://127.0.0.1:${server.port}`]
-  return { state, to, pull: (...more: string[]) => runCli([...args, ...more], { environment }) }
+  return { state, to, args, environment, pull: (...more: string[]) => runCli([...args, ...more], { environment }) }
 }
 
 test('pulling again brings what is new or changed, and leaves what the person changed', async () => {
@@ -53,6 +53,14 @@ test('pulling again brings what is new or changed, and leaves what the person ch
     'my own words',
     'three',
   ])
+})
+
+test('a folder that is kept in step with another run is refused', async () => {
+  const { to, pull } = await startRun({ 'a.txt': 'one' })
+  const other = '9e47b1f2-7a42-4b6e-9c1d-2e8f0a6b4d11'
+  await writeFile(path.join(to, `.asteroid-files-${other}`), '')
+  const { status, stdout, stderr } = await pull()
+  expect([status, stdout, stderr]).toEqual([2, '', expect.stringContaining(`in step with another run, ${other}.`)])
 })
 
 // These mostly wait for the next listing, and so they wait together.
@@ -76,4 +84,17 @@ test.concurrent('a run that can no longer be had is not said to have ended', asy
   const { status, stderr } = await pulled
   expect(status).toBe(4)
   expect(stderr).not.toContain('The run has ended.')
+})
+
+test.concurrent('Ctrl-C ends following with a sentence', async () => {
+  const { args, environment } = await startRun({ 'a.txt': 'one' })
+  const { status, stderr } = await runCli([...args, '--follow'], {
+    environment,
+    whileRunning: (child) =>
+      child.stderr?.on('data', (text) => {
+        if (String(text).includes('Following the run')) child.kill('SIGINT')
+      }),
+  })
+  expect(status).toBe(130)
+  expect(stderr).toContain('No longer following.')
 })

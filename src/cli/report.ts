@@ -9,19 +9,31 @@ const shownNames = 20
 export function reportFailures({ batch }: Downloaded, output: Output): void {
   const { status, failures, failedCount } = batch
   if (status.state === 'failed' && failures.length === 0) output.say(status.error.message)
-  for (const { path, error } of failures) output.say(printable(`${path}: ${error.message}`))
+  for (const { path, error } of failures)
+    output.say(printable(error.message.includes(`“${path}”`) ? error.message : `${path}: ${error.message}`))
   if (failedCount > failures.length) output.say(`${failedCount - failures.length} more files failed.`)
 }
 
 /** Says which of the files that came lie under another name than the run has for them. */
 export function reportRenames({ batch, transfers }: Downloaded, output: Output): void {
-  const { renamedCount } = batch
+  const renamed = transfers.filter(({ renamed, status }) => renamed && status.state === 'done' && status.note === null)
+  // Two forms of the same letters look the same: there is nothing to tell.
+  const visible = renamed.filter(({ path, target }) => path.normalize() !== target.normalize())
+  const renamedCount = batch.renamedCount - (renamed.length - visible.length)
   if (renamedCount === 0) return
   const files = renamedCount === 1 ? 'One file' : `${renamedCount} files`
   output.say(`${files} got another name, since theirs was taken or no name on every system:`)
-  const renamed = transfers.filter(({ renamed, status }) => renamed && status.state === 'done' && status.note === null)
-  for (const { path, target } of renamed.slice(0, shownNames)) output.say(printable(`  ${path} -> ${target}`))
+  for (const { path, target } of visible.slice(0, shownNames)) output.say(printable(`  ${path} -> ${target}`))
   if (renamedCount > shownNames) output.say(`  and ${renamedCount - shownNames} more`)
+}
+
+/** Says where the files are, and which were there before. */
+export function reportPlace({ batch, takenUp }: Downloaded, output: Output): void {
+  const { doneCount, skippedCount, target } = batch
+  if (doneCount === 0) return
+  const before = Math.max(0, skippedCount - takenUp)
+  const files = doneCount === 1 ? 'One file is' : `${doneCount} files are`
+  output.say(`${files} in “${printable(target)}”${before === 0 ? '.' : `, ${before} of them from before.`}`)
 }
 
 /** Says what was brought into a folder that is kept in step, and what was left as the person has it. */
@@ -38,12 +50,13 @@ export function reportPull({ batch, transfers }: Downloaded, output: Output): vo
 /**
  * What a download came to, as `--json` prints it. `bytes` is what is on disk, whenever it came.
  *
- * What was neither done, failed nor skipped has not ended: it goes on with the same command.
+ * What is `left` was neither done, failed nor skipped: it goes on with the same command.
  */
-export function totalsOf({ batch, takenUp }: Downloaded) {
-  const { doneCount, skippedCount, failedCount, receivedBytes } = batch
+export function totalsOf({ batch, takenUp, stoppedBy }: Downloaded) {
+  const { doneCount, skippedCount, failedCount, fileCount, receivedBytes } = batch
+  const left = Math.max(0, fileCount - doneCount - failedCount)
   const done = Math.min(doneCount, doneCount - skippedCount + takenUp)
-  return { done, failed: failedCount, skipped: doneCount - done, bytes: receivedBytes }
+  return { done, failed: failedCount, skipped: doneCount - done, bytes: receivedBytes, left, stoppedBy }
 }
 
 /** The exit status that a download ends in. */

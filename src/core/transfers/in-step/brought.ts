@@ -21,6 +21,9 @@ export type Brought = {
 const lineSchema = z.tuple([z.string(), z.number().nullable(), z.string(), z.number(), z.number()])
 type Line = z.infer<typeof lineSchema>
 
+/** How the memory of a folder is named, before the id of the run that it is kept in step with. */
+export const memoryPrefix = '.asteroid-files-'
+
 const gatherMilliseconds = 500
 
 /**
@@ -28,7 +31,7 @@ const gatherMilliseconds = 500
  * the command line share it.
  */
 export async function openBrought(folder: string, executionId: string, log: Logger): Promise<Brought> {
-  const file = path.join(folder, `.asteroid-files-${executionId}`)
+  const file = path.join(folder, `${memoryPrefix}${executionId}`)
   const known = new Map<string, Line>()
   const content = await readFile(file, 'utf8').catch(() => '')
   let lineCount = 0

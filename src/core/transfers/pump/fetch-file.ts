@@ -66,7 +66,8 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
     if (check.answer === 'ask') return { end: 'name-taken', existing: check.existing }
     if (check.answer !== 'fetch') {
       if (job.held) rmSync(partPath, { force: true })
-      if (check.answer === 'unchanged') return { end: 'kept', note: 'unchanged', place: wanted, state: check.adopted }
+      if (check.answer === 'unchanged')
+        return { end: 'kept', note: 'unchanged', place: check.place, state: check.adopted }
       if (check.answer === 'skip') return { end: 'kept', note: 'skipped', place: wanted, state: null }
       const state = { size: job.size ?? 0, updatedAt: job.updatedAt ?? 0 }
       return { end: 'landed', place: wanted, state, received: 0 }

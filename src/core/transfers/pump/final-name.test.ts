@@ -39,3 +39,17 @@ test.each([
   const rule = { rule: 'skip-if-same' } as const
   expect(checkName({ wanted, rule, size, updatedAt: time, namedSince: null })).toMatchObject({ answer })
 })
+
+test('the same version under a numbered name is recognised, before it is fetched and after', async () => {
+  const folder = await temporaryFolder()
+  const wanted = await put(path.join(folder, 'a.csv'), 'my own words')
+  await put(path.join(folder, 'a (2).csv'), 'older', updatedAt - 60_000)
+  const third = await put(path.join(folder, 'a (3).csv'), 'same')
+  const rule = { rule: 'skip-if-same' } as const
+  const check = (size: number) => checkName({ wanted, rule, size, updatedAt, namedSince: null })
+  expect(check(4)).toEqual({ answer: 'unchanged', adopted: null, place: third })
+  expect(check(5)).toMatchObject({ answer: 'fetch' })
+  const part = await put(path.join(folder, 'a.part'), 'same')
+  expect(giveName(part, wanted, rule)).toEqual({ place: third })
+  expect((await filesBelow(folder)).toSorted()).toEqual(['a (2).csv', 'a (3).csv', 'a.csv'])
+})

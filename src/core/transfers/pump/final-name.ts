@@ -9,7 +9,7 @@ export type NameCheck =
   | { readonly answer: 'fetch' }
   | { readonly answer: 'there' | 'skip' }
   /** `adopted` when it was not known before to be the run's. */
-  | { readonly answer: 'unchanged'; readonly adopted: DiskState | null }
+  | { readonly answer: 'unchanged'; readonly adopted: DiskState | null; readonly place: string }
   | { readonly answer: 'ask'; readonly existing: DiskState }
 
 /** How a part file was named: `place` is where it lies; null when what is there was left there. */
@@ -37,21 +37,25 @@ export function checkName(options: {
   if (namedSince !== null && found.isFile() && found.ctimeMs >= namedSince && (size === null || found.size === size))
     return { answer: 'there' }
   // Where the listing told no size, the time alone tells: it is set from the run's, and only on whole files.
-  const isSame =
-    found.isFile() && (size === null || existing.size === size) && isSameTime(existing.updatedAt, updatedAt)
+  const isVersion = (each: Stats) =>
+    each.isFile() && (size === null || each.size === size) && isSameTime(each.mtimeMs, updatedAt)
   switch (rule.rule) {
     case 'ask':
       return { answer: 'ask', existing }
     case 'skip':
       return { answer: 'skip' }
-    case 'skip-if-same':
-      return isSame ? { answer: 'unchanged', adopted: null } : { answer: 'fetch' }
+    case 'skip-if-same': {
+      const place = placeOf(isVersion, wanted)
+      return place === null ? { answer: 'fetch' } : { answer: 'unchanged', adopted: null, place }
+    }
     case 'replace-if-newer':
       return { answer: updatedAt !== null && updatedAt > existing.updatedAt + timeGrain ? 'fetch' : 'skip' }
     case 'in-step':
-      if (rule.isSameVersion) return { answer: 'unchanged', adopted: null }
+      if (rule.isSameVersion) return { answer: 'unchanged', adopted: null, place: wanted }
       if (rule.brought && isUntouched(found, rule.brought)) return { answer: 'fetch' }
-      return isSame && !rule.brought ? { answer: 'unchanged', adopted: existing } : { answer: 'skip' }
+      return isVersion(found) && !rule.brought
+        ? { answer: 'unchanged', adopted: existing, place: wanted }
+        : { answer: 'skip' }
     case 'keep-both':
     case 'replace':
       return { answer: 'fetch' }
@@ -75,32 +79,50 @@ export function giveName(part: string, wanted: string, rule: NameRule): Naming {
     }
     case 'skip':
       return moveTo(part, wanted) ? { place: wanted } : null
-    case 'skip-if-same':
-      return isSameFile(part, wanted) ? dropPart(part, wanted) : nameBeside(part, wanted)
+    case 'skip-if-same': {
+      const place = placeOfSame(part, wanted)
+      return place === null ? nameBeside(part, wanted) : dropPart(part, place)
+    }
     case 'ask':
     case 'keep-both':
       return nameBeside(part, wanted)
   }
 }
 
-/** Tells whether the same version came there meanwhile, as from another download into the same folder. */
-function isSameFile(part: string, wanted: string): boolean {
+/** Where a version is already: under the wanted name, or a numbered one as long as these follow without a gap. */
+function placeOf(isVersion: (found: Stats) => boolean, wanted: string): string | null {
+  for (let copy = 1; copy <= maximumCopies; copy += 1) {
+    const place = placeBeside(wanted, copy)
+    const found = lookAt(place)
+    if (!found) return null
+    if (isVersion(found)) return place
+  }
+  return null
+}
+
+/** Where the same version came meanwhile, as from another download into the same folder. */
+function placeOfSame(part: string, wanted: string): string | null {
   const ours = lookAt(part)
-  const found = lookAt(wanted)
-  return (
-    ours !== null && found?.isFile() === true && found.size === ours.size && isSameTime(found.mtimeMs, ours.mtimeMs)
+  if (!ours) return null
+  return placeOf(
+    (found) => found.isFile() && found.size === ours.size && isSameTime(found.mtimeMs, ours.mtimeMs),
+    wanted,
   )
 }
 
-function dropPart(part: string, wanted: string): Naming {
+function dropPart(part: string, place: string): Naming {
   unlinkSync(part)
-  return { place: wanted }
+  return { place }
+}
+
+function placeBeside(wanted: string, copy: number): string {
+  const { dir, base } = path.parse(wanted)
+  return copy === 1 ? wanted : path.join(dir, numbered(base, copy))
 }
 
 function nameBeside(part: string, wanted: string): Naming {
-  const { dir, base } = path.parse(wanted)
   for (let copy = 1; copy <= maximumCopies; copy += 1) {
-    const place = copy === 1 ? wanted : path.join(dir, numbered(base, copy))
+    const place = placeBeside(wanted, copy)
     if (moveTo(part, place)) return { place }
   }
   throw Object.assign(new Error('Every name is taken.'), { code: 'EEXIST' })

@@ -36,7 +36,7 @@ export function batchWords(batch: Batch, now: number): string {
     case 'running':
       return join(
         part,
-        formatSpeed(batch.speed),
+        batch.speed > 0 ? formatSpeed(batch.speed) : '',
         batch.secondsLeft === null ? '' : formatTimeLeft(batch.secondsLeft),
         files,
       )
