@@ -6,6 +6,7 @@ const benches: Readonly<
   listings: () => import('./listings/bench.ts'),
   transfers: () => import('./transfers/bench.ts'),
   start: () => import('./start/bench.ts'),
+  window: () => import('./window/bench.ts'),
 }
 
 const [name = '', ...options] = process.argv.slice(2)

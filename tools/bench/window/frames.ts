@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test'
+
+/** What was seen frame by frame, in milliseconds. */
+export type Frames = {
+  /** From each frame to the next. */
+  readonly deltas: readonly number[]
+  /** The window's own tasks of more than 1 ms, in CPU time of its thread. */
+  readonly work: readonly number[]
+  /** The longest that there was always some row in view without its text, the same or another. */
+  readonly blank: number
+}
+
+type Watch = { readonly deltas: number[]; blank: number; since: number | null; isDone: boolean }
+
+/** Watches the frames of the window while it is scrolled, and until every row in view has come. */
+export async function watchFrames(window: Page, scroll: () => Promise<void>): Promise<Frames> {
+  const session = await window.context().newCDPSession(window)
+  const work: number[] = []
+  session.on('Tracing.dataCollected', ({ value }) => {
+    for (const event of value as unknown as readonly { name: string; ph: string; tdur?: number }[])
+      if (event.name === 'RunTask' && event.ph === 'X' && event.tdur && event.tdur > 1_000)
+        work.push(event.tdur / 1_000)
+  })
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['disabled-by-default-devtools.timeline'], excludedCategories: ['*'] },
+  })
+  await window.evaluate(startWatch)
+  await scroll()
+  await window.waitForFunction(() => Reflect.get(globalThis, 'frameWatch').since === null)
+  const seen = await window.evaluate(() => {
+    const watch: Watch = Reflect.get(globalThis, 'frameWatch')
+    watch.isDone = true
+    return { deltas: watch.deltas, blank: watch.blank }
+  })
+  const ended = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()))
+  await session.send('Tracing.end')
+  await ended
+  await session.detach()
+  return { ...seen, work }
+}
+
+/** Runs in the window. Rows are blank from the first frame that shows one without its text until the first without any. */
+function startWatch(): void {
+  const tree = document.querySelector('[role=treegrid]')
+  const watch: Watch = { deltas: [], blank: 0, since: null, isDone: false }
+  Reflect.set(globalThis, 'frameWatch', watch)
+  let last = performance.now()
+  const onFrame = (now: number) => {
+    if (watch.isDone) return
+    watch.deltas.push(now - last)
+    last = now
+    const view = tree?.getBoundingClientRect()
+    const isBlank = [...(tree?.querySelectorAll('[role=row][id]:not([data-row])') ?? [])].some((row) => {
+      const { top, bottom } = row.getBoundingClientRect()
+      return view !== undefined && bottom > view.top && top < view.bottom
+    })
+    if (watch.since !== null) watch.blank = Math.max(watch.blank, now - watch.since)
+    watch.since = isBlank ? (watch.since ?? now) : null
+    requestAnimationFrame(onFrame)
+  }
+  requestAnimationFrame((now) => {
+    last = now
+    requestAnimationFrame(onFrame)
+  })
+}
+
+export function atPercent(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((one, other) => one - other)
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN
+}
