@@ -25,6 +25,10 @@ const given = process.argv.slice(2)
 const isCommandLine = given[0] === '--cli'
 const flags = isCommandLine ? {} : readFlags()
 installPackages()
+if (flags.execution !== undefined && !isExecution(flags.execution)) {
+  say(`“${flags.execution}” names no execution. Give its id, its web address, or asteroid-files://executions/ID.`)
+  process.exit(2)
+}
 if (isCommandLine) process.exit(run(nodeBinary(), [...quietly, 'src/cli/index.ts', ...given.slice(1)]))
 say('Building …')
 if (run(nodeBinary(), ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn']) !== 0)
@@ -51,6 +55,14 @@ function tour(appArguments) {
   if (!missing.includes('chromium')) return run(nodeBinary(), [...quietly, 'tools/headless-tour.ts', ...appArguments])
   const execution = flags.execution ? [flags.execution] : ['--sample']
   return run(nodeBinary(), [...quietly, 'src/cli/index.ts', 'get', ...execution, '--to', 'asteroid-files-sample'])
+}
+
+/** Asks what the app itself would make of it, before minutes go into a build. */
+function isExecution(reference) {
+  const script = `import { parseExecutionReference } from './src/shared/execution-reference.ts'
+process.exitCode = parseExecutionReference(process.argv[1]) === null ? 2 : 0`
+  const args = [...quietly, '--input-type=module', '-e', script, '--', reference]
+  return spawnSync(nodeBinary(), args, { cwd: root, stdio: 'ignore' }).status !== 2
 }
 
 function hasDisplay() {

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { parseCommandLine, UsageError } from './arguments.ts'
 
@@ -67,4 +68,12 @@ test.each([
   [['ls', id, '--json=yes'], '--json takes no value.'],
 ])('%j is answered in words of our own', (args, expected) => {
   expect(() => parseCommandLine(args, {})).toThrow(new UsageError(expected))
+})
+
+test('under npm, a folder is meant from where npm was called; in a script of another project, from there', () => {
+  const caller = path.resolve('/somewhere/below')
+  const to = (environment: NodeJS.ProcessEnv) => parseCommandLine(['get', id, '--to', './run'], environment)
+  const npm = { npm_package_name: 'asteroid-files', npm_lifecycle_event: 'cli', INIT_CWD: caller }
+  expect(to(npm)).toMatchObject({ to: path.join(caller, 'run') })
+  expect(to({ ...npm, npm_package_name: 'another' })).toMatchObject({ to: './run' })
 })

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { defaultBase } from '../core/account/account.ts'
 import { errorCode } from '../core/failure.ts'
@@ -71,13 +72,21 @@ export function parseCommandLine(args: readonly string[], environment: NodeJS.Pr
       const executionId = executionIn(operands)
       if (!values.to) throw new UsageError('Say where the files go: --to DIR.')
       const existing = existingIn(values.existing ?? 'keep-both')
-      return { command, executionId, paths: operands.slice(1), to: values.to, existing, json, ...from }
+      return {
+        command,
+        executionId,
+        paths: operands.slice(1),
+        to: fromCaller(values.to, environment),
+        existing,
+        json,
+        ...from,
+      }
     }
     case 'pull': {
       const executionId = executionIn(operands)
       if (operands.length > 1) throw new UsageError('pull takes no paths: it keeps a whole run in step.')
       if (!values.to) throw new UsageError('Say which folder to keep in step: --to DIR.')
-      return { command, executionId, to: values.to, follow: values.follow, json, ...from }
+      return { command, executionId, to: fromCaller(values.to, environment), follow: values.follow, json, ...from }
     }
     case 'login':
     case 'logout': {
@@ -113,6 +122,13 @@ function parse(args: readonly string[]) {
   } catch (thrown) {
     throw new UsageError(wordsFor(thrown))
   }
+}
+
+/** A folder as its giver means it: npm runs this project's scripts in its root, wherever it was called. */
+function fromCaller(folder: string, environment: NodeJS.ProcessEnv): string {
+  const { npm_package_name: name, npm_lifecycle_event: script, INIT_CWD: caller } = environment
+  const isOurScript = name === 'asteroid-files' && (script === 'cli' || script === 'start')
+  return isOurScript && caller ? path.resolve(caller, folder) : folder
 }
 
 function existingIn(given: string): Existing {

@@ -34,3 +34,9 @@ test('a port that is taken is wrong usage, as is one that is no number', async (
   expect(wrong.printed()).toContain('--port wants a whole number.')
   await other.close()
 })
+
+test('its help is no mistake', async () => {
+  const { ended, printed } = serve(['--help'])
+  expect(await ended).toBe(0)
+  expect(printed()).toMatch(/^Serves the sample runs/)
+})

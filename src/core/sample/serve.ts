@@ -5,14 +5,19 @@ const usage = `Serves the sample runs alone, until it is told to stop:
   npm run -s sample -- [--port N] [--key K] [--link-lifetime SECONDS] [--file-count N]
 `
 
-try {
-  const sample = await startSample(readOptions())
-  process.stdout.write(`base ${sample.base}\nkey  ${sample.key}\n`)
-  for (const { executionId, label } of sample.runs) process.stdout.write(`run  ${executionId}  ${label}\n`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sample.close())
-} catch (thrown) {
-  process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${usage}`)
-  process.exitCode = 2
+if (process.argv.includes('--help') || process.argv.includes('-h')) process.stdout.write(usage)
+else await serve()
+
+async function serve(): Promise<void> {
+  try {
+    const sample = await startSample(readOptions())
+    process.stdout.write(`base ${sample.base}\nkey  ${sample.key}\n`)
+    for (const { executionId, label } of sample.runs) process.stdout.write(`run  ${executionId}  ${label}\n`)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sample.close())
+  } catch (thrown) {
+    process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${usage}`)
+    process.exitCode = 2
+  }
 }
 
 function readOptions(): SampleOptions {
