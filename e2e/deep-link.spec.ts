@@ -48,3 +48,18 @@ test('a link that names no run changes nothing', async ({ app }) => {
   })
   await opened(app).toEqual([])
 })
+
+test('a window that is loaded anew leaves nothing open of before, and takes the next run', async ({ app }) => {
+  const executionId = await sampleRun(app)
+  const { listing } = await ask(app.window, 'listing:open', { executionId, source: 'sample' })
+  await app.window.reload()
+  await expect(app.window.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(ask(app.window, 'listing:rows', { listing, from: 0, to: 1 })).rejects.toThrow('has been closed')
+  await app.evaluate(
+    ({ app: electronApp }, argv) => {
+      electronApp.emit('second-instance', {}, argv)
+    },
+    ['--sample', `--execution=${executionId}`],
+  )
+  await expect(app.window.getByRole('treegrid')).toBeVisible()
+})

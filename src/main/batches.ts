@@ -5,7 +5,6 @@ import type { Emit } from './ipc.ts'
 import { createEndWatcher, notifyOfEnd } from './notifications.ts'
 import { createSleepGuard } from './power.ts'
 import { showProgress } from './progress.ts'
-import { bringToFront } from './window.ts'
 
 export type BatchWatch = {
   /** Hears how all batches stand, and tells window, dock, system and person. */
@@ -15,7 +14,13 @@ export type BatchWatch = {
 }
 
 /** Shows downloads wherever they are to be seen. */
-export function watchBatches(window: () => BrowserWindow | null, emit: Emit): BatchWatch {
+export function watchBatches(options: {
+  readonly window: () => BrowserWindow | null
+  readonly emit: Emit
+  /** Brings the window to the front, or opens one. */
+  readonly bringUp: () => void
+}): BatchWatch {
+  const { window, emit, bringUp } = options
   const guardSleep = createSleepGuard()
   const findEnded = createEndWatcher()
   let latest: readonly Batch[] = []
@@ -27,8 +32,7 @@ export function watchBatches(window: () => BrowserWindow | null, emit: Emit): Ba
       guardSleep(batches)
       const shown = window()
       if (shown) showProgress(shown, batches)
-      for (const batch of findEnded(batches))
-        if (!shown?.isFocused()) notifyOfEnd(batch, () => shown && bringToFront(shown))
+      for (const batch of findEnded(batches)) if (!shown?.isFocused()) notifyOfEnd(batch, bringUp)
     },
     runningCount: () => latest.filter(({ status }) => !isOver(status) && status.state !== 'paused').length,
   }

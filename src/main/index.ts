@@ -38,6 +38,8 @@ const currentWindow = () => window
 const stateFiles: Pick<StateFile<unknown>, 'settled'>[] = []
 const emit = createEmit(currentWindow)
 const inbox = createExecutionInbox((execution) => emit('app:open-execution', execution))
+/** Brings the window to the front, or opens one; until Electron is ready there is none to bring. */
+let bringUp = () => {}
 
 timings.mark('main')
 // What is loaded later is compiled once, and not at each start.
@@ -46,7 +48,7 @@ catchFaults(log)
 registerAppScheme()
 closeNetwork()
 secureContents(log)
-if (claimDeepLinks(inbox.hand, () => window && bringToFront(window))) {
+if (claimDeepLinks(inbox.hand, () => bringUp())) {
   // Not awaited here: Electron gets ready only once this module has run to its end.
   void app.whenReady().then(start)
 } else {
@@ -82,7 +84,7 @@ function start(): void {
     },
     log,
   })
-  const batches = watchBatches(currentWindow, emit)
+  const batches = watchBatches({ window: currentWindow, emit, bringUp: () => bringUp() })
   const listingWorker = listingWorkerUrl(import.meta.url)
   const core = assembleCore({
     profile,
@@ -133,7 +135,8 @@ function start(): void {
   setMenu((action) => emit('menu:chosen', action), app.isPackaged)
   registerDeepLinks()
   registerForNotifications()
-  app.on('activate', () => (window ? bringToFront(window) : showWindow()))
+  bringUp = () => (window ? bringToFront(window) : showWindow())
+  app.on('activate', bringUp)
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
@@ -146,13 +149,22 @@ function start(): void {
       .catch((error: unknown) => log.error('Downloads could not be woken', { error }))
   }
 
+  function leavePage(): void {
+    inbox.pause()
+    core.listings
+      .closeAll()
+      .catch((error: unknown) => log.error('What the window had open could not be closed', { error }))
+  }
+
   function showWindow(): void {
     const opened = openWindow(placement)
     window = opened
     watchWindow(opened, log)
-    opened.webContents.on('did-start-loading', inbox.pause)
+    // A page that is loaded anew, and one that is gone, know nothing of what an earlier one had open.
+    opened.webContents.on('did-navigate', leavePage)
     opened.on('closed', () => {
       window = null
+      leavePage()
     })
     opened.once('show', () => {
       timings.mark('window-shown')
