@@ -57,13 +57,16 @@ const units = [
   ['minute', 60],
 ] as const
 
+/** A week. Longer waits than 24 days are beyond what a timer can hold, and it would end at once. */
+const longestWait = 7 * 86_400
+
 /** Seconds to wait, from a Retry-After header in either of its forms (RFC 9110, 10.2.3). */
 export function parseRetryAfter(value: string | undefined, now: number): number | null {
   if (value === undefined) return null
-  if (/^\d+$/.test(value)) return Number(value)
+  if (/^\d+$/.test(value)) return Math.min(Number(value), longestWait)
   // Date.parse takes much for a date, "-1" among it: only the three forms of HTTP begin with a day's name.
   const date = /^[A-Za-z]{3,9},? /.test(value) ? Date.parse(value) : Number.NaN
-  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now) / 1_000))
+  return Number.isNaN(date) ? null : Math.min(Math.max(0, Math.ceil((date - now) / 1_000)), longestWait)
 }
 
 /** The reason that a server gave: the `message` of JSON, or plain text; an empty text where there is none. */

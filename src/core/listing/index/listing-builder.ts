@@ -22,6 +22,8 @@ export type ListingBuilder = {
 export function createListingBuilder(catalogue: Catalogue, like: FileColumns | null = null): ListingBuilder {
   const files = createFileColumns(like)
   const { nodes } = catalogue
+  /** The node that was filled last of those with one path, by the first of them. */
+  const lastRepeats = new Map<number, number>()
   /** 1 for each node that this answer has already filled. */
   let taken = new Uint8Array(nodes.count)
   // Neighbours in an answer mostly share a folder, so the last one found is kept at hand.
@@ -39,7 +41,13 @@ export function createListingBuilder(catalogue: Catalogue, like: FileColumns | n
   }
   function takeNode(parent: number, name: string): number {
     let node = internNode(nodes, parent, fileKind, name)
-    while (taken[node] === 1) node = repeatedNode(nodes, node)
+    if (taken[node] === 1) {
+      const first = node
+      // From the last one on: a path that comes a hundred thousand times is not to be gone through from its first each time.
+      node = lastRepeats.get(first) ?? first
+      while (taken[node] === 1) node = repeatedNode(nodes, node)
+      lastRepeats.set(first, node)
+    }
     taken = grown(taken, node + 1)
     taken[node] = 1
     return node

@@ -240,6 +240,14 @@ test('refresh after refresh, the newest files are there with all that is known o
   )
 })
 
+// Going through all earlier ones for each would take minutes here.
+test('a path that comes a hundred thousand times is taken in as so many files, also by a refresh', () => {
+  const index = createListingIndex()
+  const files = Array.from({ length: 100_000 }, () => fileNamed('same.txt'))
+  take(index, files, 1)
+  expect(take(index, files, 2)).toMatchObject({ fileCount: files.length, changes: { added: 0, gone: 0 } })
+})
+
 function fileNamed(filePath: string): WireFile {
   const [createdAt, updatedAt] = ['2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z']
   const whose = { agentId: '', executionId: '', createdBy: 'agent', mimeType: null }
