@@ -30,7 +30,7 @@ export async function getFiles(options: Options): Promise<number> {
   const { client, source } = connected
   const listing = await openListing({
     execution: { executionId, source },
-    client,
+    currentClient: async () => client,
     cacheFolder: null,
     workerUrl: options.threads.listing,
     log: silentLogger,

@@ -31,7 +31,7 @@ export async function pullFiles(options: {
   const { client, source } = connected
   const listing = await openListing({
     execution: { executionId, source },
-    client,
+    currentClient: async () => client,
     cacheFolder: null,
     workerUrl: threads.listing,
     log: silentLogger,

@@ -46,12 +46,15 @@ export function assembleCore(options: {
   const { clientFor } = connections
   const cacheFolder = path.join(profile, 'listings')
 
-  const listings = createListings({
-    clientFor,
-    openListing: async (execution, client) => {
-      const { openListing } = await import('../core/listing/open-listing.ts')
-      return openListing({ execution, client, cacheFolder, workerUrl, log, onChange: options.onListing })
-    },
+  const listingOptions = (execution: ExecutionKey) => ({
+    execution,
+    currentClient: () => clientFor(execution.source),
+    workerUrl,
+    log,
+  })
+  const listings = createListings(async (execution) => {
+    const { openListing } = await import('../core/listing/open-listing.ts')
+    return openListing({ ...listingOptions(execution), cacheFolder, onChange: options.onListing })
   })
   const listingOf = async (number: number) => {
     const source = listings.get(number)
@@ -87,10 +90,14 @@ export function assembleCore(options: {
       clientFor,
       sourceFor: async (execution) => {
         const { openListing } = await import('../core/listing/open-listing.ts')
-        const client = await clientFor(execution.source)
-        const listing = await openListing({ execution, client, cacheFolder: null, workerUrl, log, onChange() {} })
-        await listing.whenLoaded()
-        return listing
+        const listing = await openListing({ ...listingOptions(execution), cacheFolder: null, onChange() {} })
+        try {
+          await listing.whenLoaded()
+          return listing
+        } catch (thrown) {
+          await listing.close()
+          throw thrown
+        }
       },
       onChange: options.onBatches,
       log,

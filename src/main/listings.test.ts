@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { AsteroidClient } from '../core/api/client.ts'
 import type { OpenListing } from '../core/listing/open-listing.ts'
 import type { ExecutionKey } from '../shared/models/execution.ts'
 import type { Listing } from '../shared/models/listing.ts'
@@ -16,18 +15,15 @@ function notedListings() {
     letClose = resolve
   })
   let last = 0
-  const listings = createListings({
-    clientFor: async () => ({}) as AsteroidClient,
-    async openListing(execution) {
-      last += 1
-      const number = last
-      return {
-        execution,
-        view: () => ({ listing: number }) as Listing,
-        forgetKept: async () => void asked.push(`forget ${number}`),
-        close: () => mayClose,
-      } as Partial<OpenListing> as OpenListing
-    },
+  const listings = createListings(async (execution) => {
+    last += 1
+    const number = last
+    return {
+      execution,
+      view: () => ({ listing: number }) as Listing,
+      forgetKept: async () => void asked.push(`forget ${number}`),
+      close: () => mayClose,
+    } as Partial<OpenListing> as OpenListing
   })
   return { listings, asked, letClose }
 }

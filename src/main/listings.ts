@@ -1,8 +1,6 @@
-import type { AsteroidClient } from '../core/api/client.ts'
 import { Failure } from '../core/failure.ts'
 import type { OpenListing } from '../core/listing/open-listing.ts'
-import type { FileSource } from '../core/transfers/file-source.ts'
-import type { ExecutionKey, Source } from '../shared/models/execution.ts'
+import type { ExecutionKey } from '../shared/models/execution.ts'
 import type { Listing } from '../shared/models/listing.ts'
 
 /** The listings that the window has open, by their number. */
@@ -14,23 +12,12 @@ export type Listings = {
   readonly closeAll: () => Promise<void>
   /** Removes what is kept on disk of the listings that are open or closing, of all or of one execution. */
   readonly forgetKept: (execution?: ExecutionKey) => Promise<void>
-  /** An execution's files for whoever needs them after its listing has been closed, such as a transfer that goes on. */
-  readonly sourceFor: (execution: ExecutionKey) => Promise<FileSource>
 }
 
-export type ListingsOptions = {
-  readonly clientFor: (source: Source) => Promise<AsteroidClient>
-  readonly openListing: (execution: ExecutionKey, client: AsteroidClient) => Promise<OpenListing>
-}
-
-export function createListings({ clientFor, openListing }: ListingsOptions): Listings {
+export function createListings(openListing: (execution: ExecutionKey) => Promise<OpenListing>): Listings {
   const listings = new Map<number, OpenListing>()
   /** Those that are being closed may still write what is kept of them. */
   const closing = new Set<OpenListing>()
-
-  async function openFor(execution: ExecutionKey): Promise<OpenListing> {
-    return openListing(execution, await clientFor(execution.source))
-  }
 
   async function close(listing: OpenListing): Promise<void> {
     closing.add(listing)
@@ -43,7 +30,7 @@ export function createListings({ clientFor, openListing }: ListingsOptions): Lis
 
   return {
     async open(execution) {
-      const listing = await openFor(execution)
+      const listing = await openListing(execution)
       const view = listing.view()
       listings.set(view.listing, listing)
       return view
@@ -66,10 +53,6 @@ export function createListings({ clientFor, openListing }: ListingsOptions): Lis
     async forgetKept(execution) {
       const meant = [...listings.values(), ...closing].filter((listing) => !execution || isOf(listing, execution))
       await Promise.all(meant.map((listing) => listing.forgetKept()))
-    },
-    async sourceFor({ executionId, source }) {
-      const open = [...listings.values()].find((listing) => isOf(listing, { executionId, source }))
-      return open ?? openFor({ executionId, source })
     },
   }
 }

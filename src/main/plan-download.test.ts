@@ -25,7 +25,7 @@ beforeAll(async () => {
   const execution = { executionId, source: 'account' } as const
   listing = await openListing({
     execution,
-    client,
+    currentClient: async () => client,
     cacheFolder: null,
     workerUrl: null,
     log: silentLogger,

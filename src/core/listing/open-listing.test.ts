@@ -6,7 +6,7 @@ import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { Nodes, Row } from '../../shared/models/listing.ts'
 import { createClient } from '../api/client.ts'
-import { parseBase } from '../api/request-policy.ts'
+import { keyHeader, parseBase } from '../api/request-policy.ts'
 import { silentLogger } from '../log/logger.ts'
 import type { FileSource } from '../transfers/file-source.ts'
 import { keptListingPath } from './kept/kept-listings.ts'
@@ -39,7 +39,13 @@ async function openAt(base: string, options: Options = {}) {
   const client = createClient({ base: parseBase(base), key: 'secret' })
   endings.push(() => client.close())
   const where = { cacheFolder: null, workerUrl: null, ...options }
-  const listing = await openListing({ execution, client, log: silentLogger, onChange() {}, ...where })
+  const listing = await openListing({
+    execution,
+    currentClient: async () => client,
+    log: silentLogger,
+    onChange() {},
+    ...where,
+  })
   endings.push(() => listing.close())
   return { listing }
 }
@@ -82,6 +88,25 @@ async function open(first: Answer | number, options: Options = {}) {
     },
   }
 }
+
+test('a listing that was refused without a key comes with the key that is there when it is asked for again', async () => {
+  const base = await serve((request, response) => {
+    if (request.headers[keyHeader.toLowerCase()] !== 'secret') response.writeHead(401)
+    response.end(JSON.stringify({ directories: {} }))
+  })
+  let key: string | null = null
+  const currentClient = async () => {
+    const client = createClient({ base: parseBase(base), key })
+    endings.push(() => client.close())
+    return client
+  }
+  const where = { cacheFolder: null, workerUrl: null }
+  const listing = await openListing({ execution, currentClient, log: silentLogger, onChange() {}, ...where })
+  endings.push(() => listing.close())
+  await expect(listing.whenLoaded()).rejects.toMatchObject({ error: { kind: 'key-missing' } })
+  key = 'secret'
+  expect(await listing.refresh()).toMatchObject({ problem: null, freshness: 'fresh' })
+})
 
 const byName = { column: 'name', direction: 'ascending' } as const
 const noFilter = { text: '', flat: false, directories: [], types: [], creators: [] }

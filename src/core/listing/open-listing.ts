@@ -55,7 +55,8 @@ export type OpenListing = FileSource & {
 
 export type OpenListingOptions = {
   readonly execution: ExecutionKey
-  readonly client: AsteroidClient
+  /** The client with the key as it is when it is asked for. */
+  readonly currentClient: () => Promise<AsteroidClient>
   /** Where listings are kept between starts, without links; null keeps none. */
   readonly cacheFolder: string | null
   /** The worker that the index lives in (`listingWorkerUrl`); null for the calling thread. */
@@ -75,7 +76,7 @@ let lastListing = 0
 
 /** Opens an execution. Answers at once, with nothing to show yet unless it is kept on disk; the files follow. */
 export async function openListing(options: OpenListingOptions): Promise<OpenListing> {
-  const { execution, client, log, onChange } = options
+  const { execution, currentClient, log, onChange } = options
   lastListing += 1
   const number = lastListing
   const host = await startHost(options.workerUrl, log)
@@ -125,6 +126,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     shownSoFar = 0
     try {
       const { executionId } = execution
+      const client = await currentClient()
       take(await loadListing({ client, executionId, host, signal: stop.signal, onProgress }))
       problem = null
       freshness = 'fresh'
@@ -170,6 +172,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
   }
 
   async function askInfo(signal?: AbortSignal): Promise<ExecutionInfo | null> {
+    const client = await currentClient()
     const told = await client.getExecution(execution.executionId, signal)
     if (told !== null && !isDeepStrictEqual(told, info)) {
       info = told
@@ -283,7 +286,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     files: (files) => steps(chosen(files, hasLinks ? null : withLinks, (those) => host.call('walkFiles', those))),
     newest: (wanted) => host.call('match', wanted),
     async relist(wanted, signal) {
-      await untilAborted(reload(), signal)
+      await untilAborted(reload, signal)
       return host.call('match', wanted)
     },
     refresh,
@@ -311,12 +314,14 @@ function ignoreFailure(thrown: unknown): void {
 }
 
 /** Stops waiting, though not the work itself, which others may wait for too. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work
+function untilAborted<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work()
   return new Promise((resolve, reject) => {
     const abort = () => reject(new Failure({ kind: 'cancelled', message: 'You cancelled this.' }))
     if (signal.aborted) return abort()
     signal.addEventListener('abort', abort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+    work()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', abort))
   })
 }

@@ -28,7 +28,7 @@ export async function measure(port: number): Promise<Figures> {
   const started = performance.now()
   const listing = await openListing({
     execution,
-    client: watched,
+    currentClient: async () => watched,
     cacheFolder: null,
     workerUrl: listingWorkerUrl(new URL('../../../src/main/index.ts', import.meta.url).href),
     log: silentLogger,
