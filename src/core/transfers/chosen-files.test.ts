@@ -32,7 +32,7 @@ async function run() {
   const client = createClient({ base: parseBase(url), key: 'k' })
   const listing = await openListing({
     execution: { executionId, source: 'account' },
-    client,
+    currentClient: async () => client,
     cacheFolder: null,
     workerUrl: null,
     log: silentLogger,
