@@ -37,7 +37,7 @@ test('a download asks for fresh links itself once the listing that it was starte
     const execution = { executionId, source: 'account' } as const
     const listing = await openListing({
       execution,
-      client,
+      currentClient: async () => client,
       cacheFolder: null,
       workerUrl,
       log: silentLogger,
