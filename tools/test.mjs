@@ -28,8 +28,8 @@ count('budgets', run('node', ['tools/checks/print-budgets.ts']))
 count('package', run('node', ['tools/package/package-app.ts', '--dir']))
 if (existsSync(path.join(root, 'playwright.config.ts'))) runPlaywright()
 
-const tail = totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''
-process.stdout.write(`${totals.passed} passed, ${totals.failed} failed${tail}\n`)
+if (totals.skipped > 0) process.stdout.write(`${totals.skipped} skipped, which can't run here\n`)
+process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`)
 process.exit(totals.failed === 0 ? 0 : 1)
 
 function run(command, args, extra = {}) {
