@@ -12,6 +12,12 @@ export type Bandwidth = {
 /** How far ahead of the limit reading may run, in seconds: short rests, but not one for each packet. */
 const slackSeconds = 0.05
 
+/**
+ * More may come of the others while one waits to begin, so it looks again; but only so often, since large files that are
+ * under way would keep a small one waiting for ever.
+ */
+const maximumWaits = 3
+
 /** Holds several exchanges to one rate together: each rests for as long as all of them are ahead of it. */
 export function createBandwidth(): Bandwidth {
   let limit: number | null = null
@@ -24,8 +30,9 @@ export function createBandwidth(): Bandwidth {
       paidUntil = 0
     },
     async whenFree() {
-      const ahead = limit === null ? 0 : paidUntil - performance.now() / 1_000
-      if (ahead > slackSeconds) await new Promise((resolve) => setTimeout(resolve, ahead * 1_000))
+      const aheadSeconds = () => (limit === null ? 0 : paidUntil - performance.now() / 1_000)
+      for (let waits = 0; waits < maximumWaits && aheadSeconds() > slackSeconds; waits += 1)
+        await new Promise((resolve) => setTimeout(resolve, aheadSeconds() * 1_000))
     },
     count(bytes, exchange) {
       if (limit === null) return
