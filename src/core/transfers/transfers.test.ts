@@ -203,6 +203,23 @@ test('cancelling leaves nothing behind, and a retry brings it after all', async 
   expect(await filesBelow(target)).toEqual(['a'])
 })
 
+test('a link that expired before a retry is replaced, too', async () => {
+  let hasBroken = true
+  const { url } = await origin((request, response) => {
+    if (hasBroken) response.writeHead(500).end()
+    else if (request.url === '/1/a') response.writeHead(403).end()
+    else response.end('here')
+  })
+  const transfers = transfersFor(url, { limits: { ...patient, firstRetryMilliseconds: 1 } })
+  const source = createMemorySource([{ path: 'a', size: 4 }], (file, listing) => `${url}/${listing}/${file.path}`)
+  const { id, target, over } = await download(transfers, source)
+  expect((await over).status.state).toBe('failed')
+  hasBroken = false
+  transfers.retry(id)
+  expect((await transfers.whenOver(id)).status.state).toBe('done')
+  expect(await readFile(path.join(target, 'a'), 'utf8')).toBe('here')
+})
+
 test('what waits for a key goes on with the new one after a sign-in', async () => {
   const { url, requests } = await origin((request, response) => {
     if (request.headers['x-asteroid-agents-api-key'] === 'new-key') sendBody(request, response, hello)

@@ -25,7 +25,7 @@ export function createFreshLinks(options: {
   readonly onFailure: (items: readonly Item[], thrown: unknown) => void
 }): FreshLinks {
   const { relist, others, onLinks, onFailure } = options
-  const abort = new AbortController()
+  let abort = new AbortController()
   let wanted: Item[] = []
   let asked: readonly Item[] = []
   let running = false
@@ -33,22 +33,23 @@ export function createFreshLinks(options: {
   async function run(): Promise<void> {
     running = true
     await new Promise((resolve) => setTimeout(resolve, gatherMilliseconds))
+    const { signal } = abort
     asked = wanted
     wanted = []
     try {
       const items = [...asked, ...others()]
       const files = await relist(
         items.map(({ file }) => file),
-        abort.signal,
+        signal,
       )
       const isAsked = (index: number) => index < asked.length
       const links = items.map((item, index) => ({ item, file: files[index] ?? null, asked: isAsked(index) }))
       asked = []
-      if (!abort.signal.aborted) onLinks(links)
+      if (!signal.aborted) onLinks(links)
     } catch (thrown) {
       const failed = asked
       asked = []
-      if (!abort.signal.aborted) onFailure(failed, thrown)
+      if (!signal.aborted) onFailure(failed, thrown)
     }
     running = false
     if (wanted.length > 0 && !abort.signal.aborted) await run()
@@ -56,10 +57,15 @@ export function createFreshLinks(options: {
 
   return {
     want(item) {
+      // A batch that was over goes on when the person tries again.
+      if (abort.signal.aborted) abort = new AbortController()
       wanted.push(item)
       if (!running) void run()
     },
     areMany: () => asked.length + wanted.length >= many,
-    close: () => abort.abort(),
+    close() {
+      abort.abort()
+      wanted = []
+    },
   }
 }
