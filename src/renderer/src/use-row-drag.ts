@@ -3,6 +3,7 @@ import type { RowDrag } from './features/listing/file-tree.tsx'
 import type { AppStore } from './store/app-store.ts'
 import { actedOnNodes } from './store/selection.ts'
 import { useApp } from './store/store-context.tsx'
+import { watchDownloads } from './store/watch-downloads.ts'
 
 const settleMilliseconds = 150
 
@@ -12,18 +13,15 @@ export function useRowDrag(store: AppStore): RowDrag {
   const revision = useApp((state) => state.listing?.revision)
   const count = useApp((state) => state.listing?.selection.count ?? 0)
   const focus = useApp((state) => state.focus.node)
-  // What was too large to be made ready can be dragged once it is downloaded.
-  const done = useApp(({ batches }) => batches.reduce((sum, { doneCount }) => sum + doneCount, 0))
 
   useEffect(() => store.getState().clearStaged(), [store, listing])
   useEffect(() => {
     if (count === 0) return
-    const timer = setTimeout(() => {
-      const nodes = actedOnNodes(store.getState())
-      if (nodes) store.getState().prefetch(nodes, false)
-    }, settleMilliseconds)
+    const timer = setTimeout(() => prepareSelection(store), settleMilliseconds)
     return () => clearTimeout(timer)
-  }, [store, listing, revision, count, focus, done])
+  }, [store, listing, revision, count, focus])
+  // What was too large to be made ready can be dragged once it is downloaded.
+  useEffect(() => watchDownloads(store, () => prepareSelection(store)), [store])
 
   return useMemo(() => {
     const nodesFor = (row: { readonly node: number; readonly selected: boolean }) =>
@@ -37,4 +35,10 @@ export function useRowDrag(store: AppStore): RowDrag {
       },
     }
   }, [store])
+}
+
+function prepareSelection(store: AppStore): void {
+  const { listing, prefetch } = store.getState()
+  const nodes = (listing?.selection.count ?? 0) > 0 ? actedOnNodes(store.getState()) : null
+  if (nodes) prefetch(nodes, false)
 }

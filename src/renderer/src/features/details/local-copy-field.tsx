@@ -3,7 +3,8 @@ import { useEffect } from 'react'
 import type { FileDetails } from '../../../../shared/models/listing.ts'
 import type { LocalCopy } from '../../../../shared/models/transfer.ts'
 import { visibleName } from '../../format/name.ts'
-import { useApp } from '../../store/store-context.tsx'
+import { useApp, useAppStore } from '../../store/store-context.tsx'
+import { watchDownloads } from '../../store/watch-downloads.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from './field.tsx'
 import styles from './file-details.module.css'
@@ -25,10 +26,11 @@ type LocalCopyFieldProps = {
 export function LocalCopyField({ node, file, onCopy }: LocalCopyFieldProps) {
   const find = useApp((state) => state.findLocalCopy)
   const reveal = useApp((state) => state.revealLocalCopy)
-  const done = useApp(({ batches }) => batches.reduce((sum, { doneCount }) => sum + doneCount, 0))
+  const store = useAppStore()
   const { updatedAt, fileSize } = file
-  // Looked for again when a download ends, or the file changes.
-  useEffect(() => void find(node), [find, node, updatedAt, fileSize, done])
+  // Looked for again when the file changes, or something was downloaded.
+  useEffect(() => void find(node), [find, node, updatedAt, fileSize])
+  useEffect(() => watchDownloads(store, () => void find(node)), [store, find, node])
 
   const copy = useApp(({ localCopy, listing }) =>
     localCopy?.node === node && localCopy.listing === listing?.listing ? localCopy.copy : null,
