@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { SourceFile } from '../core/transfers/file-source.ts'
 import { safeName } from '../core/transfers/target-path.ts'
 import type { Transfers } from '../core/transfers/transfers.ts'
-import type { ExecutionKey } from '../shared/models/execution.ts'
+import { type ExecutionKey, isSameExecution } from '../shared/models/execution.ts'
 import type { LocalCopy, Transfer } from '../shared/models/transfer.ts'
 
 /** Batches and files that are looked through, the newest first: a copy made again costs less than a long search. */
@@ -80,29 +80,29 @@ export async function findLocalCopy(
 }
 
 /** The downloads of a file, whatever its version, that came to their end. */
-function downloadsOf(transfers: Queue, execution: ExecutionKey, file: SourceFile): readonly Download[] {
-  return finishedBatches(transfers, execution).flatMap(({ id, done }) => {
+function* downloadsOf(transfers: Queue, execution: ExecutionKey, file: SourceFile): Generator<Download> {
+  for (const { id, done } of finishedBatches(transfers, execution)) {
     const transfer = done.get(file.path)
     const place = transfer && transfers.placeOf(id, transfer.index)
-    return place ? [{ place, transfer }] : []
-  })
+    if (place) yield { place, transfer }
+  }
 }
 
 type FinishedBatch = { readonly id: string; readonly done: ReadonlyMap<string, Transfer> }
 
-/** What came to its end of the batches of a run, by its path. */
-function finishedBatches(transfers: Queue, { executionId, source }: ExecutionKey): readonly FinishedBatch[] {
+/** What came to its end of the batches of a run, by its path; a batch is read through only when it is asked for. */
+function* finishedBatches(transfers: Queue, execution: ExecutionKey): Generator<FinishedBatch> {
   const batches = transfers
     .list()
-    .filter((batch) => batch.kind !== 'archive' && batch.executionId === executionId && batch.source === source)
+    .filter((batch) => batch.kind !== 'archive' && isSameExecution(batch, execution))
     .toSorted((a, b) => b.startedAt - a.startedAt)
-  return batches.slice(0, maximumBatches).map(({ id }) => {
+  for (const { id } of batches.slice(0, maximumBatches)) {
     const { total } = transfers.files(id, 0, 0)
     // Those that are done come last.
     const last = transfers.files(id, Math.max(0, total - maximumFiles), total).transfers
     const done = last.filter(({ status }) => status.state === 'done')
-    return { id, done: new Map(done.map((transfer) => [transfer.path, transfer])) }
-  })
+    yield { id, done: new Map(done.map((transfer) => [transfer.path, transfer])) }
+  }
 }
 
 /** A download carries the time of the version that it is of; one with an earlier time was left alone since. */

@@ -1,6 +1,6 @@
 import { Failure } from '../core/failure.ts'
 import type { OpenListing } from '../core/listing/open-listing.ts'
-import type { ExecutionKey } from '../shared/models/execution.ts'
+import { type ExecutionKey, isSameExecution } from '../shared/models/execution.ts'
 import type { Listing } from '../shared/models/listing.ts'
 
 /** The listings that the window has open, by their number. */
@@ -51,12 +51,10 @@ export function createListings(openListing: (execution: ExecutionKey) => Promise
       await Promise.all(open.map(close))
     },
     async forgetKept(execution) {
-      const meant = [...listings.values(), ...closing].filter((listing) => !execution || isOf(listing, execution))
+      const meant = [...listings.values(), ...closing].filter(
+        (listing) => !execution || isSameExecution(listing.execution, execution),
+      )
       await Promise.all(meant.map((listing) => listing.forgetKept()))
     },
   }
-}
-
-function isOf({ execution }: OpenListing, { executionId, source }: ExecutionKey): boolean {
-  return execution.executionId === executionId && execution.source === source
 }

@@ -13,11 +13,11 @@ const runnable = new Set(
     'pptm ps1 psm1 py pyw rb reg rpm run scf scpt scr sh sldm terminal tool url vb vbe vbs webloc wsf wsh workflow ' +
     'xlam xlsm xltm zsh ' +
     // Add-ins and binary workbooks with macros, and what installs an app or is one by Windows' own means.
-    'accdb accde ade adp appinstaller appx appxbundle application diagcab grp hlp library-ms mad mam maq mda mdb mde ' +
+    'accdb accde ade adp appinstaller appx appxbundle diagcab grp hlp library-ms mad mam maq mda mdb mde ' +
     'msh msh1 msh2 msixbundle msu ops pcd pl ppa prg ps1xml ps2 psc1 search-ms searchconnector-ms settingcontent-ms ' +
-    'theme themepack vbp vhd vhdx vsmacros vsw wll wiz wsc xlb xlm xlsb xlt xll ' +
+    'theme themepack vbp vhd vhdx vsmacros vsw wll wiz wsc xlb xlm xlsb xll ' +
     // Disks and links of macOS, its scripts and bundles; and Linux's packages.
-    'action bundle fileloc flatpak flatpakref img inetloc mobileconfig mpkg pkg plugin prefpane qlgenerator saver ' +
+    'action bundle fileloc flatpak flatpakref img inetloc mobileconfig plugin prefpane qlgenerator saver ' +
     'scptd service shortcut snap sparsebundle sparseimage toast udf wdgt cdr xip ' +
     // Pages and drawings run their scripts in the browser, with a network; older Office files may hold macros.
     'htm html shtml svg svgz xht xhtml doc dot pps ppt slk xla xls xlt'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ExecutionKey, type Recent, recentSchema } from '../shared/models/execution.ts'
+import { type ExecutionKey, isSameExecution, type Recent, recentSchema } from '../shared/models/execution.ts'
 import type { Listing } from '../shared/models/listing.ts'
 import type { StateFile } from './state-file.ts'
 
@@ -50,10 +50,10 @@ export function createRecents(
   return {
     list: () => recents,
     note(noted) {
-      const known = recents.find((each) => isSame(each, noted))
+      const known = recents.find((each) => isSameExecution(each, noted))
       const label = noted.executionId.slice(0, 8)
       const fresh: Recent = { label, pinned: false, openedAt: Date.now(), info: null, ...known, ...noted }
-      replace([fresh, ...recents.filter((each) => !isSame(each, noted))])
+      replace([fresh, ...recents.filter((each) => !isSameExecution(each, noted))])
     },
     expect(recent) {
       expected.set(nameOf(recent), recent)
@@ -64,10 +64,11 @@ export function createRecents(
         expected.delete(nameOf(told))
         this.note(recent)
       }
-      if (told.info !== null) replace(recents.map((each) => (isSame(each, told) ? { ...each, info: told.info } : each)))
+      if (told.info !== null)
+        replace(recents.map((each) => (isSameExecution(each, told) ? { ...each, info: told.info } : each)))
     },
-    pin: (key, pinned) => replace(recents.map((each) => (isSame(each, key) ? { ...each, pinned } : each))),
-    remove: (key) => replace(recents.filter((each) => !isSame(each, key))),
+    pin: (key, pinned) => replace(recents.map((each) => (isSameExecution(each, key) ? { ...each, pinned } : each))),
+    remove: (key) => replace(recents.filter((each) => !isSameExecution(each, key))),
     clear: () => replace([]),
   }
 }
@@ -80,8 +81,4 @@ function sorted(recents: readonly Recent[]): Recent[] {
 
 function nameOf({ executionId, source }: Pick<Recent, 'executionId' | 'source'>): string {
   return `${source} ${executionId}`
-}
-
-function isSame(one: Pick<Recent, 'executionId' | 'source'>, other: Pick<Recent, 'executionId' | 'source'>): boolean {
-  return one.executionId === other.executionId && one.source === other.source
 }

@@ -6,6 +6,7 @@ import { wholePaths } from '../../core/transfers/layout.ts'
 import { safeName } from '../../core/transfers/target-path.ts'
 import type { Transfers } from '../../core/transfers/transfers.ts'
 import type { ParsedInput } from '../../shared/contract.ts'
+import { isSameExecution } from '../../shared/models/execution.ts'
 import type { Nodes } from '../../shared/models/listing.ts'
 import type { LocalCopy } from '../../shared/models/transfer.ts'
 import { findLocalCopy } from '../finished-copy.ts'
@@ -87,9 +88,8 @@ async function startWith(
 
 /** What the person sees the run called; null when it has no name but its id. */
 function runName({ list }: Pick<Recents, 'list'>, listing: OpenListing): string | null {
-  const { executionId, source } = listing.execution
-  const recent = list().find((each) => each.executionId === executionId && each.source === source)
-  const label = recent && !executionId.startsWith(recent.label) ? recent.label : null
+  const recent = list().find((each) => isSameExecution(each, listing.execution))
+  const label = recent && !recent.executionId.startsWith(recent.label) ? recent.label : null
   return label ?? listing.view().info?.agentName ?? null
 }
 
