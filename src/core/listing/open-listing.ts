@@ -213,11 +213,11 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     if (choice !== undefined && !closed) host.call('letGo', choice).catch(() => {})
   }
   /** Asks about files as they are chosen now, though the answer may have to wait for a listing. */
-  async function chosen<T>(files: Nodes, ready: (() => Promise<void>) | null, ask: (files: Nodes) => Promise<T>) {
-    if (!ready) return ask(files)
+  async function chosen<T>(files: Nodes, isReady: boolean, ask: (files: Nodes) => Promise<T>) {
+    if (isReady) return ask(files)
     const mine = choose(files)
     try {
-      await ready()
+      await withLinks()
       return await ask(mine)
     } finally {
       letGo(mine)
@@ -247,7 +247,9 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     }
   }
 
-  reload().then(() => askInfo(), ignoreFailure)
+  reload()
+    .then(() => askInfo())
+    .catch(ignoreFailure)
   return {
     execution,
     view,
@@ -281,9 +283,9 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     },
     choose,
     letGo,
-    paths: (files) => steps(chosen(files, allIsHere() ? null : withLinks, (those) => host.call('walkPaths', those))),
-    total: (files) => chosen(files, allIsHere() ? null : withLinks, (those) => host.call('total', those)),
-    files: (files) => steps(chosen(files, hasLinks ? null : withLinks, (those) => host.call('walkFiles', those))),
+    paths: (files) => steps(chosen(files, allIsHere(), (those) => host.call('walkPaths', those))),
+    total: (files) => chosen(files, allIsHere(), (those) => host.call('total', those)),
+    files: (files) => steps(chosen(files, hasLinks, (those) => host.call('walkFiles', those))),
     newest: (wanted) => host.call('match', wanted),
     async relist(wanted, signal) {
       await untilAborted(reload, signal)

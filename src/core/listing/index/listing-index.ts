@@ -148,16 +148,16 @@ export function createListingIndex(now: () => number = Date.now) {
   }
 
   function view(): IndexView {
-    const whole = describeSnapshot(snapshot, orders.get(snapshot, sort).shares.directories)
+    const described = describeSnapshot(snapshot, orders.get(snapshot, sort).shares.directories)
     return {
-      ...whole,
+      ...described,
       revision,
       rowCount: layout.rows().count,
       sort,
       filter,
       filterErrors: query.errors,
-      matchCount: matches?.fileCount ?? whole.fileCount,
-      matchSize: matches?.size ?? whole.totalSize,
+      matchCount: matches?.fileCount ?? described.fileCount,
+      matchSize: matches?.size ?? described.totalSize,
       selection: selectionTotal(),
       facets,
     }

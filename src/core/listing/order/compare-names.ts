@@ -1,6 +1,6 @@
 import { foldText } from '../filter/fold-text.ts'
 
-/** Compares two names as people read them. The plain form of the order that `createNameOrder` sorts by. */
+/** Compares two names as people read them. The plain form of the order that `nameOrderSteps` sorts by. */
 export function compareNames(a: string, b: string): number {
   return compareParts(partsOf(a), partsOf(b)) || compareText(a, b)
 }

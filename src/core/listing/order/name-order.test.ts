@@ -10,7 +10,7 @@ import {
   repeatedNode,
 } from '../columns/node-table.ts'
 import { compareNames } from './compare-names.ts'
-import { createNameOrder, nameOrderSteps, sortByName } from './name-order.ts'
+import { lastOf, nameOrderSteps, sortByName } from './name-order.ts'
 
 const part = fc.oneof(
   fc.constantFrom('a', 'A', 'á', 'a\u0301', 'ß', 'ss', '0', '00', '007', '7', '10', '2', '.', '-', '_', ' ', '東', 'İ'),
@@ -25,6 +25,10 @@ function addNames(nodes: NodeTable, names: readonly string[]): void {
     while (taken.has(node)) node = repeatedNode(nodes, node)
     taken.add(node)
   }
+}
+
+function createNameOrder(nodes: NodeTable, known: Int32Array | null = null): Int32Array {
+  return lastOf(nameOrderSteps(nodes, known))
 }
 
 function plainOrder(nodes: NodeTable): readonly number[] {

@@ -15,13 +15,9 @@ const comparisonsAStep = 1 << 17
  * those that are.
  *
  * Each name is turned into a key whose plain byte order is that order, and the keys are sorted by three-way radix
- * quicksort: several times faster than a collator's comparisons, and no slower on names that begin alike.
+ * quicksort: several times faster than a collator's comparisons, and no slower on names that begin alike. In steps of some
+ * milliseconds, of the nodes that there are when it starts.
  */
-export function createNameOrder(nodes: NodeTable, known: Int32Array | null = null): Int32Array {
-  return lastOf(nameOrderSteps(nodes, known))
-}
-
-/** The same in steps of some milliseconds, of the nodes that there are when it starts. */
 export function* nameOrderSteps(nodes: NodeTable, known: Int32Array | null): Generator<undefined, Int32Array> {
   const before = known && (nodes.count - known.length) * mergeCost < nodes.count ? known : null
   const first = before?.length ?? 0
