@@ -13,18 +13,25 @@ const clockGrain = 20
 /** Where a remembered batch's files go, by index. */
 export type RememberedTargets = (index: number) => readonly string[]
 
-/** Works the targets out again, in the order of the plan, as they were when the batch started. */
+/** Works the targets out again, in the order of the plan, as they were when the batch started; once one is asked for. */
 export function rememberedTargets({ batch, plan }: Remembered): RememberedTargets {
-  const targetOf = createTargetPaths()
   const wanted = (file: Remembered['plan'][number]) => placed(batch.layout, segmentsOf(file?.[1] ?? ''))
   const plain = (index: number) => wanted(plan[index]).map(safeName)
-  // Only those that had to give way are kept: most files have the plain name.
-  const others = new Map<number, readonly string[]>()
-  plan.forEach((file, index) => {
-    const target = targetOf(wanted(file))
-    if (target.join('/') !== plain(index).join('/')) others.set(index, target)
-  })
-  return (index) => others.get(index) ?? plain(index)
+  /** Only those that had to give way: most files have the plain name. */
+  const findOthers = () => {
+    const targetOf = createTargetPaths()
+    const others = new Map<number, readonly string[]>()
+    plan.forEach((file, index) => {
+      const target = targetOf(wanted(file))
+      if (target.join('/') !== plain(index).join('/')) others.set(index, target)
+    })
+    return others
+  }
+  let others: ReturnType<typeof findOthers> | null = null
+  return (index) => {
+    others ??= findOthers()
+    return others.get(index) ?? plain(index)
+  }
 }
 
 export function segmentsOf(filePath: string): readonly string[] {
@@ -33,7 +40,11 @@ export function segmentsOf(filePath: string): readonly string[] {
 
 /** Removes the part file of one that nobody will go on with. */
 export function dropPart(folder: string, names: readonly string[], copy: number): void {
-  rmSync(path.join(folder, ...names.slice(0, -1), partNameOf(names.at(-1) ?? '', copy)), { force: true })
+  rmSync(partPath(folder, names, copy), { force: true })
+}
+
+function partPath(folder: string, names: readonly string[], copy: number): string {
+  return path.join(folder, ...names.slice(0, -1), partNameOf(names.at(-1) ?? '', copy))
 }
 
 /**
@@ -76,9 +87,7 @@ export function takeUpParts(remembered: Remembered, targets: RememberedTargets):
   // An archive is made anew, and its part file may be the new one's already.
   if (batch.kind === 'archive') return usable
   for (const index of underWay) {
-    const names = targets(index)
-    const name = partNameOf(names.at(-1) ?? '', begun.get(index) ?? 1)
-    const part = path.join(batch.target, ...names.slice(0, -1), name)
+    const part = partPath(batch.target, targets(index), begun.get(index) ?? 1)
     const found = lookAtOurs(part, remembered, index)
     const known = held.get(index)
     if (!found) continue

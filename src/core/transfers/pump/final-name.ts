@@ -36,24 +36,21 @@ export function checkName(options: {
   // What the last start of the app named just before it ended.
   if (namedSince !== null && found.isFile() && found.ctimeMs >= namedSince && (size === null || found.size === size))
     return { answer: 'there' }
-  // Where the listing told no size, the time alone tells: it is set from the run's, and only on whole files.
-  const isVersion = (each: Stats) =>
-    each.isFile() && (size === null || each.size === size) && isSameTime(each.mtimeMs, updatedAt)
   switch (rule.rule) {
     case 'ask':
       return { answer: 'ask', existing }
     case 'skip':
       return { answer: 'skip' }
     case 'skip-if-same': {
-      const place = placeOf(isVersion, wanted)
+      const place = placeOf(options, wanted)
       return place === null ? { answer: 'fetch' } : { answer: 'unchanged', adopted: null, place }
     }
     case 'replace-if-newer':
       return { answer: updatedAt !== null && updatedAt > existing.updatedAt + timeGrain ? 'fetch' : 'skip' }
     case 'in-step':
       if (rule.isSameVersion) return { answer: 'unchanged', adopted: null, place: wanted }
-      if (rule.brought && isUntouched(found, rule.brought)) return { answer: 'fetch' }
-      return isVersion(found) && !rule.brought
+      if (rule.brought && isVersion(found, rule.brought)) return { answer: 'fetch' }
+      return isVersion(found, options) && !rule.brought
         ? { answer: 'unchanged', adopted: existing, place: wanted }
         : { answer: 'skip' }
     case 'keep-both':
@@ -73,7 +70,7 @@ export function giveName(part: string, wanted: string, rule: NameRule): Naming {
     case 'in-step': {
       const found = lookAt(wanted)
       if (!found) return moveTo(part, wanted) ? { place: wanted } : null
-      if (!rule.brought || !isUntouched(found, rule.brought)) return null
+      if (!rule.brought || !isVersion(found, rule.brought)) return null
       renameSync(part, wanted)
       return { place: wanted }
     }
@@ -90,12 +87,12 @@ export function giveName(part: string, wanted: string, rule: NameRule): Naming {
 }
 
 /** Where a version is already: under the wanted name, or a numbered one as long as these follow without a gap. */
-function placeOf(isVersion: (found: Stats) => boolean, wanted: string): string | null {
+function placeOf(version: Version, wanted: string): string | null {
   for (let copy = 1; copy <= maximumCopies; copy += 1) {
     const place = placeBeside(wanted, copy)
     const found = lookAt(place)
     if (!found) return null
-    if (isVersion(found)) return place
+    if (isVersion(found, version)) return place
   }
   return null
 }
@@ -103,11 +100,7 @@ function placeOf(isVersion: (found: Stats) => boolean, wanted: string): string |
 /** Where the same version came meanwhile, as from another download into the same folder. */
 function placeOfSame(part: string, wanted: string): string | null {
   const ours = lookAt(part)
-  if (!ours) return null
-  return placeOf(
-    (found) => found.isFile() && found.size === ours.size && isSameTime(found.mtimeMs, ours.mtimeMs),
-    wanted,
-  )
+  return ours && placeOf({ size: ours.size, updatedAt: ours.mtimeMs }, wanted)
 }
 
 function dropPart(part: string, place: string): Naming {
@@ -152,10 +145,10 @@ export function stateOf(stats: Stats): DiskState {
   return { size: stats.size, updatedAt: Math.round(stats.mtimeMs) }
 }
 
-function isUntouched(found: Stats, brought: DiskState): boolean {
-  return found.isFile() && found.size === brought.size && isSameTime(found.mtimeMs, brought.updatedAt)
-}
+type Version = { readonly size: number | null; readonly updatedAt: number | null }
 
-function isSameTime(a: number, b: number | null): boolean {
-  return b !== null && Math.abs(a - b) <= timeGrain
+/** Where no size is known, the time alone tells: it is set from the run's, and only on whole files. */
+function isVersion(found: Stats, { size, updatedAt }: Version): boolean {
+  const isSameTime = updatedAt !== null && Math.abs(found.mtimeMs - updatedAt) <= timeGrain
+  return found.isFile() && (size === null || found.size === size) && isSameTime
 }

@@ -1,17 +1,17 @@
-import { rmSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { AppError } from '../../../shared/errors.ts'
 import { Failure, toFailure } from '../../failure.ts'
 import { unexpected } from '../../log/unexpected.ts'
+import { dropPart as removePart } from '../journal/left-parts.ts'
 import type { FetchEnd, Held } from '../pump/messages.ts'
 import type { BatchStart, BatchTools } from './batch-run.ts'
 import type { Bins } from './bins.ts'
 import type { Conflicts } from './conflicts.ts'
 import { createFreshLinks, type FreshLink } from './fresh-links.ts'
-import { type Item, partName } from './item.ts'
+import type { Item } from './item.ts'
 import type { Numbers } from './numbers.ts'
-import { withLinkOf } from './origin.ts'
+import { isSameVersion, withLinkOf } from './origin.ts'
 import { asksForPatience, ownRest, remedyFor } from './retry-policy.ts'
 import type { Room } from './room.ts'
 
@@ -144,8 +144,7 @@ export function createAfterAttempt(options: {
         continue
       }
       item.relists += 1
-      const hasChanged = file.size !== item.file.size || file.updatedAt !== item.file.updatedAt
-      if (hasChanged) {
+      if (!isSameVersion(item.file, file)) {
         numbers.onResized(item.file.size, file.size)
         dropPart(item)
       }
@@ -168,7 +167,7 @@ export function createAfterAttempt(options: {
   }
 
   function dropPart(item: Item): void {
-    if (item.held) rmSync(path.join(start.target, ...item.target.slice(0, -1), partName(item)), { force: true })
+    if (item.held) removePart(start.target, item.target, item.partCopy)
     setHeld(item, null)
   }
 

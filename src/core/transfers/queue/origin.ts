@@ -141,6 +141,12 @@ function isGone(thrown: unknown): boolean {
 
 /** A file with the link of a newer listing, as long as that has the same version; else as it was. */
 export function withLinkOf(file: SourceFile, newer: SourceFile | null): SourceFile {
-  const isSame = newer !== null && newer.size === file.size && newer.updatedAt === file.updatedAt
-  return isSame ? newer : file
+  return newer !== null && isSameVersion(newer, file) ? newer : file
+}
+
+type Version = Pick<SourceFile, 'size' | 'updatedAt'>
+
+/** Tells whether two entries of listings are of the same content, as far as a listing tells. */
+export function isSameVersion(one: Version, other: Version): boolean {
+  return one.size === other.size && one.updatedAt === other.updatedAt
 }
