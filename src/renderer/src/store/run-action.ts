@@ -76,7 +76,7 @@ export const actionsSlice: Slice<ActionsSlice> = (api) => (_, get) => {
   }
   return {
     run: (id, execution) => {
-      const { selecting } = get()
+      const selecting = get().selecting()
       // What was selected a moment ago is meant, though main has not answered yet.
       if (selecting && findAction(id)?.subject === 'rows') void selecting.then(() => carryOut(id, execution))
       else carryOut(id, execution)

@@ -14,7 +14,7 @@ type Selecting = Omit<Input<'listing:select'>, 'listing'>
 export type SelectionSlice = {
   readonly shown: Shown
   /** Settles once main knows of all that has been selected; null when it does. */
-  readonly selecting: Promise<unknown> | null
+  readonly selecting: () => Promise<unknown> | null
   /** Moves the focus to a row and selects it, adds or removes it, or selects all up to it. */
   readonly selectRow: (how: 'only' | 'toggle' | 'extend', row: number) => Promise<void>
   /** Selects a folder that the row in focus is in, by its level: 1 for the directories. */
@@ -53,6 +53,7 @@ export function actedOnNodes({ listing, pages, focus }: AppState): readonly numb
 export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
   const waiting: Selecting[] = []
   let sending = false
+  let underWay: Promise<unknown> | null = null
   let anchorRow = 0
   let detailsRequest = 0
   let detailsTimer: ReturnType<typeof setTimeout> | undefined
@@ -64,10 +65,10 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
     waiting.push(next)
     if (sending) return
     sending = true
-    for (let selecting = waiting.shift(); selecting; selecting = waiting.shift()) {
+    for (let step = waiting.shift(); step; step = waiting.shift()) {
       const { listing } = get()
       if (!listing) break
-      const answer = await api.invoke('listing:select', { listing: listing.listing, ...selecting })
+      const answer = await api.invoke('listing:select', { listing: listing.listing, ...step })
       if (answer.ok) get().applyListing(answer.value)
       else get().report(answer.error)
     }
@@ -76,9 +77,11 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
   }
 
   const tracked = (work: Promise<void>): Promise<void> => {
-    const all = Promise.all([get().selecting, work])
-    set({ selecting: all })
-    const settle = () => get().selecting === all && set({ selecting: null })
+    const all = Promise.all([underWay, work])
+    underWay = all
+    const settle = () => {
+      if (underWay === all) underWay = null
+    }
     all.then(settle, settle)
     return work
   }
@@ -118,7 +121,7 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
 
   return {
     shown: { what: 'nothing' },
-    selecting: null,
+    selecting: () => underWay,
     selectRow: (how, row) => tracked(select(how, row)),
     selectFolderAbove: async (level) => {
       let row: Row | null = focusedRow(get()) ?? null

@@ -1,3 +1,4 @@
+import { wholePercent } from '../format/percent.ts'
 import { classes } from './classes.ts'
 import styles from './progress-bar.module.css'
 
@@ -9,7 +10,7 @@ type ProgressBarProps = {
 }
 
 export function ProgressBar({ label, value, tone = 'running' }: ProgressBarProps) {
-  const percent = value === null ? undefined : Math.floor(Math.min(1, Math.max(0, value)) * 100)
+  const percent = value === null ? undefined : wholePercent(value)
   return (
     <div
       role="progressbar"

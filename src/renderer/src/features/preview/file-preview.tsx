@@ -1,7 +1,7 @@
 import { File } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { PreviewHead } from '../../../../shared/models/preview.ts'
-import type { FoundType } from '../../store/file-facts.ts'
+import { useApp } from '../../store/store-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import styles from './preview.module.css'
 import { PreviewBoundary } from './preview-boundary.tsx'
@@ -11,12 +11,12 @@ import { HexView, PreviewSkeleton, TextView, views } from './views.tsx'
 
 type FilePreviewProps = {
   readonly reader: PreviewReader
+  readonly listing: number
+  readonly node: number
   readonly name: string
   /** Differs when the file was written anew. */
   readonly version: string
   readonly isGrowing: boolean
-  /** Hears what the file was found to be. */
-  readonly onFound: (found: FoundType) => void
 }
 type Opening =
   | { readonly state: 'loading' }
@@ -24,14 +24,13 @@ type Opening =
   | { readonly state: 'ready'; readonly head: PreviewHead }
 
 /** What a file is, shown as its kind is best seen. */
-export function FilePreview({ reader, name, version, isGrowing, onFound }: FilePreviewProps) {
+export function FilePreview({ reader, listing, node, name, version, isGrowing }: FilePreviewProps) {
+  const tellFoundType = useApp((state) => state.tellFoundType)
   const [opening, setOpening] = useState<Opening>({ state: 'loading' })
   const [attempt, setAttempt] = useState(0)
   // A log that grows is read on at its end; the beginning stays as it is.
   const isFollowed = isGrowing && opening.state === 'ready' && opening.head.kind === 'log'
   const wantedVersion = isFollowed ? null : version
-  const tellFound = useRef(onFound)
-  tellFound.current = onFound
   useEffect(() => {
     if (wantedVersion === null) return
     let isClosed = false
@@ -39,7 +38,7 @@ export function FilePreview({ reader, name, version, isGrowing, onFound }: FileP
       (head) => {
         if (isClosed) return
         setOpening({ state: 'ready', head })
-        tellFound.current({ mime: head.foundMime, description: head.description })
+        tellFoundType({ listing, node }, { mime: head.foundMime, description: head.description })
       },
       (thrown: unknown) => {
         const isKnown = thrown instanceof PreviewProblem
@@ -50,7 +49,7 @@ export function FilePreview({ reader, name, version, isGrowing, onFound }: FileP
     return () => {
       isClosed = true
     }
-  }, [reader, wantedVersion, attempt])
+  }, [reader, listing, node, tellFoundType, wantedVersion, attempt])
 
   switch (opening.state) {
     case 'loading':

@@ -25,14 +25,14 @@ export function createGzipReader(reader: PreviewReader, head: PreviewHead, name:
     const parts: Uint8Array[] = []
     const wanted = at === 0 ? firstLength : partLength
     let length = 0
-    while (length < wanted) {
+    let isLast = false
+    while (length < wanted && !isLast) {
       const { bytes, size } = await reader.read(at + length, Math.min(maximumReadBytes, wanted - length))
       parts.push(bytes)
       length += bytes.length
-      if (bytes.length === 0 || (size !== null && at + length >= size))
-        return { bytes: new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer()), isLast: true }
+      isLast = bytes.length === 0 || (size !== null && at + length >= size)
     }
-    return { bytes: new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer()), isLast: false }
+    return { bytes: new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer()), isLast }
   }
 
   return {

@@ -24,7 +24,6 @@ export function PreviewPane({ api, listing, node, file }: PreviewPaneProps) {
   const isGrowing = useIsGrowing()
   const isLargeOpen = useApp((state) => state.previewing)
   const run = useApp((state) => state.run)
-  const tellFoundType = useApp((state) => state.tellFoundType)
   const [settled, setSettled] = useState<typeof reader | null>(null)
   useEffect(() => {
     const timer = setTimeout(() => setSettled(reader), settleMilliseconds)
@@ -39,10 +38,11 @@ export function PreviewPane({ api, listing, node, file }: PreviewPaneProps) {
         <FilePreview
           key={`${listing}:${node}`}
           reader={reader}
+          listing={listing}
+          node={node}
           name={file.fileName}
           version={`${file.updatedAt} ${file.fileSize}`}
           isGrowing={isGrowing}
-          onFound={(found) => tellFoundType({ listing, node }, found)}
         />
       )}
     </section>

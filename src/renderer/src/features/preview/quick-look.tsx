@@ -59,14 +59,14 @@ type LargePreviewProps = { readonly api: Api; readonly listing: number; readonly
 function LargePreview({ api, listing, row }: LargePreviewProps) {
   const reader = usePreviewReader(api, listing, row.node)
   const isGrowing = useIsGrowing()
-  const tellFoundType = useApp((state) => state.tellFoundType)
   return (
     <FilePreview
       reader={reader}
+      listing={listing}
+      node={row.node}
       name={row.name}
       version={`${row.updatedAt} ${row.size}`}
       isGrowing={isGrowing}
-      onFound={(found) => tellFoundType({ listing, node: row.node }, found)}
     />
   )
 }

@@ -10,7 +10,6 @@ const partLength = 2 * 1024 * 1024
 export function createZipReader(reader: PreviewReader, head: PreviewHead): ArchiveReader {
   let directory: ZipDirectory | null = null
   let consumed = 0
-  let count = 0
 
   async function find(): Promise<ZipDirectory> {
     const { size, complete } = head
@@ -32,10 +31,9 @@ export function createZipReader(reader: PreviewReader, head: PreviewHead): Archi
       if (left <= 0) return { entries: [], rest: 'none', reached: null }
       const bytes = await bytesAt(reader, head, directory.from + consumed, Math.min(left, partLength))
       const { entries, length } = readZipDirectory(bytes)
-      if (entries.length === 0 && count === 0)
+      if (entries.length === 0 && consumed === 0)
         throw new PreviewProblem('This archive is broken: its list of contents can’t be read.')
       consumed += length
-      count += entries.length
       const isAll = consumed >= directory.length
       return {
         entries,
