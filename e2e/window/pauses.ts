@@ -1,50 +1,27 @@
 import type { LaunchedApp } from '../launch-app.ts'
+import { type TraceEvent, taskCategory, traced, windowTasks } from './trace.ts'
 
 /** The longest that each side was held up at a stretch, in milliseconds of its own thread's CPU time. */
 export type Pauses = { readonly window: number; readonly main: number }
-
-type TraceEvent = {
-  readonly name: string
-  readonly ph: string
-  readonly pid: number
-  readonly tid: number
-  /** CPU time of the thread, in microseconds. */
-  readonly tdur?: number
-  readonly args?: { readonly name?: string }
-}
 
 /**
  * Watches the window's and main's own threads while something is done. Both are counted in CPU time, which other programs
  * on the machine do not lengthen as they do a clock's.
  */
 export async function watchPauses(app: LaunchedApp, act: () => Promise<void>): Promise<Pauses> {
-  const session = await app.window.context().newCDPSession(app.window)
-  const events: TraceEvent[] = []
-  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as readonly TraceEvent[])))
-  await session.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: ['disabled-by-default-devtools.timeline'], excludedCategories: ['*'] },
+  let main = Number.NaN
+  const events = await traced(app.window, taskCategory, async () => {
+    await watchMain(app)
+    await act()
+    main = await longestInMain(app)
   })
-  await watchMain(app)
-  await act()
-  const main = await longestInMain(app)
-  const ended = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()))
-  await session.send('Tracing.end')
-  await ended
-  const window = longestTask(events)
-  await session.detach()
-  return { window, main }
+  return { window: longestTask(events), main }
 }
 
-/** The longest task of a window's main thread, of which each renderer has one. */
 function longestTask(events: readonly TraceEvent[]): number {
-  const key = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`
-  const mainThreads = new Set(
-    events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain').map(key),
-  )
-  const tasks = events.filter((event) => event.name === 'RunTask' && event.ph === 'X' && mainThreads.has(key(event)))
+  const tasks = windowTasks(events)
   if (tasks.length === 0) throw new Error('The trace tells of no task of the window.')
-  return Math.max(...tasks.map(({ tdur }) => (tdur ?? Number.NaN) / 1_000))
+  return Math.max(...tasks)
 }
 
 /** Counts, in main, how long each round of the event loop works. */

@@ -7,7 +7,7 @@ import { startMillionApi } from '../../../e2e/window/million-api.ts'
 import { atPercent, type Frames, watchFrames } from './frames.ts'
 import { windowMemory } from './window-memory.ts'
 
-const rows = '1,001,006'
+const rows = 1_001_006
 
 /** Measures scrolling over a million files, and the window's memory: `npm run bench -- window`. */
 export async function run(): Promise<void> {
@@ -67,7 +67,7 @@ async function openAll({ window, evaluate }: LaunchedApp): Promise<void> {
   const tree = window.getByRole('treegrid', { name: 'Files' })
   await tree.getByRole('row', { name: /^workspace\b/ }).click()
   await window.keyboard.press('*')
-  await window.locator(`[role=treegrid][aria-rowcount="${rows.replaceAll(',', '')}"]`).waitFor({ timeout: 60_000 })
+  await window.locator(`[role=treegrid][aria-rowcount="${rows}"]`).waitFor({ timeout: 60_000 })
   await tree.getByText('file-0000000.txt').waitFor()
 }
 

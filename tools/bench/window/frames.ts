@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { taskCategory, traced, windowTasks } from '../../../e2e/window/trace.ts'
 
 /** What was seen frame by frame, in milliseconds. */
 export type Frames = {
@@ -14,30 +15,18 @@ type Watch = { readonly deltas: number[]; blank: number; since: number | null; i
 
 /** Watches the frames of the window while it is scrolled, and until every row in view has come. */
 export async function watchFrames(window: Page, scroll: () => Promise<void>): Promise<Frames> {
-  const session = await window.context().newCDPSession(window)
-  const work: number[] = []
-  session.on('Tracing.dataCollected', ({ value }) => {
-    for (const event of value as unknown as readonly { name: string; ph: string; tdur?: number }[])
-      if (event.name === 'RunTask' && event.ph === 'X' && event.tdur && event.tdur > 1_000)
-        work.push(event.tdur / 1_000)
+  let seen = { deltas: [] as readonly number[], blank: 0 }
+  const events = await traced(window, taskCategory, async () => {
+    await window.evaluate(startWatch)
+    await scroll()
+    await window.waitForFunction(() => Reflect.get(globalThis, 'frameWatch').since === null)
+    seen = await window.evaluate(() => {
+      const watch: Watch = Reflect.get(globalThis, 'frameWatch')
+      watch.isDone = true
+      return { deltas: watch.deltas, blank: watch.blank }
+    })
   })
-  await session.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: ['disabled-by-default-devtools.timeline'], excludedCategories: ['*'] },
-  })
-  await window.evaluate(startWatch)
-  await scroll()
-  await window.waitForFunction(() => Reflect.get(globalThis, 'frameWatch').since === null)
-  const seen = await window.evaluate(() => {
-    const watch: Watch = Reflect.get(globalThis, 'frameWatch')
-    watch.isDone = true
-    return { deltas: watch.deltas, blank: watch.blank }
-  })
-  const ended = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()))
-  await session.send('Tracing.end')
-  await ended
-  await session.detach()
-  return { ...seen, work }
+  return { ...seen, work: windowTasks(events).filter((milliseconds) => milliseconds > 1) }
 }
 
 /** Runs in the window. Rows are blank from the first frame that shows one without its text until the first without any. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { traced } from '../../../e2e/window/trace.ts'
 
 /** What a window takes, in mebibytes. */
 export type WindowMemory = {
@@ -22,23 +23,11 @@ export async function windowMemory(window: Page): Promise<WindowMemory> {
 
 /** The number of the process that draws the window. */
 async function processOf(window: Page): Promise<number> {
-  const session = await window.context().newCDPSession(window)
   const name = `window-${Date.now()}`
-  const pids = new Set<number>()
-  session.on('Tracing.dataCollected', ({ value }) => {
-    for (const event of value as unknown as readonly { name: string; pid: number; args?: unknown }[])
-      if (event.name === 'TimeStamp' && JSON.stringify(event.args).includes(name)) pids.add(event.pid)
-  })
-  await session.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: ['devtools.timeline'], excludedCategories: ['*'] },
-  })
-  await window.evaluate((text) => console.timeStamp(text), name)
-  const ended = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()))
-  await session.send('Tracing.end')
-  await ended
-  await session.detach()
-  const [pid] = pids
+  const events = await traced(window, 'devtools.timeline', () =>
+    window.evaluate((text) => console.timeStamp(text), name),
+  )
+  const pid = events.find((event) => event.name === 'TimeStamp' && JSON.stringify(event.args).includes(name))?.pid
   if (pid === undefined) throw new Error('The trace does not tell which process the window is in.')
   return pid
 }
