@@ -34,7 +34,6 @@ export function Toolbar({ platform }: { readonly platform: string }) {
         />
       )}
       {listing && <Title />}
-      <div className={styles.space} />
       {listing && !isUnavailable(listing) && (
         <>
           {!hasEnded(listing.info?.status ?? null) && (
