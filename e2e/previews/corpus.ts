@@ -173,6 +173,12 @@ export const texts: readonly Specimen[] = [
     kind: 'table',
     texts: ['5,000 columns', 'the first 200 shown'],
   },
+  {
+    name: 'no-header.csv',
+    content: text('2026-01-01,12\n2026-01-02,3.5\n'),
+    kind: 'table',
+    texts: ['2 rows, 2 columns'],
+  },
   { name: 'tabs.tsv', content: text('a\tb\n1\t2\n'), kind: 'table', texts: ['1 row, 2 columns'] },
   {
     name: 'huge.csv',
@@ -187,7 +193,7 @@ export const others: readonly Specimen[] = [
     name: 'invoices.xlsx',
     content: made.workbook(),
     kind: 'workbook',
-    texts: ['Supplier', 'Ärzte & Söhne', '2026-01-01', '1250.5', 'Totals'],
+    texts: ['Supplier', 'Ärzte & Söhne', '2026-01-01', '1250.5', 'Totals', '1 row'],
   },
   {
     name: 'broken.xlsx',

@@ -1,11 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { expect, type FrameLocator, test } from '@playwright/test'
 import { ask } from '../bridge.ts'
-import { openPreviewedRun, type PreviewedRun } from './previewed-run.ts'
+import { previewedRun } from './previewed-run.ts'
 
 /** A server that nobody must come to. */
 async function startTrap() {
@@ -69,17 +66,8 @@ const files = names.flatMap((name) => [
 ])
 
 test.describe('a hostile file in a preview', () => {
-  let run: PreviewedRun
-  const folder = mkdtempSync(path.join(tmpdir(), 'asteroid-files-hostile-'))
-  test.beforeAll(async () => {
-    for (const name of ['profile', 'home']) mkdirSync(path.join(folder, name), { recursive: true })
-    run = await openPreviewedRun(folder, files)
-  })
-  test.afterAll(async () => {
-    await run.close()
-    trap.close()
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-  })
+  const opened = previewedRun(files)
+  test.afterAll(() => trap.close())
 
   /** Presses what there is to press, and then sees that nothing came of it. */
   async function pressAll(frame: FrameLocator): Promise<void> {
@@ -87,7 +75,7 @@ test.describe('a hostile file in a preview', () => {
       await target.click({ force: true, timeout: 1_000 }).catch(() => {})
   }
   async function expectNothingCame(): Promise<void> {
-    const { window } = run.app
+    const { window } = opened().app
     await window.waitForTimeout(300)
     expect(trap.visits).toEqual([])
     expect(window.context().pages().length).toBe(1)
@@ -97,7 +85,7 @@ test.describe('a hostile file in a preview', () => {
 
   for (const name of names) {
     test(`HTML that tries ${name} gets nowhere`, async () => {
-      const preview = await run.show(`${name}.html`)
+      const preview = await opened().show(`${name}.html`)
       const frame = preview.frameLocator('iframe')
       await expect(frame.getByText('here')).toBeVisible()
       await pressAll(frame)
@@ -106,7 +94,7 @@ test.describe('a hostile file in a preview', () => {
     })
 
     test(`HTML that tries ${name} gets nowhere by the frame alone, before it is cleaned`, async () => {
-      const { window } = run.app
+      const { window } = opened().app
       const address = await ask(window, 'preview:add-page', { html: page(pages[name]) })
       await window.evaluate((source) => {
         const frame = document.createElement('iframe')
@@ -124,7 +112,7 @@ test.describe('a hostile file in a preview', () => {
     })
 
     test(`Markdown that tries ${name} gets nowhere`, async () => {
-      const preview = await run.show(`${name}.md`)
+      const preview = await opened().show(`${name}.md`)
       await expect(preview.getByRole('heading', { name: 'here' })).toBeVisible()
       for (const target of await preview.locator('article a, article button, article input').all())
         await target.click({ force: true, timeout: 1_000 }).catch(() => {})
@@ -143,7 +131,7 @@ test.describe('a hostile file in a preview', () => {
     })
 
     test(`SVG beside the ones that try ${name} is a picture and no more`, async () => {
-      const preview = await run.show(`${name}.svg`)
+      const preview = await opened().show(`${name}.svg`)
       await expect
         .poll(() => preview.locator('img').evaluate((image) => (image as HTMLImageElement).naturalWidth))
         .toBe(99)
@@ -153,7 +141,7 @@ test.describe('a hostile file in a preview', () => {
   }
 
   test('content is handed to nobody but the window’s own elements, as what it is', async () => {
-    const { window } = run.app
+    const { window } = opened().app
     const address = await ask(window, 'preview:add-page', { html: page('<script>1</script>') })
     const { policy, sniffing } = await window.evaluate(async (source) => {
       const response = await fetch(source)

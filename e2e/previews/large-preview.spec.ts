@@ -1,47 +1,35 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { incompressibleTar, pdf, workbook, zip } from './made-files.ts'
-import { openPreviewedRun, type PreviewedRun } from './previewed-run.ts'
+import { previewedRun } from './previewed-run.ts'
 
 test.describe('the large preview', () => {
-  let run: PreviewedRun
-  const folder = mkdtempSync(path.join(tmpdir(), 'asteroid-files-large-'))
-  const log = path.join(folder, 'log')
-  test.beforeAll(async () => {
-    for (const name of ['profile', 'home']) mkdirSync(path.join(folder, name), { recursive: true })
-    writeFileSync(log, 'run started\n')
-    const growing = {
-      get size() {
-        return statSync(log).size
-      },
-      part: (from: number, length: number) => readFileSync(log).subarray(from, from + length),
-    }
-    run = await openPreviewedRun(folder, [
-      { name: 'a.txt', content: Buffer.from('the first text') },
-      { name: 'b.json', content: Buffer.from('{"second": true}') },
-      { name: 'c.xlsx', content: workbook() },
-      { name: 'd.pdf', content: pdf(['Third']) },
-      { name: 'e.zip', content: zip({ 'in.txt': 'x' }) },
-      {
-        name: 'f.html',
-        content: Buffer.from('<!doctype html><html lang=en><title>t</title><main><h1>Page</h1></main>'),
-      },
-      { name: 'growing.log', content: growing },
-      { name: 'packed.tar.gz', content: incompressibleTar() },
-      { name: 'greek.txt', content: Buffer.from('eae1ebe7ecddf1e1', 'hex') },
-    ])
-  })
-  test.afterAll(async () => {
-    await run.close()
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-  })
+  let log = Buffer.from('run started\n')
+  const growing = {
+    get size() {
+      return log.length
+    },
+    part: (from: number, length: number) => log.subarray(from, from + length),
+  }
+  const opened = previewedRun([
+    { name: 'a.txt', content: Buffer.from('the first text') },
+    { name: 'b.json', content: Buffer.from('{"second": true}') },
+    { name: 'c.xlsx', content: workbook() },
+    { name: 'c.csv', content: Buffer.from('Supplier,Due,Amount\nPaper Ltd,2026-01-01,1250.5\n') },
+    { name: 'd.pdf', content: pdf(['Third']) },
+    { name: 'e.zip', content: zip({ 'in.txt': 'x' }) },
+    {
+      name: 'f.html',
+      content: Buffer.from('<!doctype html><html lang=en><title>t</title><main><h1>Page</h1></main>'),
+    },
+    { name: 'growing.log', content: growing },
+    { name: 'packed.tar.gz', content: incompressibleTar() },
+    { name: 'greek.txt', content: Buffer.from('eae1ebe7ecddf1e1', 'hex') },
+  ])
 
   test('Space opens it, arrows go on to the next file, Space and Escape close it', async () => {
-    const { window } = run.app
-    await run.show('a.txt')
+    const { window } = opened().app
+    await opened().show('a.txt')
     await window.getByRole('searchbox').first().fill('size:<1mb')
     const tree = window.getByRole('treegrid')
     await expect(tree.getByText('b.json')).toBeVisible()
@@ -64,19 +52,19 @@ test.describe('the large preview', () => {
   })
 
   test('a log is followed at its end while the run goes on', async () => {
-    const { window } = run.app
-    const preview = await run.show('growing.log')
+    const { window } = opened().app
+    const preview = await opened().show('growing.log')
     await expect(preview).toContainText('run started')
     const follow = window.getByRole('button', { name: /follow/i }).first()
     if ((await follow.getAttribute('aria-pressed')) !== 'true') await follow.click()
     await preview.getByRole('button', { name: 'Follow end' }).click()
     await expect(preview).toContainText('run started')
-    appendFileSync(log, 'and then went on\n')
+    log = Buffer.concat([log, Buffer.from('and then went on\n')])
     await expect(preview).toContainText('and then went on')
   })
 
   test('more of a packed archive is listed when it is asked for, until its end', async () => {
-    const preview = await run.show('packed.tar.gz')
+    const preview = await opened().show('packed.tar.gz')
     await expect(preview).toContainText('of the first 1.0 MB of 13 MB')
     await preview.getByRole('button', { name: 'Load more' }).click()
     await expect(preview).toContainText('of the first 9.4 MB of 13 MB')
@@ -86,15 +74,26 @@ test.describe('the large preview', () => {
   })
 
   test('a text is read in another encoding when a person chooses it', async () => {
-    const preview = await run.show('greek.txt')
+    const preview = await opened().show('greek.txt')
     await preview.getByLabel('Encoding').selectOption({ label: 'Greek (Windows-1253)' })
     await expect(preview).toContainText('καλημέρα')
   })
 
+  for (const name of ['c.xlsx', 'c.csv'])
+    test(`the first row of ${name} is a header until a person says otherwise`, async () => {
+      const preview = await opened().show(name)
+      await expect(preview.getByRole('columnheader', { name: 'Supplier' })).toBeVisible()
+      await expect(preview.getByText(/^1 row\b/)).toBeVisible()
+      await preview.getByLabel('First row is a header').uncheck()
+      await expect(preview.getByRole('columnheader')).toHaveCount(0)
+      await expect(preview.getByRole('cell', { name: 'Supplier' })).toBeVisible()
+      await expect(preview.getByText(/^2 rows\b/)).toBeVisible()
+    })
+
   test('no preview has a fault that axe finds', async () => {
-    const { window } = run.app
-    for (const name of ['a.txt', 'b.json', 'c.xlsx', 'd.pdf', 'e.zip', 'f.html']) {
-      const preview = await run.show(name)
+    const { window } = opened().app
+    for (const name of ['a.txt', 'b.json', 'c.xlsx', 'c.csv', 'd.pdf', 'e.zip', 'f.html']) {
+      const preview = await opened().show(name)
       await expect(preview.locator('[data-kind]')).toBeVisible()
       await expect(preview.getByRole('status', { name: 'Loading the preview' })).toBeHidden()
       const { violations } = await new AxeBuilder({ page: window })

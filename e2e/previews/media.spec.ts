@@ -1,44 +1,34 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { expect, type Locator, test } from '@playwright/test'
 import { longWav } from './made-files.ts'
-import { openPreviewedRun, type PreviewedRun } from './previewed-run.ts'
+import { previewedRun } from './previewed-run.ts'
 import * as recorded from './recorded-files.ts'
 
 const seconds = 10_000
 const long = longWav(seconds)
 
 test.describe('sound and film', () => {
-  let run: PreviewedRun
-  const folder = mkdtempSync(path.join(tmpdir(), 'asteroid-files-media-'))
-  test.beforeAll(async () => {
-    for (const name of ['profile', 'home']) mkdirSync(path.join(folder, name), { recursive: true })
-    run = await openPreviewedRun(folder, [
-      { name: 'long.wav', content: long },
-      { name: 'clip.webm', content: recorded.webm },
-    ])
-  })
-  test.afterAll(async () => {
-    await run.close()
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-  })
+  const opened = previewedRun([
+    { name: 'long.wav', content: long },
+    { name: 'clip.webm', content: recorded.webm },
+  ])
 
   test('a long sound is sought near its end: that part is asked for, and most of the rest never', async () => {
-    const preview = await run.show('long.wav')
+    const preview = await opened().show('long.wav')
     const audio = preview.locator('audio')
     await expect.poll(() => read(audio, 'duration')).toBe(seconds)
     await seek(audio, seconds - 20)
     await expect.poll(() => read(audio, 'currentTime')).toBeGreaterThanOrEqual(seconds - 20)
     await expect.poll(() => read(audio, 'readyState')).toBeGreaterThanOrEqual(2)
     const size = Buffer.isBuffer(long) ? long.length : long.size
-    const starts = run.server.rangesOf('long.wav').map((range) => Number(/^bytes=(\d+)-/.exec(range)?.[1] ?? 0))
+    const starts = opened()
+      .server.rangesOf('long.wav')
+      .map((range) => Number(/^bytes=(\d+)-/.exec(range)?.[1] ?? 0))
     expect(Math.max(...starts)).toBeGreaterThan(size * 0.9)
-    expect(run.server.sentOf('long.wav')).toBeLessThan(size / 4)
+    expect(opened().server.sentOf('long.wav')).toBeLessThan(size / 4)
   })
 
   test('a film is sought within, and plays on from there', async () => {
-    const preview = await run.show('clip.webm')
+    const preview = await opened().show('clip.webm')
     const video = preview.locator('video')
     await expect.poll(() => read(video, 'readyState')).toBeGreaterThanOrEqual(2)
     await seek(video, 0.5)

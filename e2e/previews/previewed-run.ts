@@ -1,4 +1,7 @@
-import { expect, type Locator } from '@playwright/test'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, type Locator, test } from '@playwright/test'
 import { ask } from '../bridge.ts'
 import { type LaunchedApp, launchApp } from '../launch-app.ts'
 import { executionId, type ServedFile, startRunServer } from './run-server.ts'
@@ -12,6 +15,26 @@ export type PreviewedRun = {
   readonly close: () => Promise<void>
 }
 
+/** Opens such a run for all tests of a `describe`, since a launch takes longer than fifty previews; answers it to each. */
+export function previewedRun(files: readonly ServedFile[]): () => PreviewedRun {
+  let run: PreviewedRun | null = null
+  let folder = ''
+  test.beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'asteroid-files-previews-'))
+    for (const name of ['profile', 'home']) mkdirSync(path.join(folder, name), { recursive: true })
+    run = await openPreviewedRun(folder, files)
+  })
+  test.afterAll(async () => {
+    await run?.close()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  })
+  return () => {
+    if (!run) throw new Error('The run is opened before the first test, and not while tests are collected.')
+    return run
+  }
+}
+
+/** Opens such a run with a profile and a home in `folder`, where both folders are. */
 export async function openPreviewedRun(folder: string, files: readonly ServedFile[]): Promise<PreviewedRun> {
   const server = await startRunServer(files)
   const env = { HOME: `${folder}/home`, ASTEROID_BASE_URL: server.url, ASTEROID_API_KEY: 'corpus-key' }

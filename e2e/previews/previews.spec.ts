@@ -1,29 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { expect, type Locator, test } from '@playwright/test'
 import { others, type Specimen, texts } from './corpus.ts'
-import { openPreviewedRun, type PreviewedRun } from './previewed-run.ts'
+import { previewedRun } from './previewed-run.ts'
 
-// One launch for each part of the corpus: a launch takes longer than fifty previews.
+// One launch for each part of the corpus.
 for (const [title, specimens] of [
   ['texts', texts],
   ['other files', others],
 ] as const)
   test.describe(title, () => {
     test.describe.configure({ mode: 'default' })
-    let run: PreviewedRun
-    const folder = mkdtempSync(path.join(tmpdir(), 'asteroid-files-previews-'))
-    test.beforeAll(async () => {
-      for (const name of ['profile', 'home']) mkdirSync(path.join(folder, name), { recursive: true })
-      run = await openPreviewedRun(folder, specimens)
-    })
-    test.afterAll(async () => {
-      await run.close()
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-    })
+    const opened = previewedRun(specimens)
     for (const specimen of specimens)
       test(`shows ${specimen.name}`, async () => {
+        const run = opened()
         const preview = await run.show(specimen.name)
         await check(preview, specimen)
         expect(run.app.missing()).toEqual([])

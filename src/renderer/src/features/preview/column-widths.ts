@@ -8,9 +8,10 @@ const least = 48
 /** What a column may take while others wait for room. */
 const most = 300
 
-/** What the columns want, by the first rows; the first of them is the head. */
+/** What the columns want, by the first rows; the first of them may be the head, which tells nothing of what is a number. */
 export function measureColumns(
   rows: readonly (readonly string[])[],
+  isFirstHeader: boolean,
   widthOf: (text: string) => number,
 ): readonly MeasuredColumn[] {
   const sample = rows.slice(0, sampledRows)
@@ -19,7 +20,7 @@ export function measureColumns(
     const cells = sample.map((row) => (row[column] ?? '').slice(0, longestMeasured))
     // Measuring is slow; the widest is among the longest.
     const longest = cells.toSorted((a, b) => b.length - a.length).slice(0, 4)
-    const filled = cells.slice(1).filter((cell) => cell !== '')
+    const filled = cells.slice(isFirstHeader ? 1 : 0).filter((cell) => cell !== '')
     return {
       wanted: Math.max(least, Math.ceil(Math.max(...longest.map(widthOf), 0)) + padding),
       isNumber: filled.length > 0 && filled.every(isNumber),
@@ -39,6 +40,6 @@ export function fitColumns(columns: readonly MeasuredColumn[], available: number
 }
 
 /** A number as tables write it: with a sign, a currency or a percent sign. */
-function isNumber(cell: string): boolean {
+export function isNumber(cell: string): boolean {
   return /^[-+(]?\p{Sc}?\s?[-+]?\d[\d.,\s]*\s?(?:%|\p{Sc})?\)?$/u.test(cell)
 }

@@ -8,18 +8,27 @@ import styles from './preview.module.css'
 const rowHeight = 24
 const longestCell = 500
 
-/** A table whose first row is its header; only rows in view are drawn. */
-export function TableGrid({ label, rows }: { readonly label: string; readonly rows: readonly (readonly string[])[] }) {
+type TableGridProps = {
+  readonly label: string
+  readonly rows: readonly (readonly string[])[]
+  readonly isFirstHeader: boolean
+}
+
+/** A table, whose first row may be its header; only rows in view are drawn. */
+export function TableGrid({ label, rows, isFirstHeader }: TableGridProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  const [header = [], ...body] = rows
+  const above = isFirstHeader ? 1 : 0
   const { from, to, topOf, elementHeight } = useVirtualRows({
     scroller,
-    rowCount: body.length,
+    rowCount: rows.length - above,
     rowHeight,
-    headHeight: rowHeight,
+    headHeight: above * rowHeight,
   })
   const available = useElementWidth(scroller)
-  const measured = useMemo(() => measureColumns(rows, widthOfText(getComputedStyle(document.body).fontFamily)), [rows])
+  const measured = useMemo(
+    () => measureColumns(rows, isFirstHeader, widthOfText(getComputedStyle(document.body).fontFamily)),
+    [rows, isFirstHeader],
+  )
   const widths = fitColumns(measured, available)
   const width = Math.max(
     available,
@@ -43,19 +52,21 @@ export function TableGrid({ label, rows }: { readonly label: string; readonly ro
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       {/* biome-ignore lint/a11y/useSemanticElements: a real table can't leave out the rows that are not in view. */}
       <div role="table" aria-label={label} aria-rowcount={rows.length} tabIndex={0} style={{ width }}>
-        {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
-        <div role="row" className={styles.headerRow} style={{ gridTemplateColumns }} aria-rowindex={1} tabIndex={-1}>
-          {cells(header, 'columnheader')}
-        </div>
+        {isFirstHeader && (
+          // biome-ignore lint/a11y/useSemanticElements: as above.
+          <div role="row" className={styles.headerRow} style={{ gridTemplateColumns }} aria-rowindex={1} tabIndex={-1}>
+            {cells(rows[0] ?? [], 'columnheader')}
+          </div>
+        )}
         {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
         <div role="rowgroup" className={styles.lineSpace} style={{ height: elementHeight }}>
-          {body.slice(from, to).map((row, step) => (
+          {rows.slice(from + above, to + above).map((row, step) => (
             // biome-ignore lint/a11y/useSemanticElements: as above.
             <div
               key={from + step}
               role="row"
               tabIndex={-1}
-              aria-rowindex={from + step + 2}
+              aria-rowindex={from + step + above + 1}
               className={styles.row}
               style={{ gridTemplateColumns, transform: `translateY(${topOf(from + step)}px)` }}
             >

@@ -2,15 +2,18 @@ import Papa from 'papaparse'
 import { useEffect, useMemo } from 'react'
 import { formatCount } from '../../format/count.ts'
 import { formatNumber } from '../../format/size.ts'
+import { HeaderChoice } from './header-choice.tsx'
 import { PartBar } from './part-bar.tsx'
 import styles from './preview.module.css'
 import { TableGrid } from './table-grid.tsx'
+import { useHeader } from './use-header.ts'
 import { useLoadedBytes } from './use-loaded-bytes.ts'
 import type { ViewProps } from './view-props.ts'
 
 const maximumTable = 9 * 1024 * 1024
 const maximumColumns = 200
 const maximumRows = 200_000
+const noRows: readonly (readonly string[])[] = []
 
 /** Text in rows and columns, whatever divides them. */
 export function TableView({ reader, head, name, fallBack }: ViewProps) {
@@ -22,17 +25,19 @@ export function TableView({ reader, head, name, fallBack }: ViewProps) {
   useEffect(() => {
     if (!table) fallBack('text', 'This can’t be read as a table. Its text is shown instead.')
   }, [table, fallBack])
+  const header = useHeader(table?.rows ?? noRows)
   if (!table) return null
   const { rows, columnCount } = table
   return (
     <div className={styles.view}>
       <div className={styles.tools}>
         <span className={styles.quiet}>
-          {`${formatCount(Math.max(0, rows.length - 1), 'row')}${loaded.isComplete ? '' : ' so far'}, ${formatCount(columnCount, 'column')}`}
+          {`${header.rowCount}${loaded.isComplete ? '' : ' so far'}, ${formatCount(columnCount, 'column')}`}
           {columnCount > maximumColumns && `, the first ${formatNumber(maximumColumns)} shown`}
         </span>
+        <HeaderChoice header={header} />
       </div>
-      <TableGrid label={`Table of ${name}`} rows={rows} />
+      <TableGrid label={`Table of ${name}`} rows={rows} isFirstHeader={header.isFirst} />
       <PartBar loaded={loaded} />
     </div>
   )

@@ -1,14 +1,16 @@
 import { useEffect, useState } from 'react'
-import { formatCount } from '../../format/count.ts'
 import { askWorker } from './ask-worker.ts'
+import { HeaderChoice } from './header-choice.tsx'
 import styles from './preview.module.css'
 import { PreviewProblem, readWhole } from './preview-reader.ts'
 import { TableGrid } from './table-grid.tsx'
 import { ToggleGroup } from './toggle-group.tsx'
+import { useHeader } from './use-header.ts'
 import type { ViewProps } from './view-props.ts'
 import type { Sheet } from './workbook.ts'
 
 const largestWorkbook = 32 * 1024 * 1024
+const noRows: readonly (readonly string[])[] = []
 
 /** The sheets of a workbook, one at a time. */
 export function WorkbookView({ reader, head, name, fallBack }: ViewProps) {
@@ -30,8 +32,9 @@ export function WorkbookView({ reader, head, name, fallBack }: ViewProps) {
     return () => abort.abort()
   }, [reader, head, fallBack])
 
+  const sheet = sheets?.[Number(chosen)]
+  const header = useHeader(sheet?.rows ?? noRows, chosen)
   if (!sheets) return <p className={styles.sentence}>Reading the workbook…</p>
-  const sheet = sheets[Number(chosen)]
   return (
     <div className={styles.view}>
       <div className={styles.tools}>
@@ -42,13 +45,12 @@ export function WorkbookView({ reader, head, name, fallBack }: ViewProps) {
           onChange={setChosen}
         />
         {sheet && (
-          <span className={styles.quiet}>
-            {sheet.isCut ? `The first ${formatCount(sheet.rows.length, 'row')}` : formatCount(sheet.rows.length, 'row')}
-          </span>
+          <span className={styles.quiet}>{sheet.isCut ? `The first ${header.rowCount}` : header.rowCount}</span>
         )}
+        {sheet && sheet.rows.length > 0 && <HeaderChoice header={header} />}
       </div>
       {sheet && sheet.rows.length > 0 ? (
-        <TableGrid key={chosen} label={`${sheet.name} of ${name}`} rows={sheet.rows} />
+        <TableGrid key={chosen} label={`${sheet.name} of ${name}`} rows={sheet.rows} isFirstHeader={header.isFirst} />
       ) : (
         <p className={styles.sentence}>This sheet is empty.</p>
       )}

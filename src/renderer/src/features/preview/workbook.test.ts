@@ -36,6 +36,14 @@ test('reads texts, numbers, dates and gaps', () => {
   ])
 })
 
+test('rows above and below the table that have a look but nothing in them are left out', () => {
+  const styled = (row: number) => `<row r="${row}"><c r="A${row}" s="1"/></row>`
+  const [table, empty] = [`${styled(1)}<row r="3"><c r="A3"><v>1</v></c></row>${styled(4)}`, styled(1)].map(
+    (sheet) => readWorkbook(workbook(sheet))[0],
+  )
+  expect([table?.rows, empty?.rows]).toEqual([[['1']], []])
+})
+
 test('the days before March 1900 are told as spreadsheets count them', () => {
   const [sheet] = readWorkbook(
     workbook('<row r="1"><c s="1"><v>1</v></c><c s="1"><v>61</v></c><c s="1"><v>0.5</v></c></row>'),

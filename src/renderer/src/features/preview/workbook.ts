@@ -86,7 +86,13 @@ function readRows(sheet: string, context: Context): Omit<Sheet, 'name'> {
     }
     for (let column = 0; column < row.length; column += 1) row[column] ??= ''
   }
-  return { rows, isCut }
+  return { rows: withoutEmptyEnds(rows), isCut }
+}
+
+/** Rows that have a look but nothing in them, above and below the others, are none. */
+function withoutEmptyEnds(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const isFilled = (row: readonly string[]) => row.some((cell) => cell !== '')
+  return rows.slice(Math.max(0, rows.findIndex(isFilled)), rows.findLastIndex(isFilled) + 1)
 }
 
 function cellText(attributes: string, inner: string, { shared, dateStyles, startsIn1904 }: Context): string {
