@@ -4,6 +4,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
+  globalSetup: './tools/own-temporary-folder.mjs',
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   workers: 2,

@@ -6,10 +6,12 @@ import { ask } from '../e2e/bridge.ts'
 import { type LaunchedApp, launchApp } from '../e2e/launch-app.ts'
 import { isOver } from '../src/shared/ended.ts'
 import type { Batch } from '../src/shared/models/transfer.ts'
+import useOwnTemporaryFolder from './own-temporary-folder.mjs'
 
 const given = process.argv.slice(2)
 const folder = path.resolve(given.length > 0 ? 'asteroid-files-run' : 'asteroid-files-sample')
 const pictures = path.join(folder, 'screenshots')
+useOwnTemporaryFolder()
 const profile = mkdtempSync(path.join(tmpdir(), 'asteroid-files-profile-'))
 const treeLines = 400
 

@@ -3,11 +3,16 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { npmCommand } from './run-program.mjs'
 
 export const root = path.resolve(import.meta.dirname, '..')
 const stamp = path.join(root, 'node_modules', '.installed-lockfile')
 
-/** Says what happens on stderr, so that stdout stays the command's own. */
+/**
+ * Says what happens on stderr, so that stdout stays the command's own.
+ *
+ * @param {string} text
+ */
 export function say(text) {
   process.stderr.write(`${text}\n`)
 }
@@ -19,13 +24,10 @@ export function installPackages() {
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(nodeBinary())) return
   say('Installing npm packages (npm install) …')
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  const [command, ...npm] = npmCommand()
   // Not `npm ci`: it refuses a lockfile from a registry that does not carry every platform's optional binaries.
-  const result = spawnSync(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  })
+  const args = [...npm, 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+  const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] })
   if (result.status !== 0) throw new Error('npm install failed; its own words are above.')
   writeFileSync(stamp, wanted)
 }
@@ -56,6 +58,7 @@ export function bringElectron() {
   return result.status === 0 && existsSync(binary) ? binary : null
 }
 
+/** @type {readonly (readonly [name: string, proof: string])[]} */
 const debianPackages = [
   ['chromium', '/usr/bin/chromium'],
   ['nginx', '/usr/sbin/nginx'],
@@ -68,7 +71,13 @@ export const testPackages = debianPackages.map(([name]) => name)
 /** What shows the window where Electron's binary is missing. */
 export const windowPackages = ['chromium', 'fonts-dejavu-core']
 
-/** Installs the named Debian packages that are missing, as root; otherwise says which are. Returns those still missing. */
+/**
+ * Installs the named Debian packages that are missing, as root; otherwise says which are. Returns those still missing.
+ *
+ * @param {readonly string[]} names
+ * @param {string} consequence what to say follows from their missing
+ * @returns {readonly string[]}
+ */
 export function installDebianPackages(names, consequence) {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return []
   const missing = () =>

@@ -23,6 +23,7 @@ npm start -- --cli [ARGUMENT …]
 const quietly = ['--disable-warning=ExperimentalWarning']
 const given = process.argv.slice(2)
 const isCommandLine = given[0] === '--cli'
+/** @type {ReturnType<typeof readFlags>} */
 const flags = isCommandLine ? {} : readFlags()
 installPackages()
 if (flags.execution !== undefined && !isExecution(flags.execution)) {
@@ -49,7 +50,11 @@ function start() {
   return run(nodeBinary(), [...quietly, 'e2e/electron-host/run.ts', '.', '--host-window', ...appArguments])
 }
 
-/** Drives the window off screen, on Chromium; without one the command line does the same work. */
+/**
+ * Drives the window off screen, on Chromium; without one the command line does the same work.
+ *
+ * @param {readonly string[]} appArguments
+ */
 function tour(appArguments) {
   const missing = installDebianPackages(windowPackages, 'Without them there are no pictures of the window.')
   if (!missing.includes('chromium')) return run(nodeBinary(), [...quietly, 'tools/headless-tour.ts', ...appArguments])
@@ -57,7 +62,11 @@ function tour(appArguments) {
   return run(nodeBinary(), [...quietly, 'src/cli/index.ts', 'get', ...execution, '--to', 'asteroid-files-sample'])
 }
 
-/** Asks what the app itself would make of it, before minutes go into a build. */
+/**
+ * Asks what the app itself would make of it, before minutes go into a build.
+ *
+ * @param {string} reference
+ */
 function isExecution(reference) {
   const script = `import { parseExecutionReference } from './src/shared/execution-reference.ts'
 process.exitCode = parseExecutionReference(process.argv[1]) === null ? 2 : 0`
@@ -72,24 +81,30 @@ function hasDisplay() {
 
 function readFlags() {
   try {
-    const options = {
-      execution: { type: 'string' },
-      'base-url': { type: 'string' },
-      headless: { type: 'boolean' },
-      help: { type: 'boolean' },
-    }
-    const { values } = parseArgs({ args: given, options })
+    const { values } = parseArgs({
+      args: given,
+      options: {
+        execution: { type: 'string' },
+        'base-url': { type: 'string' },
+        headless: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    })
     if (values.help) {
       process.stdout.write(help)
       process.exit(0)
     }
     return values
   } catch (error) {
-    say(`${error.message}\n\n${help}`)
+    say(`${error instanceof Error ? error.message : error}\n\n${help}`)
     process.exit(2)
   }
 }
 
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
 function run(command, args) {
   const env = { ...projectEnvironment(), ...(flags['base-url'] && { ASTEROID_BASE_URL: flags['base-url'] }) }
   // Programs by their whole path, and without a shell, which on Windows would split a path at its blanks.

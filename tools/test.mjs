@@ -1,5 +1,4 @@
 // `npm test`: installs what the tests need, runs every check, and ends in "N passed, N failed".
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -7,45 +6,62 @@ import {
   bringElectron,
   installDebianPackages,
   installPackages,
+  nodeBinary,
   projectEnvironment,
   root,
   say,
   testPackages,
 } from './install.mjs'
+import useOwnTemporaryFolder from './own-temporary-folder.mjs'
+import { packageScript, runProgram } from './run-program.mjs'
 
 const totals = { passed: 0, failed: 0, skipped: 0 }
 installPackages()
 installDebianPackages(testPackages, 'Tests that need them are skipped.')
 say(bringElectron() ? 'Window tests run on Electron.' : 'Electron’s binary can’t be had: window tests run on Chromium.')
-const reports = mkdtempSync(path.join(tmpdir(), 'asteroid-files-reports-'))
+useOwnTemporaryFolder()
+const reports = mkdtempSync(path.join(tmpdir(), 'reports-'))
 const environment = projectEnvironment()
 
-count('lint', run('biome', ['ci', '.']))
-count('types', run('tsc', ['--build']))
-runVitest()
-count('build', run('electron-vite', ['build', '--logLevel', 'warn']))
-count('budgets', run('node', ['tools/checks/print-budgets.ts']))
-count('package', run('node', ['tools/package/package-app.ts', '--dir']))
-if (existsSync(path.join(root, 'playwright.config.ts'))) runPlaywright()
+count('lint', await run(packageScript('@biomejs/biome'), ['ci', '.']))
+count('types', await run(packageScript('typescript', 'tsc'), ['--build']))
+await runVitest()
+count('build', await run(packageScript('electron-vite'), ['build', '--logLevel', 'warn']))
+count('budgets', await run('tools/checks/print-budgets.ts', []))
+count('package', await run('tools/package/package-app.ts', ['--dir']))
+await runPlaywright()
 
 if (totals.skipped > 0) process.stdout.write(`${totals.skipped} skipped, which can't run here\n`)
 process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`)
 process.exit(totals.failed === 0 ? 0 : 1)
 
-function run(command, args, extra = {}) {
-  say(`\n> ${command} ${args.join(' ')}`)
-  return spawnSync(command, args, {
+/**
+ * Runs a script by Node 24; settles with its exit status.
+ *
+ * @param {string} script
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [extra]
+ */
+async function run(script, args, extra = {}) {
+  say(`\n> ${path.relative(root, path.resolve(root, script))} ${args.join(' ')}`)
+  const { status, interrupted } = await runProgram(nodeBinary(), [script, ...args], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     env: { ...environment, ...extra },
-    shell: process.platform === 'win32',
     // A step that hangs has failed.
     timeout: 20 * 60_000,
     killSignal: 'SIGKILL',
-  }).status
+  })
+  if (interrupted) process.exit(130)
+  return status
 }
 
-/** Counts a step. A step that ends with 77 could not run here, and has said what is missing. */
+/**
+ * Counts a step. A step that ends with 77 could not run here, and has said what is missing.
+ *
+ * @param {string} name
+ * @param {number} status
+ */
 function count(name, status) {
   if (status === 77) {
     totals.skipped += 1
@@ -55,9 +71,14 @@ function count(name, status) {
   totals[status === 0 ? 'passed' : 'failed'] += 1
 }
 
-function runVitest() {
+async function runVitest() {
   const file = path.join(reports, 'vitest.json')
-  const status = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  const status = await run(packageScript('vitest'), [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
   const report = readReport(file)
   totals.passed += report?.numPassedTests ?? 0
   totals.failed += report?.numFailedTests ?? 0
@@ -65,9 +86,11 @@ function runVitest() {
   if (status !== 0 && !report?.numFailedTests) totals.failed += 1
 }
 
-function runPlaywright() {
+async function runPlaywright() {
   const file = path.join(reports, 'playwright.json')
-  const status = run('playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file })
+  const status = await run(packageScript('@playwright/test', 'playwright'), ['test', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  })
   const stats = readReport(file)?.stats
   totals.passed += (stats?.expected ?? 0) + (stats?.flaky ?? 0)
   totals.failed += stats?.unexpected ?? 0
@@ -75,6 +98,7 @@ function runPlaywright() {
   if (status !== 0 && !stats?.unexpected) totals.failed += 1
 }
 
+/** @param {string} file */
 function readReport(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
 }

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { packageScript } from '../run-program.mjs'
 import { readLockfile, readManifest, runtimeModules } from '../supply-chain/lockfile.ts'
 import { inspectPackage } from './inspect-package.ts'
 import { findPackedApps } from './packed-app.ts'
@@ -18,9 +19,9 @@ const partsMissing = 77
 const inspectable = process.argv.includes('--inspectable')
 const passedOn = process.argv.slice(2).filter((each) => each !== '--inspectable')
 
-run('electron-vite', ['build', '--logLevel', 'warn'])
+run(packageScript('electron-vite'), ['build', '--logLevel', 'warn'])
 rmSync(output, { recursive: true, force: true })
-run('electron-builder', [
+run(packageScript('electron-builder'), [
   ...passedOn,
   '--publish',
   'never',
@@ -64,12 +65,8 @@ function standInArguments(): readonly string[] {
   return [`-c.electronDist=${folder}`]
 }
 
-function run(command: string, args: readonly string[]): void {
-  const { status } = spawnSync(command, args, {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  })
+function run(script: string, args: readonly string[]): void {
+  const { status } = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
   if (status !== 0) process.exit(status ?? 1)
 }
 
