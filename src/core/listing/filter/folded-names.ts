@@ -1,5 +1,5 @@
 import { grown } from '../columns/grown-array.ts'
-import { type NodeTable, nameOf } from '../columns/node-table.ts'
+import { type NodeTable, nameOf, none } from '../columns/node-table.ts'
 import { foldText } from './fold-text.ts'
 
 /**
@@ -81,16 +81,11 @@ export function findInNames(folded: FoldedNames, text: string): Uint8Array {
 export function findInPaths(folded: FoldedNames, nodes: NodeTable, text: string): Uint8Array {
   const pieces = text.split('/')
   const last = pieces.length - 1
-  let above = new Uint8Array(folded.count)
-  for (let node = 0; node < folded.count; node += 1)
-    if (foldedNameOf(folded, node).endsWith(pieces[0] ?? '')) above[node] = 1
+  let above = findInNames(folded, `${pieces[0] ?? ''}\n`)
   for (let depth = 1; depth <= last; depth += 1) {
-    const piece = pieces[depth] ?? ''
-    const here = new Uint8Array(folded.count)
-    for (let node = 0; node < folded.count; node += 1) {
-      if (above[nodes.parent[node] ?? -1] !== 1) continue
-      if (depth === last ? nameStartsWith(folded, node, piece) : foldedNameOf(folded, node) === piece) here[node] = 1
-    }
+    const here = findInNames(folded, `\n${pieces[depth] ?? ''}${depth === last ? '' : '\n'}`)
+    for (let node = 0; node < folded.count; node += 1)
+      if (here[node] === 1 && above[nodes.parent[node] ?? none] !== 1) here[node] = 0
     above = here
   }
   return above

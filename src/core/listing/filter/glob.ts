@@ -39,5 +39,7 @@ function foldedPathOf(folded: FoldedNames, nodes: NodeTable, node: number): stri
 
 /** Marks the nodes whose path comes to hold the folded text at them. */
 export function findText(folded: FoldedNames, nodes: NodeTable, text: string): Uint8Array {
-  return text.includes('/') ? findInPaths(folded, nodes, text) : findInNames(folded, text.replaceAll('\n', '\0'))
+  // A line feed, which stands for the ends of a name, is in none.
+  const sought = text.replaceAll('\n', '\0')
+  return sought.includes('/') ? findInPaths(folded, nodes, sought) : findInNames(folded, sought)
 }

@@ -195,7 +195,7 @@ export function createListingIndex(now: () => number = Date.now) {
       return whole ? view() : show(nothing)
     },
     /** Does a little of what sorts and searches will need, while nothing is asked; tells whether there is more to do. */
-    prepare: (): boolean => !incoming.isUnderWay() && orders.prepare(snapshot),
+    prepare: (): boolean => !incoming.isUnderWay() && orders.prepare(snapshot, sort),
     rows(from: number, to: number): { readonly revision: number; readonly rows: readonly Row[] } {
       const all = layout.rows()
       const rows: Row[] = []

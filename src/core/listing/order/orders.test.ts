@@ -59,18 +59,18 @@ test('what is prepared a little at a time is what is made at once, also when a r
     updatedAt: '',
     downloadUrl: 'x',
   })
+  const sort = { column: 'name', direction: 'ascending' } as const
   const orders = createOrders(catalogue)
-  while (orders.prepare(snapshot)) {}
+  while (orders.prepare(snapshot, sort)) {}
   const builder = createListingBuilder(catalogue)
   const facts = { leftOut: 0, lastUpdated: null, loadedAt: 1 }
   for (let number = 0; number < 20_000; number += 1) builder.add(file(number))
   const half = createSnapshot(catalogue, builder.files, null, facts)
-  for (let step = 0; step < 3; step += 1) expect(orders.prepare(half)).toBe(true)
+  for (let step = 0; step < 3; step += 1) expect(orders.prepare(half, sort)).toBe(true)
   for (let number = 20_000; number < 30_000; number += 1) builder.add(file(number))
   const whole = createSnapshot(catalogue, builder.files, null, facts)
   let steps = 0
-  while (orders.prepare(whole)) steps += 1
+  while (orders.prepare(whole, sort)) steps += 1
   expect(steps).toBeGreaterThan(3)
-  const sort = { column: 'name', direction: 'ascending' } as const
   expect([...orders.get(whole, sort).all()]).toEqual([...createOrders(catalogue).get(whole, sort).all()])
 })

@@ -1,7 +1,7 @@
 import type { Sort } from '../../../shared/models/listing.ts'
 import type { Catalogue } from '../index/catalogue.ts'
 import type { Snapshot } from '../index/snapshot.ts'
-import { dealShares, dealSorted, type Shares } from './children.ts'
+import { dealShares, dealSteps, type Shares } from './children.ts'
 import { type ColumnSort, createColumnSort } from './column-order.ts'
 import { lastOf, nameOrderSteps, sortByName } from './name-order.ts'
 
@@ -10,6 +10,8 @@ export type Ordered = {
   /** What is in each folder; a folder's own stand in order once it has been settled. */
   readonly shares: Shares
   readonly settle: (folder: number) => void
+  /** Settles all folders a bit further; tells whether there is more to do. */
+  readonly settleOn: () => boolean
   /** All shown nodes in order. */
   readonly all: () => Int32Array
 }
@@ -19,8 +21,8 @@ export type Orders = {
   readonly get: (snapshot: Snapshot, sort: Sort) => Ordered
   /** Lets go of all sorts but one, for a time when memory is short. */
   readonly keepOnly: (sort: Sort) => void
-  /** Sorts a bit further what all sorts start from; tells whether there is more to do. */
-  readonly prepare: (snapshot: Snapshot) => boolean
+  /** Sorts a bit further what all sorts start from, and then the sort by name; tells whether there is more to do. */
+  readonly prepare: (snapshot: Snapshot, sort: Sort) => boolean
 }
 
 /** Each kept sort takes some 4 bytes a file. */
@@ -54,33 +56,36 @@ export function createOrders(catalogue: Catalogue, settledSingly = fewChildren):
     )
   }
 
+  function get(snapshot: Snapshot, sort: Sort): Ordered {
+    if (keptFor !== snapshot || shares === null) {
+      kept.clear()
+      keptFor = snapshot
+      shares = dealShares(catalogue, snapshot)
+    }
+    const key = keyOf(sort)
+    const ordered = kept.get(key) ?? createOrdered(snapshot, sort, shares)
+    kept.delete(key)
+    kept.set(key, ordered)
+    const oldest = kept.keys().next().value
+    if (kept.size > keptOrders && oldest !== undefined) kept.delete(oldest)
+    return ordered
+  }
+
   return {
-    get(snapshot, sort) {
-      if (keptFor !== snapshot || shares === null) {
-        kept.clear()
-        keptFor = snapshot
-        shares = dealShares(catalogue, snapshot)
-      }
-      const key = keyOf(sort)
-      const ordered = kept.get(key) ?? createOrdered(snapshot, sort, shares)
-      kept.delete(key)
-      kept.set(key, ordered)
-      const oldest = kept.keys().next().value
-      if (kept.size > keptOrders && oldest !== undefined) kept.delete(oldest)
-      return ordered
-    },
+    get,
     keepOnly(sort) {
       for (const key of kept.keys()) if (key !== keyOf(sort)) kept.delete(key)
     },
-    prepare(snapshot) {
-      if (isNamed(snapshot)) return false
+    prepare(snapshot, sort) {
+      // By numbers all is sorted in one go, which could hold up a call for longer than it saves.
+      if (isNamed(snapshot)) return sort.column === 'name' && get(snapshot, sort).settleOn()
       preparing ??= nameOrderSteps(nodes, names)
       const step = preparing.next()
       if (step.done) {
         names = step.value
         preparing = null
       }
-      return !isNamed(snapshot)
+      return true
     },
   }
 }
@@ -109,16 +114,35 @@ function orderedBy(
     order ??= sort(allNames())
     return order
   }
+  function* settleSteps(): Generator<undefined, void> {
+    const inOrder = order ?? sort(allNames())
+    yield
+    // Beside the shares, which may be read between two steps.
+    const dealtAnew = { ...shares, nodes: shares.nodes.slice() }
+    yield* dealSteps(nodes, inOrder, dealtAnew)
+    shares.nodes.set(dealtAnew.nodes)
+    left = -1
+  }
+  let settling: Generator<undefined, void> | null = null
+
   return {
     shares,
     all,
+    settleOn() {
+      if (left < 0) {
+        settling = null
+        return false
+      }
+      settling ??= settleSteps()
+      return settling.next().done !== true
+    },
     settle(folder) {
       if (left < 0 || settled[folder] === 1) return
       const [from, to] = [shares.starts[folder] ?? 0, shares.starts[folder + 1] ?? 0]
       left -= to - from
       if (left < 0) {
         // The order itself is only kept for who asks for it: folders have all of it in their shares.
-        dealSorted(nodes, order ?? sort(allNames()), shares)
+        lastOf(dealSteps(nodes, order ?? sort(allNames()), shares))
         return
       }
       settled[folder] = 1
