@@ -83,7 +83,7 @@ export function assembleCore(options: {
     return staging
   })
   const transfers = once(async () => {
-    const { createTransfers } = await import('../core/transfers/transfers.ts')
+    const { createTransfers } = await import('../core/transfers/queue/queue.ts')
     const transfers = createTransfers({
       pumpEntry: pathToFileURL(path.join(app.getAppPath(), 'out', 'main', 'transfer-pump.js')),
       journalFolder: path.join(profile, 'transfers'),

@@ -165,6 +165,42 @@ test('an archive that was under way when the app was killed is made anew, and no
   expect(await filesBelow(path.dirname(target))).toEqual(['run.zip'])
 })
 
+test('an archive of an earlier start that failed or was cancelled is made anew on Retry', async () => {
+  const body = bytesOf(9, 300_000)
+  let answer: 'slow' | 'gone' | 'whole' = 'slow'
+  const { url } = await origin((request, response) => {
+    if (answer === 'whole') return sendBody(request, response, body)
+    if (answer === 'gone') return void response.writeHead(404).end()
+    response.writeHead(200, { 'content-length': body.length }).write(body.subarray(0, 100_000))
+  })
+  const files = ['a', 'b'].map((name) => ({ path: `workspace/${name}`, size: body.length }))
+  const source = createMemorySource(files, (file) => `${url}/${file.path}`)
+  const client = createClient({ base: parseBase(url), key: null })
+  const journalFolder = await temporaryFolder()
+  const options = { journalFolder, clientFor: async () => client, sourceFor: async () => closable(source) }
+  const target = path.join(await temporaryFolder(), 'run.zip')
+  const layout = { leading: 1, folder: null }
+  const first = transfersFor(url, options)
+  const { id } = await download(first, source, { target, kind: 'archive', layout })
+  await until(first, id, ({ receivedBytes }) => receivedBytes > 0)
+  await first.close()
+
+  const second = transfersFor(url, options)
+  await second.restore('running')
+  await until(second, id, ({ receivedBytes }) => receivedBytes > 0)
+  second.cancel(id)
+  expect((await second.whenOver(id)).status.state).toBe('cancelled')
+  answer = 'gone'
+  second.retry(id)
+  await until(second, id, ({ status, failedCount }) => status.state === 'failed' && failedCount === 2)
+  answer = 'whole'
+  second.retry(id)
+  await until(second, id, ({ status }) => status.state === 'done')
+  expect(second.list()).toMatchObject([{ id, doneCount: 2, fileCount: 2, failedCount: 0 }])
+  expect((await filesBelow(path.dirname(target))).sort()).toContain(path.basename(second.placeOf(id) ?? ''))
+  expect(await filesBelow(journalFolder)).toEqual([])
+})
+
 test('killed while another version was coming, a part file is never taken for the one before', async () => {
   const [before, after] = [bytesOf(10, 900_000), bytesOf(11, 900_000)]
   let asked = 0

@@ -6,7 +6,8 @@ import type { FileSource } from './file-source.ts'
 import { temporaryFolder } from './folders.fixture.ts'
 import { clientOf } from './memory-source.fixture.ts'
 import { type Answer, type Origin, startOrigin } from './origin.fixture.ts'
-import { createTransfers, type StartOptions, type Transfers, type TransfersOptions } from './transfers.ts'
+import { createTransfers } from './queue/queue.ts'
+import type { StartOptions, Transfers, TransfersOptions } from './transfers.ts'
 
 export const pumpEntry = new URL('./pump/pump-worker.ts', import.meta.url)
 

@@ -6,7 +6,6 @@ import type { Logger } from '../log/logger.ts'
 import type { FileSource } from './file-source.ts'
 import type { ConnectionLimits } from './http/connection.ts'
 import type { Layout } from './layout.ts'
-import { createQueue } from './queue/queue.ts'
 
 /** How long to wait for a server, and before asking it again for the first time. */
 export type TransferLimits = ConnectionLimits & { readonly firstRetryMilliseconds: number }
@@ -68,9 +67,4 @@ export type Transfers = {
   readonly restore: (how: 'running' | 'paused') => Promise<void>
   /** Stops everything, keeping part files and journal, so that `restore` can go on. */
   readonly close: () => Promise<void>
-}
-
-/** Makes the queue; nothing runs until something is started or restored. */
-export function createTransfers(options: TransfersOptions): Transfers {
-  return createQueue(options)
 }

@@ -5,7 +5,7 @@ import { createClient } from '../../../src/core/api/client.ts'
 import { parseBase } from '../../../src/core/api/request-policy.ts'
 import { silentLogger } from '../../../src/core/log/logger.ts'
 import type { SourceFile } from '../../../src/core/transfers/file-source.ts'
-import { createTransfers } from '../../../src/core/transfers/transfers.ts'
+import { createTransfers } from '../../../src/core/transfers/queue/queue.ts'
 import type { Job } from './contenders.ts'
 
 // A process that downloads what a list names, as the command line does: one batch, no journal.

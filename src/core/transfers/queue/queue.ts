@@ -1,51 +1,46 @@
 import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import path from 'node:path'
 import { isOver } from '../../../shared/ended.ts'
 import type { Source } from '../../../shared/models/execution.ts'
 import type { Connection } from '../../api/request-policy.ts'
-import { errorCode, Failure } from '../../failure.ts'
-import { makeFolders } from '../../make-folders.ts'
+import { Failure } from '../../failure.ts'
 import { createArchiveRun } from '../archive/archive-run.ts'
-import type { FileSource } from '../file-source.ts'
-import { openBrought } from '../in-step/brought.ts'
-import { type BatchJournal, silentBatchJournal } from '../journal/batch-journal.ts'
 import { createJournalFolder } from '../journal/journal-folder.ts'
-import { rememberedTargets, takeUpParts, withoutArchivePart } from '../journal/left-parts.ts'
-import type { Remembered } from '../journal/remembered.ts'
-import { wholePaths } from '../layout.ts'
 import type { FetchRequest } from '../pump/messages.ts'
 import { createPumps } from '../pump/pumps.ts'
-import type { StartOptions, Transfers, TransfersOptions } from '../transfers.ts'
-import { leftFiles, newFiles } from './batch-files.ts'
-import { type BatchRun, type BatchStart, createBatchRun } from './batch-run.ts'
+import type { Transfers, TransfersOptions } from '../transfers.ts'
+import type { BatchRun } from './batch-run.ts'
 import { createConcurrency } from './concurrency.ts'
+import { createFilesRun, type FilesRun } from './files-run.ts'
 import { createHostBackOff } from './host-back-off.ts'
 import { type Item, partName, updatedAtOf } from './item.ts'
-import { createOrigin, type Origin } from './origin.ts'
+import { createBatchOpener, type OpenedBatch } from './open-batch.ts'
 import { createPlaces, largeBytes } from './places.ts'
 
 const changesEveryMilliseconds = 100
 const defaultLimits = { connectMilliseconds: 20_000, stallMilliseconds: 30_000, firstRetryMilliseconds: 500 }
 
-type Entry = {
-  readonly run: BatchRun
+type Shared = {
   readonly source: Source
   readonly target: string
   readonly journalPath: string | null
   connection: Connection
-  /** Makes the batch anew under its id; null where the batch itself can be tried again. */
-  again: (() => Promise<string>) | null
 }
+/** Its files are taken one by one, and each can be tried again. */
+type FilesEntry = Shared & { readonly run: FilesRun; readonly again: null }
+/** It runs by itself, and is made anew as a whole. */
+type ArchiveEntry = Shared & { readonly run: BatchRun; readonly again: OpenedBatch['again'] }
+type Entry = FilesEntry | ArchiveEntry
 
-/** Shares the threads out to batches: what the person touched last goes first. */
-export function createQueue(options: TransfersOptions): Transfers {
-  const { clientFor, sourceFor, onChange, log, pumpEntry, journalFolder, limits = defaultLimits } = options
+/** Makes the queue, which shares the threads out to batches: what the person touched last goes first. Nothing runs yet. */
+export function createTransfers(options: TransfersOptions): Transfers {
+  const { clientFor, onChange, log, pumpEntry, journalFolder, limits = defaultLimits } = options
   const journals = journalFolder === null ? null : createJournalFolder(journalFolder, log)
   const pumps = createPumps({ entry: pumpEntry, count: threadCount(), limits, log })
   const backOff = createHostBackOff()
   const concurrency = createConcurrency()
   const places = createPlaces(concurrency)
+  const opener = createBatchOpener({ ...options, journals, limits, onChange: changed })
   /** In the order in which they were last touched, the newest first. */
   let entries: Entry[] = []
   let filling = false
@@ -66,10 +61,10 @@ export function createQueue(options: TransfersOptions): Transfers {
     }, changesEveryMilliseconds)
   }
 
-  function touch(id: string): BatchRun | null {
+  function touch(id: string): Entry | null {
     const entry = find(id)
     if (entry) entries = [entry, ...entries.filter((each) => each !== entry)]
-    return entry?.run ?? null
+    return entry
   }
 
   /** Starts what there is room for, at the end of this turn. */
@@ -85,13 +80,14 @@ export function createQueue(options: TransfersOptions): Transfers {
   function fill(): void {
     const now = Date.now()
     let next: number | null = null
-    for (const { run } of entries) {
+    const taken = entries.filter((entry) => entry.again === null)
+    for (const { run } of taken) {
       const wait = run.wake(now)
       if (wait !== null) next = Math.min(next ?? wait, wait)
     }
     clearTimeout(wakeTimer)
     if (next !== null) wakeTimer = setTimeout(fillSoon, Math.max(1, next - now))
-    for (const entry of entries)
+    for (const entry of taken)
       while (places.areFree()) {
         const item = entry.run.take(places.areFreeForLarge())
         if (!item) break
@@ -99,7 +95,7 @@ export function createQueue(options: TransfersOptions): Transfers {
       }
   }
 
-  function start({ run, connection, target, journalPath }: Entry, item: Item, now: number): void {
+  function start({ run, connection, target, journalPath }: FilesEntry, item: Item, now: number): void {
     const rest = backOff.restOf(item.file.downloadUrl, now)
     if (rest) {
       run.onResting(item, rest)
@@ -125,112 +121,47 @@ export function createQueue(options: TransfersOptions): Transfers {
     )
   }
 
-  function originFor(
-    { executionId, source }: Pick<BatchStart, 'executionId' | 'source'>,
-    first: FileSource | null,
-  ): Origin {
-    return createOrigin({ first, list: () => sourceFor({ executionId, source }), ...limits, onChange: changed, log })
-  }
-
-  function add(connection: Connection, journal: BatchJournal, start: BatchStart): void {
-    const tools = { limits, backOff, concurrency, journal, log, onChange: changed, onReady: fillSoon }
-    const run =
-      start.kind === 'archive'
-        ? createArchiveRun(start, tools, () => clientFor(start.source))
-        : createBatchRun(start, tools)
+  function run({ start, journal, connection, again }: OpenedBatch): void {
     const { source, target } = start
-    entries = [{ run, connection, source, target, journalPath: journal.path, again: null }, ...entries]
+    const tools = { limits, backOff, concurrency, journal, log, onChange: changed, onReady: fillSoon }
+    const shared = { source, target, connection, journalPath: journal.path }
+    const entry: Entry =
+      start.kind === 'archive'
+        ? { ...shared, run: createArchiveRun(start, tools, () => clientFor(source)), again }
+        : { ...shared, run: createFilesRun(start, tools), again: null }
+    entries = [entry, ...entries]
     changed()
     fillSoon()
   }
 
-  async function restoreOne(left: Remembered, paused: boolean): Promise<void> {
-    if (!journals) return
-    const remembered = withoutArchivePart(left)
-    const { batch, plan, done, over } = remembered
-    if (over === 'done' || over === 'cancelled') {
-      takeUpParts({ ...remembered, held: new Map() }, rememberedTargets(remembered))
-      return journals.forget(batch.id)
+  /** An archive can't be gone on with. */
+  async function makeAnew(entry: ArchiveEntry): Promise<void> {
+    entries = entries.filter((each) => each !== entry)
+    try {
+      run(await entry.again(entry.run.forget))
+    } catch (error) {
+      log.warn('An archive could not be made anew.', { error })
+      // It stays in the list, with why it failed, to be tried again.
+      entries = [entry, ...entries]
+      changed()
     }
-    const { connection } = await clientFor(batch.source)
-    const journal = await journals.goOn(remembered)
-    const origin = originFor(batch, null)
-    const bytes = [...done.keys()].reduce((sum, index) => sum + (plan[index]?.[2] ?? 0), 0)
-    const skipped = [...done.values()].filter((note) => note !== null).length
-    const pending = leftFiles(remembered, origin, journal)
-    add(connection, journal, {
-      ...batch,
-      brought: batch.kind === 'in-step' ? await openBrought(batch.target, batch.executionId, log) : null,
-      files: pending.open,
-      dropUnwalkedParts: pending.dropUnwalkedParts,
-      origin,
-      restored: { files: done.size, skipped, bytes },
-      // One that had failed waits for the person to try again.
-      paused: paused || remembered.paused || over === 'failed',
-    })
-  }
-
-  async function begin(id: string, asked: StartOptions): Promise<string> {
-    const { source, files, target, kind, title, conflicts, layout = wholePaths } = asked
-    // At once, since the person may pick others while the batch waits for its turn.
-    const chosen = kind === 'archive' ? (source.choose?.(files) ?? files) : files
-    const totalling = source.total(files)
-    const walk = source.files(files)
-    const planned = journals && source.files(files)
-    const [{ connection }, total] = await Promise.all([
-      clientFor(source.execution.source),
-      totalling,
-      makeTarget(kind === 'archive' ? path.dirname(target) : target),
-    ]).catch((thrown) => {
-      for (const each of [walk, planned]) void each?.[Symbol.asyncIterator]().return?.()
-      throw thrown
-    })
-    const batch = { id, kind, title, ...source.execution, target, layout, conflicts, startedAt: Date.now(), total }
-    const record = { record: 'batch', version: 1, ...batch, everything: files.what === 'all' } as const
-    const journal = (planned && journals?.begin(record, planned)) ?? silentBatchJournal
-    const origin = originFor(batch, source)
-    const remembered = async () => journals?.read(id) ?? null
-    add(connection, journal, {
-      ...batch,
-      brought: kind === 'in-step' ? await openBrought(target, batch.executionId, log) : null,
-      files: newFiles({ walk, origin, journal, remembered }),
-      dropUnwalkedParts() {},
-      origin,
-      restored: null,
-      paused: false,
-    })
-    const entry = find(id)
-    // A finished archive can't be gone on with: it is made anew.
-    if (entry && kind === 'archive')
-      entry.again = async () => {
-        entries = entries.filter((each) => each !== entry)
-        await entry.run.forget()
-        try {
-          const made = await begin(id, { ...asked, files: chosen })
-          if (chosen !== files) source.letGo?.(chosen)
-          return made
-        } catch (thrown) {
-          // It stays in the list, with why it failed, to be tried again.
-          entries = [entry, ...entries]
-          changed()
-          throw thrown
-        }
-      }
-    return id
   }
 
   return {
-    start: (asked) => begin(randomUUID(), asked),
+    async start(asked) {
+      const id = randomUUID()
+      run(await opener.openNew(id, asked))
+      return id
+    },
     list,
     files: (id, from, to) => find(id)?.run.files(from, to) ?? { total: 0, transfers: [] },
     pause: (id, index) => find(id)?.run.pause(index),
-    resume: (id, index) => touch(id)?.resume(index),
+    resume: (id, index) => touch(id)?.run.resume(index),
     cancel: (id, index) => find(id)?.run.cancel(index),
     retry(id, index) {
-      const entry = find(id)
-      if (!entry?.again) touch(id)?.retry(index)
-      else if (isEntryOver(entry))
-        entry.again().catch((error) => log.warn('An archive could not be made anew.', { error }))
+      const entry = touch(id)
+      if (entry?.again === null) entry.run.retry(index)
+      else if (entry && isEntryOver(entry)) void makeAnew(entry)
     },
     clearDone() {
       const [over, others] = [entries.filter(isEntryOver), entries.filter((entry) => !isEntryOver(entry))]
@@ -238,7 +169,10 @@ export function createQueue(options: TransfersOptions): Transfers {
       for (const { run } of over) void run.forget()
       changed()
     },
-    answerConflict: (id, policy, forAll) => find(id)?.run.answerConflict(policy, forAll),
+    answerConflict(id, policy, forAll) {
+      const entry = find(id)
+      if (entry?.again === null) entry.run.answerConflict(policy, forAll)
+    },
     placeOf: (id, index) => find(id)?.run.placeOf(index) ?? null,
     setBandwidthLimit: (limit) => pumps.setLimit(limit),
     wake() {
@@ -260,7 +194,8 @@ export function createQueue(options: TransfersOptions): Transfers {
     async restore(how) {
       for (const remembered of (await journals?.remembered()) ?? [])
         try {
-          await restoreOne(remembered, how === 'paused')
+          const left = await opener.openLeft(remembered, how === 'paused')
+          if (left) run(left)
         } catch (error) {
           log.error('A download of an earlier start could not be taken up.', { error })
         }
@@ -275,20 +210,11 @@ export function createQueue(options: TransfersOptions): Transfers {
   }
 }
 
-async function makeTarget(folder: string): Promise<void> {
-  try {
-    await makeFolders(folder)
-  } catch (thrown) {
-    const message = `“${folder}” can’t be made. Nothing was downloaded: choose another folder.`
-    throw new Failure({ kind: 'disk', code: errorCode(thrown), message }, { cause: thrown })
-  }
-}
-
 function isEntryOver({ run }: Entry): boolean {
   return isOver(run.record().status)
 }
 
-function requestFor(run: BatchRun, item: Item, folder: string, journalPath: string | null): FetchRequest {
+function requestFor(run: FilesRun, item: Item, folder: string, journalPath: string | null): FetchRequest {
   const { index, file, target, partCopy, held, namedSince } = item
   return {
     url: file.downloadUrl,

@@ -2,7 +2,7 @@ import { parseBase } from '../../api/request-policy.ts'
 import { silentLogger } from '../../log/logger.ts'
 import type { FileSource, SourceFile } from '../file-source.ts'
 import { clientOf, executionId } from '../memory-source.fixture.ts'
-import { createTransfers } from '../transfers.ts'
+import { createTransfers } from '../queue/queue.ts'
 
 // A process that downloads everything that a fault server lists, goes on where its forerunner was killed, and says in
 // one line of JSON how it went.

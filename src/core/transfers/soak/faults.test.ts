@@ -5,7 +5,8 @@ import { parseBase } from '../../api/request-policy.ts'
 import { silentLogger } from '../../log/logger.ts'
 import { filesBelow, temporaryFolder } from '../folders.fixture.ts'
 import { clientOf, createMemorySource } from '../memory-source.fixture.ts'
-import { createTransfers, type Transfers } from '../transfers.ts'
+import { createTransfers } from '../queue/queue.ts'
+import type { Transfers } from '../transfers.ts'
 import { type FaultName, type FaultServer, faultNames, startFaultServer } from './fault-server.fixture.ts'
 
 /** What the requests for one file meet, each fault also when it asks for the rest of what it has. */

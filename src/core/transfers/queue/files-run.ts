@@ -1,0 +1,287 @@
+import path from 'node:path'
+import { isOver } from '../../../shared/ended.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import type { Batch, ConflictPolicy, TransferState } from '../../../shared/models/transfer.ts'
+import type { FetchEnd, Held, NameRule } from '../pump/messages.ts'
+import { safeName } from '../target-path.ts'
+import { createAfterAttempt } from './after-attempt.ts'
+import { createBatchEnd } from './batch-end.ts'
+import { withNewestLinks } from './batch-files.ts'
+import { batchRecord } from './batch-record.ts'
+import type { BatchRun, BatchStart, BatchTools } from './batch-run.ts'
+import { openStatus, untilOf } from './batch-status.ts'
+import { createBins } from './bins.ts'
+import { createConflicts } from './conflicts.ts'
+import type { Rest } from './host-back-off.ts'
+import { type Item, toTransfer } from './item.ts'
+import { createItemCommands } from './item-commands.ts'
+import { createNumbers } from './numbers.ts'
+import { largeBytes } from './places.ts'
+import { createRoom } from './room.ts'
+import { createWalk } from './walk.ts'
+
+/** A batch whose files are fetched one by one. It starts nothing by itself: the queue takes items and reports. */
+export type FilesRun = BatchRun & {
+  /** The next item to start, or null; large ones only where there is a place for them. */
+  readonly take: (large: boolean) => Item | null
+  /** Starts an item's attempt, once the journal knows of it. */
+  readonly start: (item: Item, begin: () => NonNullable<Item['attempt']>) => void
+  /** Its host wants to be left alone for now. */
+  readonly onResting: (item: Item, rest: Rest) => void
+  readonly onHeld: (item: Item, held: Held, synced: boolean) => void
+  readonly onReceived: (item: Item) => void
+  readonly onEnd: (item: Item, end: FetchEnd) => void
+  readonly nameRule: (item: Item) => NameRule
+  /** Lets go on what has waited long enough; answers when the next wait ends, or null. */
+  readonly wake: (now: number) => number | null
+  readonly retry: (index?: number) => void
+  readonly answerConflict: (policy: ConflictPolicy, forAll: boolean) => void
+}
+
+const maximumPostponed = 64
+
+/** Makes a batch that waits to be taken from. */
+export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
+  const { journal, onReady } = tools
+  const bins = createBins()
+  const numbers = createNumbers(start.total)
+  const conflicts = createConflicts(start.conflicts)
+  const attempts = new Set<Item>()
+  let paused = start.paused
+  let cancelled = false
+  /** Why the whole batch stopped. */
+  let halted: AppError | null = null
+  let walkedCount = 0
+  let closed: (() => void) | null = null
+  const end = createBatchEnd(record)
+  if (start.restored) numbers.onRestored(start.restored)
+
+  const room = createRoom({
+    folder: start.target,
+    remaining: numbers.remainingBytes,
+    onRoom: goOnAfterFull,
+    onChange: changed,
+  })
+  // Whoever keeps what is there may need far less room than the files' sizes add up to.
+  if (start.kind === 'files' && (start.conflicts === 'ask' || start.conflicts === 'keep-both')) void room.checkFirst()
+
+  const walk = createWalk({
+    files: withNewestLinks(start.files, start.origin),
+    layout: start.layout,
+    onMore: moved,
+    onFailure(thrown) {
+      halt(afterAttempt.asError(thrown))
+    },
+  })
+  const { ahead } = walk
+  const afterAttempt = createAfterAttempt({ start, tools, bins, numbers, conflicts, room, ahead, halt, onMoved: moved })
+  const commands = createItemCommands({ bins, walk, numbers, conflicts, afterAttempt })
+
+  function changed(): void {
+    tools.onChange()
+  }
+
+  function status(): TransferState {
+    if (end.at() !== null || halted) {
+      if (cancelled) return { state: 'cancelled' }
+      if (halted) return { state: 'failed', error: halted }
+      const [failure] = numbers.shown(false).failures
+      return failure ? { state: 'failed', error: failure.error } : { state: 'done', note: null }
+    }
+    if (paused) return { state: 'paused' }
+    return openStatus({
+      bins,
+      walk,
+      attemptCount: attempts.size,
+      listing: start.origin.waiting(),
+      full: room.problem(),
+    })
+  }
+
+  function record(): Batch {
+    return batchRecord(start, numbers, { status: status(), endedAt: end.at(), conflict: conflicts.shown() })
+  }
+
+  /** Whatever moves items or the walk on ends here: some may be ready to be taken, and these may have been the last. */
+  function moved(): void {
+    onReady()
+    settle()
+  }
+
+  /** Ends the batch when nothing is left to do or under way. */
+  function settle(): void {
+    changed()
+    if (attempts.size === 0) closed?.()
+    if (end.at() !== null || attempts.size > 0) return
+    const nothingLeft = walk.isOver() && bins.isAtRest()
+    if (!nothingLeft && !cancelled && !halted) return
+    if (nothingLeft) numbers.onRecounted(walkedCount + (start.restored?.files ?? 0))
+    end.reach()
+    room.close()
+    afterAttempt.close()
+    // A walk that was stopped half way may still be in it.
+    if (walk.isOver()) start.origin.release()
+    const batch = record()
+    start.brought?.write()
+    journal.onOver(batch.status)
+    end.tell(batch)
+  }
+
+  function halt(error: AppError): void {
+    halted ??= error
+    for (const item of attempts) item.attempt?.stop(true)
+    settle()
+  }
+
+  function goOnAfterFull(): void {
+    for (const item of [...bins.of('waiting')])
+      if (item.status.state === 'waiting' && item.status.reason === 'disk-full') bins.move(item, { event: 'go-on' })
+    onReady()
+  }
+
+  function take(large: boolean): Item | null {
+    if (paused || cancelled || halted || end.at() !== null || room.problem() !== null || conflicts.areMany())
+      return null
+    if (afterAttempt.areLinksOld()) return null
+    const fits = (item: Item) => !item.attempt && (large || (item.file.size ?? 0) < largeBytes)
+    for (const item of bins.of('queued')) if (fits(item)) return item
+    while (bins.of('queued').size < maximumPostponed) {
+      const item = walk.next()
+      if (!item) return null
+      walkedCount += 1
+      bins.add(item)
+      if (item.held) numbers.onReceived(item, item.held.bytes, 0)
+      if (item.isGone) {
+        afterAttempt.onGone(item)
+        // It may have been the last, with nothing under way whose end would settle the batch.
+        settle()
+      }
+      if (item.status.state === 'queued' && fits(item)) return item
+    }
+    return null
+  }
+
+  return {
+    id: start.id,
+    record,
+    files(from, to) {
+      const all = [...bins.inOrder(), ...walk.ahead()]
+      return { total: all.length, transfers: all.slice(from, to).map(toTransfer) }
+    },
+    take,
+    start(item, begin) {
+      bins.move(item, { event: 'start' })
+      journal.onBegun(item)
+      item.attempt = begin()
+      attempts.add(item)
+      changed()
+    },
+    onResting(item, rest) {
+      bins.move(item, { event: 'wait', ...rest })
+      changed()
+    },
+    onHeld(item, held, synced) {
+      afterAttempt.onHeld(item, held, synced)
+    },
+    onReceived(item) {
+      bins.move(item, { event: 'verify' })
+      changed()
+    },
+    onEnd(item, how) {
+      item.attempt = null
+      attempts.delete(item)
+      afterAttempt.onEnd(item, how)
+      moved()
+    },
+    nameRule: (item) => start.brought?.ruleFor(item.file) ?? conflicts.ruleFor(item),
+    wake(now) {
+      let next: number | null = null
+      for (const item of [...bins.of('waiting')]) {
+        const until = untilOf(item.status)
+        if (until <= now) bins.move(item, { event: 'go-on' })
+        else if (until < Number.POSITIVE_INFINITY) next = Math.min(next ?? until, until)
+      }
+      return next
+    },
+    wakeNow() {
+      for (const item of [...bins.of('waiting')])
+        if (item.status.state === 'waiting' && item.status.reason !== 'conflict') bins.move(item, { event: 'go-on' })
+      room.check()
+      start.origin.wake()
+      onReady()
+    },
+    pause(index) {
+      if (index === undefined) paused = true
+      commands.pause(index)
+      journal.onPaused(paused)
+      settle()
+    },
+    resume(index) {
+      if (index === undefined) paused = false
+      commands.goOn(index)
+      journal.onPaused(paused)
+      room.check()
+      start.origin.wake()
+      changed()
+      onReady()
+    },
+    cancel(index) {
+      if (end.at() !== null) return
+      if (index === undefined) {
+        cancelled = true
+        commands.dropParts(['failed'])
+      }
+      commands.cancel(index)
+      settle()
+    },
+    retry(index) {
+      // One file of a batch that stopped as a whole can only go on with it.
+      const isForAll = index === undefined || halted !== null
+      if (isForAll) {
+        cancelled = false
+        halted = null
+        paused = false
+        walk.retry()
+      }
+      if (isOver(status())) journal.onStarted()
+      end.takeBack()
+      if (isForAll) commands.goOnAfterHalt()
+      commands.retry(index)
+      moved()
+    },
+    answerConflict(policy, forAll) {
+      for (const item of conflicts.answer(policy, forAll)) bins.move(item, { event: 'go-on' })
+      changed()
+      onReady()
+    },
+    placeOf(index) {
+      if (index !== undefined) return bins.find(index)?.place ?? null
+      const [only] = bins.of('done')
+      if (start.total.fileCount === 1 && only) return only.place
+      const { folder } = start.layout
+      return folder === null ? start.target : path.join(start.target, safeName(folder))
+    },
+    whenOver: end.whenReached,
+    async close() {
+      paused = true
+      walk.close()
+      room.close()
+      afterAttempt.close()
+      start.origin.close()
+      for (const item of attempts) item.attempt?.stop(true)
+      if (attempts.size > 0)
+        await new Promise<void>((resolve) => {
+          closed = resolve
+        })
+      start.brought?.write()
+      journal.close()
+    },
+    async forget() {
+      await this.close()
+      commands.dropParts(['queued', 'waiting', 'paused', 'failed', 'cancelled'])
+      for (const item of walk.ahead()) afterAttempt.dropPart(item)
+      start.dropUnwalkedParts(walk.isWalked)
+      journal.remove()
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import type { TransferState } from '../../../shared/models/transfer.ts'
+import type { AfterAttempt } from './after-attempt.ts'
+import type { Bins } from './bins.ts'
+import type { Conflicts } from './conflicts.ts'
+import type { Item } from './item.ts'
+import type { Numbers } from './numbers.ts'
+import type { Walk } from './walk.ts'
+
+/** What a person's commands do to a batch's items: to the one that `index` names, or to all. */
+export type ItemCommands = {
+  readonly pause: (index?: number) => void
+  readonly goOn: (index?: number) => void
+  readonly cancel: (index?: number) => void
+  readonly retry: (index?: number) => void
+  /** Lets go on those that stopped because the whole batch did. */
+  readonly goOnAfterHalt: () => void
+  /** Removes what items left beside their names that nobody will go on with. */
+  readonly dropParts: (names: readonly TransferState['state'][]) => void
+}
+
+/** Moves items; the batch's own state is left to the batch. */
+export function createItemCommands(options: {
+  readonly bins: Bins
+  readonly walk: Walk
+  readonly numbers: Numbers
+  readonly conflicts: Conflicts
+  readonly afterAttempt: AfterAttempt
+}): ItemCommands {
+  const { bins, walk, numbers, conflicts, afterAttempt } = options
+
+  function each(index: number | undefined, names: readonly TransferState['state'][], act: (item: Item) => void): void {
+    if (index === undefined) for (const name of names) for (const item of [...bins.of(name)]) act(item)
+    else {
+      const item = bins.find(index) ?? walk.ahead().find((other) => other.index === index)
+      if (item && names.includes(item.status.state)) act(item)
+    }
+  }
+
+  /** What a person wants now gets every chance anew, and a single item the first turn. */
+  function queuedAgain(item: Item, index: number | undefined): void {
+    item.failures = 0
+    item.relists = 0
+    item.refusals = 0
+    if (index !== undefined) bins.first(item)
+  }
+
+  return {
+    pause(index) {
+      each(index, ['queued', 'running', 'verifying', 'waiting'], (item) => {
+        if (waitsForAnswer(item)) return
+        bins.move(item, { event: 'pause' })
+        item.attempt?.stop(true)
+      })
+    },
+    goOn(index) {
+      each(index, ['paused', 'waiting'], (item) => {
+        if (waitsForAnswer(item)) return
+        bins.move(item, { event: 'go-on' })
+        queuedAgain(item, index)
+      })
+    },
+    cancel(index) {
+      each(index, ['queued', 'running', 'verifying', 'waiting', 'paused'], (item) => {
+        bins.move(item, { event: 'cancel' })
+        conflicts.forget(item)
+        if (item.attempt) item.attempt.stop(false)
+        else afterAttempt.dropPart(item)
+      })
+    },
+    retry(index) {
+      each(index, ['failed', 'cancelled'], (item) => {
+        if (item.status.state === 'failed') numbers.onRetried(item)
+        bins.move(item, { event: 'retry' })
+        queuedAgain(item, index)
+      })
+    },
+    goOnAfterHalt() {
+      each(undefined, ['paused'], (item) => bins.move(item, { event: 'go-on' }))
+    },
+    dropParts(names) {
+      each(undefined, names, (item) => afterAttempt.dropPart(item))
+    },
+  }
+}
+
+function waitsForAnswer({ status }: Item): boolean {
+  return status.state === 'waiting' && status.reason === 'conflict'
+}
