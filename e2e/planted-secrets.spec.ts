@@ -79,10 +79,12 @@ test('keys and signed links that come in anywhere are in nothing that is written
       ([url]) => globalThis.window.api.invoke('app:open-page', { page: url } as never).catch(() => {}),
       [link],
     )
+    await window.evaluate(([url, secret]) => reportError(new Error(`GET ${url} with ${secret}`)), [link, key] as const)
     await ask(window, 'settings:change', { theme: 'dark' })
     await ask(window, 'app:copy-diagnostics', undefined)
     const copied = await app.evaluate(({ clipboard }) => clipboard.readText())
     expect(copied).toContain('Nobody caught an error')
+    expect(copied).toContain('The window met a fault')
     expect(copied).not.toContain(planted)
 
     // In the middle of it all, as a crash leaves it; and once more after it was shut down in order.

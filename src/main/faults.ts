@@ -2,6 +2,10 @@ import { app, type BrowserWindow, dialog } from 'electron'
 import type { Logger } from '../core/log/logger.ts'
 import { appOrigin } from './protocol.ts'
 
+const errorPage = `${appOrigin}/error.html`
+/** Chromium's code for a page that gave way to the next one. */
+const abortedByAnother = -3
+
 /** Logs what nobody caught in the main process, and tells the person once. */
 export function catchFaults(log: Logger): void {
   let told = false
@@ -31,17 +35,32 @@ async function tellOfFault(): Promise<void> {
   if (response === 1) app.quit()
 }
 
-/** Puts an error page where a window's page has died, and asks what to do when one no longer answers. */
+/** Puts an error page where a window's page has died or could not start, and asks what to do when one no longer answers. */
 export function watchWindow(window: BrowserWindow, log: Logger): void {
   const { webContents } = window
+  let isErrorShown = false
+  const showError = () => {
+    // An error page that fails itself would otherwise be loaded again and again.
+    if (isErrorShown || window.isDestroyed()) return
+    isErrorShown = true
+    window.loadURL(errorPage).catch(() => {})
+  }
+  webContents.on('did-navigate', (_event, url) => {
+    isErrorShown = url === errorPage
+  })
   webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return
     log.error('The window’s process is gone', { reason, exitCode })
-    if (!window.isDestroyed()) void window.loadURL(`${appOrigin}/error.html`)
+    showError()
   })
-  webContents.on('preload-error', (_event, _path, error) => log.error('The preload failed', { error }))
+  webContents.on('preload-error', (_event, _path, error) => {
+    log.error('The preload failed', { error })
+    showError()
+  })
   webContents.on('did-fail-load', (_event, code, description, url, isMainFrame) => {
-    if (isMainFrame) log.error('The window’s page could not be loaded', { code, description, url })
+    if (!isMainFrame || code === abortedByAnother) return
+    log.error('The window’s page could not be loaded', { code, description, url })
+    showError()
   })
   window.on('unresponsive', () => {
     log.warn('The window does not answer')

@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module'
 import path from 'node:path'
-import { app, type BrowserWindow, nativeTheme, session } from 'electron'
+import { app, type BrowserWindow, clipboard, nativeTheme, session } from 'electron'
 import type { z } from 'zod'
 import { listingWorkerUrl } from '../core/listing/thread/worker-url.ts'
 import { createRedactor } from '../core/log/redact.ts'
@@ -40,6 +40,8 @@ const emit = createEmit(currentWindow)
 const inbox = createExecutionInbox((execution) => emit('app:open-execution', execution))
 /** Brings the window to the front, or opens one; until Electron is ready there is none to bring. */
 let bringUp = () => {}
+/** Shows the window that was opened last, now that there is something to see in it. */
+let showPainted = () => {}
 
 timings.mark('main')
 // What is loaded later is compiled once, and not at each start.
@@ -105,6 +107,7 @@ function start(): void {
     content: async (request) => (await core.previews()).answer(request),
     log,
   })
+  const diagnostics = () => describeForReport({ settings: settings.get(), timings, log, redactor })
   const handlers = createHandlers({
     ...core,
     ...connections,
@@ -113,8 +116,9 @@ function start(): void {
     log,
     window: currentWindow,
     onReady: inbox.take,
+    onPainted: () => showPainted(),
     onRows: () => timings.mark('first-rows'),
-    diagnostics: () => describeForReport({ settings: settings.get(), timings, log, redactor }),
+    diagnostics,
   })
   const isTrusted = createTrust(() => window?.webContents ?? null)
   serve(handlers, isTrusted, log)
@@ -132,7 +136,11 @@ function start(): void {
   })
 
   showWindow()
-  setMenu((action) => emit('menu:chosen', action), app.isPackaged)
+  setMenu((action) => {
+    // Also where the window has no page that could ask for it, but that of an error.
+    if (action === 'copy-diagnostics') copyText(diagnostics())
+    emit('menu:chosen', action)
+  }, app.isPackaged)
   registerDeepLinks()
   registerForNotifications()
   bringUp = () => (window ? bringToFront(window) : showWindow())
@@ -149,6 +157,10 @@ function start(): void {
       .catch((error: unknown) => log.error('Downloads could not be woken', { error }))
   }
 
+  function copyText(text: string): void {
+    clipboard.writeText(text).catch((error: unknown) => log.error('Nothing could be copied', { error }))
+  }
+
   function leavePage(): void {
     inbox.pause()
     core.listings
@@ -157,8 +169,9 @@ function start(): void {
   }
 
   function showWindow(): void {
-    const opened = openWindow(placement)
+    const { window: opened, showFirst } = openWindow(placement)
     window = opened
+    showPainted = showFirst
     watchWindow(opened, log)
     // A page that is loaded anew, and one that is gone, know nothing of what an earlier one had open.
     opened.webContents.on('did-navigate', leavePage)

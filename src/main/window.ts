@@ -16,8 +16,20 @@ export type Placement = z.infer<typeof placementSchema>
 const defaultSize = { width: 1200, height: 760 }
 const smallestSize = { minWidth: 720, minHeight: 480 }
 
-/** Opens the app's one window. It is shown when its first page has been painted. */
-export function openWindow(placementFile: StateFile<Placement>): BrowserWindow {
+/** How long a page that is loaded may take to say that it is painted; after that it is shown as it is. */
+const patienceMilliseconds = 1_000
+
+export type OpenedWindow = {
+  readonly window: BrowserWindow
+  /** Shows the window, the first time; to be called when what it holds is painted. */
+  readonly showFirst: () => void
+}
+
+/**
+ * Opens the app's one window, hidden. Electron's `ready-to-show` comes with the page's first paint, when there is nothing
+ * on it yet; so the page says itself when there is.
+ */
+export function openWindow(placementFile: StateFile<Placement>): OpenedWindow {
   const placement = placementFile.read()
   const window = new BrowserWindow({
     ...defaultSize,
@@ -40,15 +52,21 @@ export function openWindow(placementFile: StateFile<Placement>): BrowserWindow {
       v8CacheOptions: 'bypassHeatCheck',
     },
   })
-  window.once('ready-to-show', () => {
+  let wasShown = false
+  const showFirst = () => {
+    if (wasShown || window.isDestroyed()) return
+    wasShown = true
     if (placement.maximized) window.maximize()
     window.show()
-  })
+  }
+  // A page that never says so, as that of an error, is better seen than not.
+  window.once('ready-to-show', () => setTimeout(showFirst, patienceMilliseconds))
   window.on('close', () => {
     placementFile.writeNow({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
   })
-  void window.loadURL(startPage)
-  return window
+  // A page that can't be loaded is told by an event, which whoever watches the window hears.
+  window.loadURL(startPage).catch(() => {})
+  return { window, showFirst }
 }
 
 /** Brings a window to the front, from wherever it is. */

@@ -4,6 +4,8 @@ import type { AppEvent, Command } from '../shared/contract.ts'
 export const commandNames = {
   'app:info': true,
   'app:ready': true,
+  'app:painted': true,
+  'app:report-fault': true,
   'app:open-page': true,
   'app:copy-text': true,
   'app:copy-diagnostics': true,

@@ -38,6 +38,10 @@ export const commands = {
   },
   /** The window says that it listens to events; answers the execution that the app was started with, or null. */
   'app:ready': { input: nothing, output: executionKeySchema.nullable() },
+  /** The window says that what it shows first is painted: it is hidden until then. */
+  'app:painted': { input: nothing, output: nothing },
+  /** What nobody caught in the window, for the log. */
+  'app:report-fault': { input: z.object({ text: z.string().max(10_000) }), output: nothing },
   /** Opens one of a few known pages in the person's browser. */
   'app:open-page': {
     input: z.discriminatedUnion('page', [

@@ -77,12 +77,15 @@ export class HostWindow extends StrictEmitter implements Implements<Electron.Bro
     this.#bounds = { x, y, width, height }
     this.#visible = options.show ?? true
     this.guarded = strict('BrowserWindow', this) as unknown as Electron.BrowserWindow
-    this.contents = new HostWebContents({ preload: webPreferences.preload ?? null, page: openPage({ width, height }) })
+    this.contents = new HostWebContents({
+      preload: webPreferences.preload ?? null,
+      open: () => openPage({ width, height }),
+      onClose: () => this.#gone(),
+    })
     hostState().windows.add(this)
     announceContents(this.contents)
     hostApp.emit('browser-window-created', preventable({}), this.guarded)
     this.contents.once('did-finish-load', () => this.emit('ready-to-show'))
-    void this.contents.page().then((page) => page.on('close', () => this.#gone()))
   }
 
   get webContents(): Electron.WebContents {

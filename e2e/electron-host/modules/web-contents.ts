@@ -37,7 +37,9 @@ export class HostWebContents extends StrictEmitter implements Implements<Electro
   /** What the app sees: anything that is not here throws. */
   readonly guarded: Electron.WebContents
   readonly #preload: string | null
-  readonly #page: Promise<Page>
+  readonly #open: () => Promise<Page>
+  readonly #onClose: () => void
+  #page: Promise<Page>
   #cdp: CDPSession | null = null
   #opened: Page | null = null
   #mainFrameId = ''
@@ -48,12 +50,18 @@ export class HostWebContents extends StrictEmitter implements Implements<Electro
   #destroyed = false
   #unsent: ToPage[] = []
 
-  constructor(options: { readonly preload: string | null; readonly page: Promise<Page> }) {
+  constructor(options: {
+    readonly preload: string | null
+    /** Opens the page; once more when it has crashed, since Playwright gives up a page that did. */
+    readonly open: () => Promise<Page>
+    readonly onClose: () => void
+  }) {
     super('webContents', events)
     this.#preload = options.preload
+    this.#open = options.open
+    this.#onClose = options.onClose
     this.guarded = strict('webContents', this) as unknown as Electron.WebContents
-    this.#page = options.page.then((page) => this.#prepare(page))
-    this.#page.catch(() => {})
+    this.#page = this.#openPage()
   }
 
   get mainFrame(): Electron.WebFrameMain {
@@ -116,6 +124,18 @@ export class HostWebContents extends StrictEmitter implements Implements<Electro
     this.emit('destroyed')
   }
 
+  #openPage(): Promise<Page> {
+    const page = this.#open().then((opened) => this.#prepare(opened))
+    page.catch(() => {})
+    return page
+  }
+
+  #crashed(page: Page): void {
+    this.#page = this.#openPage()
+    void this.#page.then(() => page.close())
+    this.emit('render-process-gone', preventable({}), { reason: 'crashed', exitCode: 1 })
+  }
+
   async #prepare(page: Page): Promise<Page> {
     this.#opened = page
     const cdp = await page.context().newCDPSession(page)
@@ -128,7 +148,10 @@ export class HostWebContents extends StrictEmitter implements Implements<Electro
     page.on('framenavigated', (frame) => {
       if (frame === page.mainFrame()) this.emit('did-navigate', preventable({}), fromChromium(frame.url()), 200, 'OK')
     })
-    page.on('crash', () => this.emit('render-process-gone', preventable({}), { reason: 'crashed', exitCode: 1 }))
+    page.on('crash', () => this.#crashed(page))
+    page.on('close', () => {
+      if (page === this.#opened) this.#onClose()
+    })
     page.on('download', (download) => {
       defaultSession.emit('will-download', preventable({}), {}, this.guarded)
       void download.cancel().catch(() => {})

@@ -10,12 +10,16 @@ export type AppParts = {
   readonly diagnostics: () => string
   /** Hears that the window listens to events; answers the execution that the app was started with, once. */
   readonly onReady: () => ExecutionKey | null
+  /** Hears that the window's first sight is painted. */
+  readonly onPainted: () => void
 }
 
-export function appCommands({ log, diagnostics, onReady }: AppParts): HandlersOf<'app'> {
+export function appCommands({ log, diagnostics, onReady, onPainted }: AppParts): HandlersOf<'app'> {
   return {
     'app:info': () => info(log.file),
     'app:ready': () => onReady(),
+    'app:painted': () => onPainted(),
+    'app:report-fault': ({ text }) => log.error('The window met a fault', { text }),
     'app:open-page': (input) => shell.openExternal(pageAddress(input)),
     'app:copy-text': ({ text }) => clipboard.writeText(text),
     'app:copy-diagnostics': () => clipboard.writeText(diagnostics()),

@@ -1,14 +1,13 @@
-import { Component, type ErrorInfo, type ReactNode } from 'react'
-import { Button } from './button.tsx'
-import styles from './error-boundary.module.css'
+import { Component, type ReactNode } from 'react'
 
 type ErrorBoundaryProps = {
   readonly children: ReactNode
-  readonly onError: (error: unknown, info: ErrorInfo) => void
-  readonly onCopyDiagnostics: () => void
+  /** What is drawn instead, once drawing the children has failed. */
+  readonly instead: ReactNode
+  readonly onError: (error: unknown) => void
 }
 
-/** Stands in for a window that could not be drawn. React has no other way to catch such a fault than a class. */
+/** Catches what goes wrong while its children are drawn. React has no other way to than a class. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly failed: boolean }> {
   override state = { failed: false }
 
@@ -16,23 +15,11 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly fail
     return { failed: true }
   }
 
-  override componentDidCatch(error: unknown, info: ErrorInfo): void {
-    this.props.onError(error, info)
+  override componentDidCatch(error: unknown): void {
+    this.props.onError(error)
   }
 
   override render(): ReactNode {
-    if (!this.state.failed) return this.props.children
-    return (
-      <main className={styles.page} role="alert">
-        <h1 className={styles.title}>The window met a fault</h1>
-        <p>Downloads go on in the background, and your files are safe. Open the window anew to go on.</p>
-        <div className={styles.actions}>
-          <Button look="primary" onPress={() => location.reload()}>
-            Open anew
-          </Button>
-          <Button onPress={this.props.onCopyDiagnostics}>Copy diagnostics</Button>
-        </div>
-      </main>
-    )
+    return this.state.failed ? this.props.instead : this.props.children
   }
 }
