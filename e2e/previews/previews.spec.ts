@@ -28,6 +28,7 @@ async function check(preview: Locator, specimen: Specimen) {
     await expect(preview.locator('[data-kind]')).toHaveAttribute('data-shown', shown)
   }
   for (const text of wanted) await expect(preview).toContainText(text)
+  await expect(preview).not.toContainText('Probably: Unknown')
   if (encoding) await expect(preview.getByLabel('Encoding')).toHaveValue(encoding)
   if (finds) await expect(preview.locator(finds).first()).toBeVisible()
   if (width !== undefined)

@@ -57,7 +57,9 @@ test('what is left is rounded to what a person plans with', () => {
 test('types are told from the name, and from the MIME type where the name has none', () => {
   expect(formatType('report.csv', null)).toBe('CSV table')
   expect(formatType('page.png', 'image/png')).toBe('PNG image')
-  expect(formatType('.gitignore', 'text/plain')).toBe('text/plain')
+  expect(formatType('.gitignore', 'text/plain')).toBe('Plain text')
+  expect(formatType('scan.xyz', 'image/x-xyz')).toBe('XYZ image')
+  expect(formatType('data.xyz', 'application/octet-stream')).toBe('XYZ file')
   expect(formatType('README', null)).toBe('File')
 })
 

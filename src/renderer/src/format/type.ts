@@ -1,24 +1,18 @@
-const families: Readonly<Record<string, string>> = { image: 'image', video: 'video', audio: 'audio', font: 'font' }
-const kinds: Readonly<Record<string, string>> = {
-  csv: 'CSV table',
-  htm: 'HTML page',
-  html: 'HTML page',
-  log: 'Log',
-  md: 'Markdown',
-  pdf: 'PDF document',
-  txt: 'Text',
-  zip: 'ZIP archive',
-}
+import { typeNameByMime, typeNameByName } from '../../../shared/file-types.ts'
+import { extensionOf } from '../../../shared/languages.ts'
 
-/** What kind of file it is, in words: from the ending of its name, and from its MIME type. */
+const longestEnding = 5
+const families: readonly string[] = ['image', 'video', 'audio', 'font']
+
+/** What kind of file it is, in words: from its name, and from its MIME type. */
 export function formatType(name: string, mimeType: string | null): string {
-  const dot = name.lastIndexOf('.')
-  const ending = dot > 0 && name.length - dot <= 6 ? name.slice(dot + 1) : ''
-  const known = kinds[ending.toLowerCase()]
+  const [mime = ''] = (mimeType ?? '').toLowerCase().split(';')
+  const known = typeNameByName(name) ?? typeNameByMime(mime.trim(), name)
   if (known) return known
-  const family = families[mimeType?.split('/')[0] ?? '']
-  if (ending !== '') return family ? `${ending.toUpperCase()} ${family}` : `${ending.toUpperCase()} file`
-  return mimeType ?? 'File'
+  const ending = extensionOf(name)
+  if (ending === '' || ending.length > longestEnding) return mimeType ?? 'File'
+  const [family = ''] = mime.split('/')
+  return `${ending.toUpperCase()} ${families.includes(family) ? family : 'file'}`
 }
 
 /** Groups whose formats are told for sure by their first bytes. */

@@ -90,7 +90,7 @@ function OpenedFile(props: Omit<ViewProps, 'fallBack'>) {
   return (
     <div className={styles.preview} data-kind={head.kind} data-shown={fallback?.to ?? head.kind}>
       <p className={styles.kind}>
-        {head.kind === 'binary' ? `Probably: ${head.description}` : head.description}
+        {head.kind === 'binary' && head.foundMime !== null ? `Probably: ${head.description}` : head.description}
         {fallback && <span className={styles.notice}>{fallback.sentence}</span>}
       </p>
       <PreviewBoundary onProblem={(sentence) => fallBack('bytes', sentence)}>

@@ -63,7 +63,7 @@ const properNames: Readonly<Record<string, string>> = {
   scss: 'Sass',
   sql: 'SQL',
   typescript: 'TypeScript',
-  xml: 'XML',
+  xml: 'XML data',
   yaml: 'YAML',
 }
 
