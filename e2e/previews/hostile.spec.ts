@@ -1,21 +1,7 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, type FrameLocator, test } from '@playwright/test'
 import { ask } from '../bridge.ts'
 import { previewedRun } from './previewed-run.ts'
-
-/** A server that nobody must come to. */
-async function startTrap() {
-  const visits: string[] = []
-  const server = createServer((request, response) => {
-    visits.push(request.url ?? '')
-    response.end('seen')
-  })
-  // What connects without asking for anything has come too.
-  server.on('connection', () => visits.push('connection'))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, visits, close: () => server.close() }
-}
+import { startTrap } from './trap.ts'
 
 /** A page that tries one thing in every way that we know, by the name of what it tries. */
 function attempts(trap: string) {

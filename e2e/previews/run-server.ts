@@ -42,7 +42,7 @@ function answerListing(response: ServerResponse, files: readonly ServedFile[]): 
     executionId,
     directory: 'workspace',
     filePath: `/home/agent/workspace/${name}`,
-    fileName: name,
+    fileName: name.split('/').at(-1),
     fileSize: Buffer.isBuffer(content) ? content.length : content.size,
     ...(mimeType ? { mimeType } : {}),
     createdBy: 'agent',

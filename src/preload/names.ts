@@ -39,6 +39,7 @@ export const commandNames = {
   'preview:open': true,
   'preview:read': true,
   'preview:add-page': true,
+  'preview:picture': true,
   'staging:prefetch': true,
   'staging:open': true,
   'staging:copy': true,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Result } from './errors.ts'
-import { maximumDragged, maximumPageLength, maximumReadBytes } from './limits.ts'
+import { longestReference, maximumDragged, maximumLaidOutLength, maximumReadBytes } from './limits.ts'
 import { accountSchema } from './models/account.ts'
 import { executionKeySchema, recentSchema } from './models/execution.ts'
 import {
@@ -13,7 +13,7 @@ import {
   sortSchema,
   summarySchema,
 } from './models/listing.ts'
-import { previewHeadSchema, previewPartSchema } from './models/preview.ts'
+import { pictureSchema, previewHeadSchema, previewPartSchema } from './models/preview.ts'
 import { settingsSchema } from './models/settings.ts'
 import { stagedSchema } from './models/staging.ts'
 import { batchSchema, conflictPolicySchema, localCopySchema, transferSchema } from './models/transfer.ts'
@@ -118,7 +118,12 @@ export const commands = {
     output: previewPartSchema,
   },
   /** Answers where a sandboxed frame finds this page of HTML, relative to the window's page. */
-  'preview:add-page': { input: z.object({ html: z.string().max(maximumPageLength) }), output: z.string() },
+  'preview:add-page': { input: z.object({ html: z.string().max(maximumLaidOutLength) }), output: z.string() },
+  /** Answers the picture of the run that a document means by a reference; null when there is none, or it may not be shown. */
+  'preview:picture': {
+    input: atNode.extend({ reference: z.string().max(longestReference) }),
+    output: pictureSchema.nullable(),
+  },
 
   /** Makes copies ahead of a drag, within the limits of the settings; `staging:changed` tells how far they are. */
   'staging:prefetch': { input: ofFiles.extend({ urgent: z.boolean() }), output: nothing },

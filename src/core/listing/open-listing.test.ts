@@ -276,6 +276,21 @@ test('a hidden node is found by opening the folders above it', async () => {
   expect(await listing.typeAhead(6, 'B')).toBe(4)
 })
 
+test('a file is found by its path, also where the filter hides it; a folder or what is gone is none', async () => {
+  const { listing, answerWith } = await open({ workspace: [{ filePath: 'a/b.png' }, { filePath: 'x' }] })
+  await listing.whenLoaded()
+  await listing.filter({ ...noFilter, text: 'x' })
+  expect(await listing.fileAt('workspace/a/b.png')).toMatchObject({ path: 'workspace/a/b.png' })
+  expect([await listing.fileAt('workspace/a'), await listing.fileAt('b.png'), await listing.fileAt('')]).toEqual([
+    null,
+    null,
+    null,
+  ])
+  answerWith({ workspace: [{ filePath: 'x' }] })
+  await listing.refresh()
+  expect(await listing.fileAt('workspace/a/b.png')).toBeNull()
+})
+
 test('details tell every field as the API gave it, and folders what they add up to', async () => {
   const filePath = '/home/agent/workspace/a\u0007/b.csv'
   const { listing } = await open({ workspace: [{ filePath, fileSize: 7, mimeType: 'text/csv', agentId: 'x' }] })

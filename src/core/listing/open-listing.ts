@@ -35,6 +35,8 @@ export type OpenListing = FileSource & {
   /** The node at `<directory>/<path within it>`, or null. */
   readonly nodeAt: (path: string) => Promise<number | null>
   readonly file: (node: number) => Promise<SourceFile | null>
+  /** The file at `<directory>/<path within it>`, also where the filter hides it; null where none is. */
+  readonly fileAt: (path: string) => Promise<SourceFile | null>
   /** Names the files that nodes stand for as things are now, whatever is picked or filtered for afterwards. */
   readonly choose: (files: Nodes) => Nodes
   /** Forgets a choice; what was asked by it goes on. */
@@ -280,6 +282,10 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     async file(node) {
       await withLinks()
       return host.call('file', node)
+    },
+    async fileAt(path) {
+      await withLinks()
+      return host.call('fileAt', path)
     },
     choose,
     letGo,

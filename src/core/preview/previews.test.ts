@@ -12,7 +12,11 @@ async function start(content: Uint8Array, name: string, options: { ranges?: bool
   const server = await startRangeServer({ content: () => content, ranges: options.ranges ?? true })
   opened.push(server)
   const file = { ...server.file('/signed?secret=1', name), mimeType: options.mimeType ?? null }
-  const source = { file: async (node: number) => (node === 1 ? file : null), relist: async () => [file] }
+  const source = {
+    file: async (node: number) => (node === 1 ? file : null),
+    fileAt: async () => null,
+    relist: async () => [file],
+  }
   return { server, previews: createPreviews({ listingOf: async () => ({ source, client: server.client }) }) }
 }
 const address = { listing: 1, node: 1 }

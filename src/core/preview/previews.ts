@@ -1,11 +1,12 @@
 import { headBytes } from '../../shared/limits.ts'
-import type { PreviewHead, PreviewPart } from '../../shared/models/preview.ts'
+import type { Picture, PreviewHead, PreviewPart } from '../../shared/models/preview.ts'
 import type { AsteroidClient } from '../api/client.ts'
 import { Failure } from '../failure.ts'
 import type { OpenListing } from '../listing/open-listing.ts'
 import { createBoundedMap } from './bounded-map.ts'
 import { createContentRoute } from './content-route.ts'
 import { findFileKind } from './file-kind.ts'
+import { readPicture } from './pictures.ts'
 import { createRemoteFile, type RemoteFile } from './remote-file.ts'
 
 /** A file of an open listing. */
@@ -14,7 +15,7 @@ export type FileAddress = { readonly listing: number; readonly node: number }
 export type PreviewsOptions = {
   /** Answers an open listing and the client to read its files with. Throws a `Failure` when it is closed. */
   readonly listingOf: (listing: number) => Promise<{
-    readonly source: Pick<OpenListing, 'file' | 'relist'>
+    readonly source: Pick<OpenListing, 'file' | 'fileAt' | 'relist'>
     readonly client: Pick<AsteroidClient, 'openContent'>
   }>
 }
@@ -24,6 +25,8 @@ export type Previews = {
   /** Reads the beginning of a file and finds out what it is. A later call cancels one that is still under way. */
   readonly open: (address: FileAddress) => Promise<PreviewHead>
   readonly read: (address: FileAddress, from: number, length: number) => Promise<PreviewPart>
+  /** Reads the picture of the run that a document shows by a reference; null when there is none that may be shown. */
+  readonly picture: (document: FileAddress, reference: string) => Promise<Picture | null>
   /** Answers the address of a page of HTML for a sandboxed frame, relative to the window's page. */
   readonly addPage: (html: string) => string
   /** Answers what the window's elements ask for at the addresses that `open` and `addPage` gave. */
@@ -69,6 +72,11 @@ export function createPreviews({ listingOf }: PreviewsOptions): Previews {
     async read(address, from, length) {
       const { bytes, size } = await (await remoteOf(address)).read(from, length)
       return { from, bytes, size }
+    },
+    async picture({ listing, node }, reference) {
+      const { source, client } = await listingOf(listing)
+      const file = await source.file(node)
+      return file && readPicture({ source, client, documentPath: file.path, reference })
     },
     addPage: route.addPage,
     answer: route.answer,

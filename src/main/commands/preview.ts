@@ -8,5 +8,6 @@ export function previewCommands({ previews }: PreviewParts): HandlersOf<'preview
     'preview:open': async (address) => (await previews()).open(address),
     'preview:read': async ({ from, length, ...address }) => (await previews()).read(address, from, length),
     'preview:add-page': async ({ html }) => (await previews()).addPage(html),
+    'preview:picture': async ({ reference, ...address }) => (await previews()).picture(address, reference),
   }
 }

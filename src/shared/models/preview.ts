@@ -46,6 +46,14 @@ export const previewHeadSchema = z
   .readonly()
 export type PreviewHead = z.infer<typeof previewHeadSchema>
 
+/** The formats of pictures that are shown within documents: those that hold nothing but a picture. */
+export const pictureTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'] as const
+export type PictureType = (typeof pictureTypes)[number]
+
+/** A picture that a document shows. */
+export const pictureSchema = z.object({ mime: z.enum(pictureTypes), bytes: z.instanceof(Uint8Array) }).readonly()
+export type Picture = z.infer<typeof pictureSchema>
+
 /** A later part of a file. */
 export const previewPartSchema = z
   .object({

@@ -34,7 +34,7 @@ import { type ChosenNodes, createChoices } from './choices.ts'
 import { detailsOf, sourceFileOf } from './file-fields.ts'
 import { createIncoming } from './incoming.ts'
 import { describeSnapshot, type IndexView } from './index-view.ts'
-import { matchFiles, nodeAtPath } from './lookups.ts'
+import { fileAtPath, matchFiles, nodeAtPath } from './lookups.ts'
 import {
   createSnapshot,
   freeSnapshot,
@@ -257,6 +257,7 @@ export function createListingIndex(now: () => number = Date.now) {
       return { ...summarise(catalogue, snapshot, mask), path: null, largest: [] }
     },
     nodeAt: (path: string): number | null => nodeAtPath(catalogue, snapshot, path),
+    fileAt: (path: string) => fileAtPath(catalogue, snapshot, path),
     file(node: number): SourceFile | null {
       const index = presentFile(snapshot, node)
       return index === none ? null : sourceFileOf(catalogue, snapshot.files, index)

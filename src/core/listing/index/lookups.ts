@@ -16,6 +16,12 @@ export function nodeAtPath(catalogue: Catalogue, snapshot: Snapshot, path: strin
   return candidates.find((node) => node !== none && isShown(snapshot, catalogue, node)) ?? null
 }
 
+/** The file at `<directory>/<path within it>`, also where a filter hides it; null where none is. */
+export function fileAtPath(catalogue: Catalogue, snapshot: Snapshot, path: string): SourceFile | null {
+  const index = fileAt(catalogue, snapshot, path)
+  return index === none ? null : sourceFileOf(catalogue, snapshot.files, index)
+}
+
 /** Finds files in a listing again, in the order asked: by id, then by path; null for one that is not there. */
 export function matchFiles(
   catalogue: Catalogue,

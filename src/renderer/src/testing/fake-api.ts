@@ -116,6 +116,7 @@ export function createFakeApi(options: FakeApiOptions = {}) {
     }),
     'preview:read': ({ from }) => ({ from, bytes: new Uint8Array(), size: 0 }),
     'preview:add-page': () => 'page',
+    'preview:picture': () => null,
     'staging:prefetch': () => {},
     'staging:open': () => {},
     'staging:copy': (input) =>

@@ -15,11 +15,14 @@ const noEmbeds = [
   'math',
 ]
 
+/** A picture that a document refers to and that is not there yet; nothing is fetched for it until `show` is called. */
+export type WantedPicture = { readonly reference: string; readonly show: (dataUrl: string) => void }
+
 /**
  * Takes all out of HTML that was made from Markdown but text and its looks: no scripts, styles, forms or anything that
- * is fetched. A picture is kept where it carries its own bytes, else its description stands for it.
+ * is fetched. A picture is kept where it carries its own bytes, else its description stands for it until it is shown.
  */
-export function cleanFragment(html: string): DocumentFragment {
+export function cleanFragment(html: string): { fragment: DocumentFragment; wanted: readonly WantedPicture[] } {
   const fragment = DOMPurify.sanitize(html, {
     RETURN_DOM_FRAGMENT: true,
     USE_PROFILES: { html: true },
@@ -27,16 +30,24 @@ export function cleanFragment(html: string): DocumentFragment {
     FORBID_ATTR: ['style', 'id', 'name', 'class', 'srcset', 'background', 'ping', 'target'],
     ALLOW_DATA_ATTR: false,
   })
-  for (const image of fragment.querySelectorAll('img')) if (!isInline(image)) image.replaceWith(`[${textFor(image)}]`)
+  const wanted = withoutAddresses(fragment).map(({ image, reference }) => {
+    const words = new Text(`[${textFor(image)}]`)
+    image.replaceWith(words)
+    const show = (dataUrl: string) => {
+      words.replaceWith(image)
+      image.src = dataUrl
+    }
+    return { reference, show }
+  })
   for (const link of fragment.querySelectorAll('a, area')) disarm(link)
-  return fragment
+  return { fragment, wanted }
 }
 
 /**
  * Takes out of a whole page what could run, or reach beyond it. What is left still goes to a sandboxed frame of its own,
- * where its styles apply and nothing else does.
+ * where its styles apply and nothing else does. `text` answers the page with the pictures that were shown by then.
  */
-export function cleanPage(html: string): string {
+export function cleanPage(html: string): { text: () => string; wanted: readonly WantedPicture[] } {
   const cleaned = DOMPurify.sanitize(html, {
     WHOLE_DOCUMENT: true,
     FORCE_BODY: false,
@@ -45,9 +56,23 @@ export function cleanPage(html: string): string {
     FORBID_ATTR: ['srcset', 'ping', 'target', 'action', 'formaction'],
     RETURN_DOM: true,
   }) as HTMLElement
-  for (const image of cleaned.querySelectorAll('img')) if (!isInline(image)) image.removeAttribute('src')
+  const wanted = withoutAddresses(cleaned).map(({ image, reference }) => ({
+    reference,
+    show: (dataUrl: string) => image.setAttribute('src', dataUrl),
+  }))
   for (const link of cleaned.querySelectorAll('a, area')) disarm(link)
-  return `<!doctype html>${cleaned.outerHTML}`
+  return { text: () => `<!doctype html>${cleaned.outerHTML}`, wanted }
+}
+
+/** Takes the address off every picture that does not carry its own bytes; answers those pictures, each with what it was. */
+function withoutAddresses(root: ParentNode): readonly { image: HTMLImageElement; reference: string }[] {
+  return [...root.querySelectorAll('img')]
+    .filter((image) => !isInline(image))
+    .map((image) => {
+      const reference = image.getAttribute('src') ?? ''
+      image.removeAttribute('src')
+      return { image, reference }
+    })
 }
 
 function isInline(image: Element): boolean {

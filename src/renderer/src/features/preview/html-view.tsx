@@ -1,11 +1,15 @@
 import { useEffect, useState } from 'react'
-import { maximumPageLength } from '../../../../shared/limits.ts'
+import { maximumLaidOutLength, maximumPageLength } from '../../../../shared/limits.ts'
 import { cleanPage } from './clean-html.ts'
 import styles from './preview.module.css'
 import { PreviewProblem, readWhole } from './preview-reader.ts'
+import { showPictures } from './show-pictures.ts'
 import { TextView } from './text-view.tsx'
 import { ToggleGroup } from './toggle-group.tsx'
 import type { ViewProps } from './view-props.ts'
+
+/** Milliseconds after which a page is shown without the pictures that are not there yet. */
+const longestWait = 4_000
 
 /** A page of HTML: its source, or how it looks with no scripts and no network. */
 export function HtmlView(props: ViewProps) {
@@ -15,20 +19,23 @@ export function HtmlView(props: ViewProps) {
   const [problem, setProblem] = useState<string | null>(null)
   useEffect(() => {
     if (look === 'source') return
-    let isClosed = false
+    const abort = new AbortController()
     const load = async () => {
       const bytes = await readWhole(reader, head, maximumPageLength)
       if (!bytes) throw new PreviewProblem('This page is too large to be laid out. Its text is under “Source”.')
-      const html = cleanPage(new TextDecoder(head.encoding ?? 'utf-8').decode(bytes))
-      const page = await reader.addPage(html.slice(0, maximumPageLength))
-      if (!isClosed) setAddress(page)
+      const { text, wanted } = cleanPage(new TextDecoder(head.encoding ?? 'utf-8').decode(bytes))
+      // The page is laid out once, so it waits for its pictures, but not for long.
+      const patience = AbortSignal.any([abort.signal, AbortSignal.timeout(longestWait)])
+      await Promise.race([showPictures(reader, wanted, patience), whenAborted(patience)])
+      if (abort.signal.aborted) return
+      const page = await reader.addPage(text().slice(0, maximumLaidOutLength))
+      if (!abort.signal.aborted) setAddress(page)
     }
     load().catch((thrown: unknown) => {
-      if (!isClosed) setProblem(thrown instanceof PreviewProblem ? thrown.message : 'This page could not be laid out.')
+      if (!abort.signal.aborted)
+        setProblem(thrown instanceof PreviewProblem ? thrown.message : 'This page could not be laid out.')
     })
-    return () => {
-      isClosed = true
-    }
+    return () => abort.abort()
   }, [reader, head, look])
 
   return (
@@ -52,4 +59,8 @@ export function HtmlView(props: ViewProps) {
       )}
     </div>
   )
+}
+
+function whenAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }

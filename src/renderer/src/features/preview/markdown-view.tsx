@@ -3,6 +3,7 @@ import { firstPartBytes } from '../../../../shared/limits.ts'
 import { askWorker } from './ask-worker.ts'
 import { cleanFragment } from './clean-html.ts'
 import styles from './preview.module.css'
+import { showPictures } from './show-pictures.ts'
 import { TextView } from './text-view.tsx'
 import { ToggleGroup } from './toggle-group.tsx'
 import { useLoadedBytes } from './use-loaded-bytes.ts'
@@ -27,11 +28,15 @@ export function MarkdownView(props: ViewProps) {
       signal: abort.signal,
       problem: 'This Markdown takes too long to lay out. Its text is under “Source”.',
     }).then(
-      (html) => article.current?.replaceChildren(cleanFragment(html)),
+      (html) => {
+        const { fragment, wanted } = cleanFragment(html)
+        article.current?.replaceChildren(fragment)
+        return showPictures(reader, wanted, abort.signal)
+      },
       (thrown: Error) => abort.signal.aborted || setProblem(thrown.message),
     )
     return () => abort.abort()
-  }, [head, bytes, isComplete, isLoading, look])
+  }, [reader, head, bytes, isComplete, isLoading, look])
 
   return (
     <div className={styles.view}>

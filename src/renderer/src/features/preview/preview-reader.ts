@@ -2,12 +2,14 @@ import { assertNever } from '../../../../shared/assert-never.ts'
 import type { Api } from '../../../../shared/contract.ts'
 import type { AppError } from '../../../../shared/errors.ts'
 import { maximumReadBytes } from '../../../../shared/limits.ts'
-import type { PreviewHead, PreviewPart } from '../../../../shared/models/preview.ts'
+import type { Picture, PreviewHead, PreviewPart } from '../../../../shared/models/preview.ts'
 
 /** Reads one file of an open listing. All calls throw a `PreviewProblem`. */
 export type PreviewReader = {
   readonly open: () => Promise<PreviewHead>
   readonly read: (from: number, length: number) => Promise<PreviewPart>
+  /** Reads the picture of the run that the file shows by a reference; null when there is none that may be shown. */
+  readonly picture: (reference: string) => Promise<Picture | null>
   /** Answers where a sandboxed frame finds a page of HTML. */
   readonly addPage: (html: string) => Promise<string>
 }
@@ -32,6 +34,11 @@ export function createPreviewReader(api: Api, listing: number, node: number): Pr
     },
     async read(from, length) {
       const answer = await api.invoke('preview:read', { listing, node, from, length })
+      if (!answer.ok) throw problemOf(answer.error)
+      return answer.value
+    },
+    async picture(reference) {
+      const answer = await api.invoke('preview:picture', { listing, node, reference })
       if (!answer.ok) throw problemOf(answer.error)
       return answer.value
     },
