@@ -9,10 +9,11 @@ type TextSettingProps = {
   readonly isCode?: boolean
   /** What is wrong with a text, or null. */
   readonly check: (text: string) => string | null
+  /** Keeps a text; `value` changes at once where it is not kept as it was. */
   readonly onChange: (text: string) => void
 }
 
-/** A setting that is typed. It is kept on leaving the field or Enter, once it is right. */
+/** A setting that is typed. It is kept on leaving the field or Enter, once it is right, and then shown as it was kept. */
 export function TextSetting({ label, value, unit, hint, isCode = false, check, onChange }: TextSettingProps) {
   const [text, setText] = useState(value)
   const [problem, setProblem] = useState<string | null>(null)
@@ -24,7 +25,10 @@ export function TextSetting({ label, value, unit, hint, isCode = false, check, o
     const trimmed = text.trim()
     const found = check(trimmed)
     setProblem(found)
-    if (found === null && trimmed !== value) onChange(trimmed)
+    if (found !== null) return
+    if (trimmed !== value) onChange(trimmed)
+    // Where what is kept is as it was, nothing else would tell.
+    setText(value)
   }
   return (
     <div className={styles.line}>
