@@ -2,15 +2,11 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { incompressibleTar, pdf, workbook, zip } from './made-files.ts'
 import { previewedRun } from './previewed-run.ts'
+import type { Content } from './run-server.ts'
 
 test.describe('the large preview', () => {
   let log = Buffer.from('run started\n')
-  const growing = {
-    get size() {
-      return log.length
-    },
-    part: (from: number, length: number) => log.subarray(from, from + length),
-  }
+  let rewritten = Buffer.from('eae1ebe7ecddf1e1', 'hex')
   const opened = previewedRun([
     { name: 'a.txt', content: Buffer.from('the first text') },
     { name: 'b.json', content: Buffer.from('{"second": true}') },
@@ -22,8 +18,9 @@ test.describe('the large preview', () => {
       name: 'f.html',
       content: Buffer.from('<!doctype html><html lang=en><title>t</title><main><h1>Page</h1></main>'),
     },
-    { name: 'growing.log', content: growing },
+    { name: 'growing.log', content: contentOf(() => log) },
     { name: 'packed.tar.gz', content: incompressibleTar() },
+    { name: 'rewritten.txt', content: contentOf(() => rewritten) },
     { name: 'greek.txt', content: Buffer.from('eae1ebe7ecddf1e1', 'hex') },
   ])
 
@@ -79,6 +76,16 @@ test.describe('the large preview', () => {
     await expect(preview).toContainText('καλημέρα')
   })
 
+  test('a file that is written anew in another encoding is read in that one, whatever was chosen before', async () => {
+    const preview = await opened().show('rewritten.txt')
+    await preview.getByLabel('Encoding').selectOption({ label: 'Greek (Windows-1253)' })
+    await expect(preview).toContainText('καλημέρα')
+    rewritten = Buffer.from('καλησπέρα σε όλους')
+    await opened().app.window.getByRole('button', { name: 'Refresh' }).click()
+    await expect(preview).toContainText('καλησπέρα σε όλους')
+    await expect(preview.getByLabel('Encoding')).toHaveValue('utf-8')
+  })
+
   for (const name of ['c.xlsx', 'c.csv'])
     test(`the first row of ${name} is a header until a person says otherwise`, async () => {
       const preview = await opened().show(name)
@@ -105,3 +112,13 @@ test.describe('the large preview', () => {
     }
   })
 })
+
+/** Content as it is whenever it is asked for. */
+function contentOf(now: () => Buffer): Content {
+  return {
+    get size() {
+      return now().length
+    },
+    part: (from, length) => now().subarray(from, from + length),
+  }
+}

@@ -2,8 +2,9 @@ import { gzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import type { PreviewHead } from '../../../../shared/models/preview.ts'
 import type { ArchiveEntry, ArchivePart, ArchiveReader } from './archive-entry.ts'
+import { createGzipReader } from './gzip-reader.ts'
 import { createGzipScanner } from './gzip-scanner.ts'
-import type { PreviewReader } from './preview-reader.ts'
+import { PreviewProblem, type PreviewReader } from './preview-reader.ts'
 import { createTarReader } from './tar-reader.ts'
 import { createTarScanner } from './tar-scanner.ts'
 import { findZipDirectory } from './zip-directory.ts'
@@ -203,6 +204,40 @@ test('a packed tar is listed part by part, each adding what it brought', () => {
   const second = scanner.push(packed.subarray(middle), true)
   expect([first.rest, first.entries.length > 50, first.entries.length < 150]).toEqual(['more', true, true])
   expect([...first.entries, ...second.entries].map(({ name }) => name)).toEqual(names)
+})
+
+test('a packed tar without its end mark is whole, and one that was cut off is not', () => {
+  const two = new Uint8Array([...tarEntry('a', 'x'), ...tarEntry('b', 'y'.repeat(100_000))])
+  const restOf = (packed: Uint8Array) => createGzipScanner('files.tgz').push(packed, true).rest
+  expect(restOf(gzipSync(two))).toBe('none')
+  expect(restOf(gzipSync(two, { level: 0 }).subarray(0, -1_000))).toBe('cut')
+  for (const lost of [100, 512 + 100]) expect(restOf(gzipSync(two.subarray(0, -lost)))).toBe('cut')
+  expect(restOf(gzipSync(new Uint8Array([...two, ...tarEntry('c', '').subarray(0, 100)])))).toBe('cut')
+})
+
+test('a tar that breaks off within a header says so', async () => {
+  const { head, reader } = opened(new Uint8Array([...tarEntry('a', 'x'), ...tarEntry('b', '').subarray(0, 100)]))
+  const { entries, rests } = await readAll(createTarReader(reader, head))
+  expect([entries.length, rests]).toEqual([1, ['cut']])
+})
+
+test('a packed archive that could not be unpacked further is cut there, and nothing asks for more of it', async () => {
+  const { head, reader } = opened(new Uint8Array(3 * 1024 * 1024))
+  const asked: number[] = []
+  const unpacking = {
+    unpack: async (bytes: Uint8Array): Promise<Omit<ArchivePart, 'reached'>> => {
+      asked.push(bytes.length)
+      if (asked.length > 1) throw new PreviewProblem('This archive takes too long to unpack.')
+      const entry = { name: 'a', isFolder: false, size: 1, updatedAt: null, isLocked: false }
+      return { entries: [entry], rest: 'more' }
+    },
+    end() {},
+  }
+  const { entries, rests } = await readAll(createGzipReader(reader, head, unpacking))
+  expect([entries.length, rests]).toEqual([1, ['more', 'cut']])
+
+  const never = { unpack: () => Promise.reject(new PreviewProblem('This archive takes too long to unpack.')), end() {} }
+  await expect(createGzipReader(reader, head, never).next()).rejects.toThrow('takes too long')
 })
 
 test('a gzip of one file names it, and one that is broken says so', () => {

@@ -4,9 +4,9 @@ import { formatCount } from '../../format/count.ts'
 import { visibleName } from '../../format/name.ts'
 import { formatSize } from '../../format/size.ts'
 import { formatFullTime } from '../../format/time.ts'
-import { Button } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import type { ArchiveEntry } from './archive-entry.ts'
+import { PartBar } from './part-bar.tsx'
 import styles from './preview.module.css'
 import { type Archive, useArchive } from './use-archive.ts'
 import type { ViewProps } from './view-props.ts'
@@ -58,16 +58,13 @@ function ArchiveBar({ archive, size }: { readonly archive: Archive; readonly siz
   const part = `First ${formatCount(entries.length, 'entry', 'entries')}`
   const where = reached === null ? part : `${part}, of the first ${formatSize(reached)}${whole}`
   return (
-    <div className={styles.partBar} role="status">
-      <span>{problem ?? where}</span>
-      {isLoading && <span className={styles.quiet}>Loading…</span>}
-      {rest === 'more' && !isLoading && (
-        <Button look="quiet" onPress={loadMore}>
-          {problem ? 'Try again' : 'Load more'}
-        </Button>
-      )}
-      {rest === 'cut' && <span className={styles.quiet}>The rest can’t be listed here. Download it to open it.</span>}
-    </div>
+    <PartBar
+      part={where}
+      isLoading={isLoading}
+      problem={problem}
+      loadMore={rest === 'more' ? loadMore : null}
+      advice={rest === 'cut' ? 'The rest can’t be listed here. Download it to open it.' : null}
+    />
   )
 }
 

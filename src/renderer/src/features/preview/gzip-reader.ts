@@ -1,9 +1,8 @@
 import { maximumReadBytes } from '../../../../shared/limits.ts'
 import type { PreviewHead } from '../../../../shared/models/preview.ts'
-import type { ArchivePart, ArchiveReader } from './archive-entry.ts'
-import { askWorker } from './ask-worker.ts'
-import type { GunzipQuestion } from './gunzip.worker.ts'
+import type { ArchiveReader } from './archive-entry.ts'
 import type { PreviewReader } from './preview-reader.ts'
+import type { Unpacking } from './unpack-in-worker.ts'
 
 /**
  * What is packed has no list and can't be jumped over: it is unpacked as far as it has been read, this much at first, so
@@ -14,10 +13,8 @@ const partLength = 8 * 1024 * 1024
 /** No archive is read further than this. */
 const maximumLength = 256 * 1024 * 1024
 
-/** Lists a packed tar, or names the one file that a gzip holds. A worker unpacks and keeps nothing of the contents. */
-export function createGzipReader(reader: PreviewReader, head: PreviewHead, name: string): ArchiveReader {
-  const worker = new Worker(new URL('./gunzip.worker.ts', import.meta.url), { type: 'module' })
-  const abort = new AbortController()
+/** Lists a packed tar, or names the one file that a gzip holds. */
+export function createGzipReader(reader: PreviewReader, head: PreviewHead, unpacking: Unpacking): ArchiveReader {
   let at = 0
 
   async function readPart(): Promise<{ bytes: Uint8Array; isLast: boolean }> {
@@ -38,21 +35,17 @@ export function createGzipReader(reader: PreviewReader, head: PreviewHead, name:
   return {
     async next() {
       const { bytes, isLast } = await readPart()
-      at += bytes.length
-      const part = await askWorker<GunzipQuestion, ArchivePart>({
-        worker,
-        question: { bytes, isLast, name },
-        milliseconds: 15_000,
-        signal: abort.signal,
-        problem: 'This archive takes too long to unpack. Download it to open it.',
-        keep: true,
-      })
-      const isFarEnough = part.rest === 'more' && at >= maximumLength
-      return { ...part, rest: isFarEnough ? 'cut' : part.rest, reached: at }
+      try {
+        const part = await unpacking.unpack(bytes, isLast)
+        at += bytes.length
+        const isFarEnough = part.rest === 'more' && at >= maximumLength
+        return { ...part, rest: isFarEnough ? 'cut' : part.rest, reached: at }
+      } catch (thrown) {
+        // Who unpacks is gone then, and with it what came before: what is listed stays, and there is no more to come.
+        if (at === 0) throw thrown
+        return { entries: [], rest: 'cut', reached: at }
+      }
     },
-    close() {
-      abort.abort()
-      worker.terminate()
-    },
+    close: unpacking.end,
   }
 }

@@ -35,7 +35,9 @@ export function createGzipScanner(name: string) {
         const entries = scanner.entries().slice(told)
         told += entries.length
         const canGoOn = !isBroken && !isLast && wantsMore
-        return { entries, rest: scanner.isWhole() ? 'none' : canGoOn ? 'more' : 'cut' }
+        // Some programs leave out the mark at the end.
+        const isWhole = scanner.isWhole() || (isLast && !isBroken && scanner.isBetweenEntries())
+        return { entries, rest: isWhole ? 'none' : canGoOn ? 'more' : 'cut' }
       }
       if (unpacked === 0 || /\.(tar\.gz|tgz)$/i.test(name))
         throw new ContentProblem('This archive is broken: nothing in it can be read.')

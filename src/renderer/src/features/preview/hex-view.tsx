@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
 import { hexRow, hexRowLength } from './hex-rows.ts'
 import { lineHeight } from './line-list.tsx'
-import { PartBar } from './part-bar.tsx'
+import { LoadedBar } from './part-bar.tsx'
 import styles from './preview.module.css'
 import { useLoadedBytes } from './use-loaded-bytes.ts'
 import type { ViewProps } from './view-props.ts'
@@ -34,7 +34,7 @@ export function HexView({ reader, head, name }: ViewProps) {
           })}
         </div>
       </section>
-      <PartBar loaded={loaded} />
+      <LoadedBar loaded={loaded} />
     </div>
   )
 }

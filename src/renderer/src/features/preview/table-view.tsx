@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react'
 import { formatCount } from '../../format/count.ts'
 import { formatNumber } from '../../format/size.ts'
 import { HeaderChoice } from './header-choice.tsx'
-import { PartBar } from './part-bar.tsx'
+import { LoadedBar } from './part-bar.tsx'
 import styles from './preview.module.css'
 import { TableGrid } from './table-grid.tsx'
 import { useHeader } from './use-header.ts'
@@ -38,7 +38,7 @@ export function TableView({ reader, head, name, fallBack }: ViewProps) {
         <HeaderChoice header={header} />
       </div>
       <TableGrid label={`Table of ${name}`} rows={rows} isFirstHeader={header.isFirst} />
-      <PartBar loaded={loaded} />
+      <LoadedBar loaded={loaded} />
     </div>
   )
 }

@@ -32,7 +32,7 @@ export function createTarReader(reader: PreviewReader, head: PreviewHead): Archi
       const entries = scanner.entries().slice(told)
       told += entries.length
       // Some programs leave out the mark at the end.
-      const isWhole = scanner.isWhole() || (isOver && at === head.size)
+      const isWhole = scanner.isWhole() || (isOver && at === head.size && scanner.isBetweenEntries())
       return { entries, rest: isWhole ? 'none' : isOver ? 'cut' : 'more', reached: at }
     },
     close() {},

@@ -11,6 +11,8 @@ export type TarScanner = {
   readonly entries: () => readonly ArchiveEntry[]
   /** Whether the mark at the archive's end was seen. */
   readonly isWhole: () => boolean
+  /** Whether the last entry was read to its end, and nothing of another has begun. */
+  readonly isBetweenEntries: () => boolean
   /** Whether the first block was a tar header. */
   readonly isTar: () => boolean
 }
@@ -92,6 +94,7 @@ export function createTarScanner(most: number): TarScanner {
     },
     entries: () => entries,
     isWhole: () => state === 'whole',
+    isBetweenEntries: () => state === 'reading' && toSkip === 0 && filled === 0 && nextName === null,
     isTar: () => state !== 'not-tar',
   }
 }

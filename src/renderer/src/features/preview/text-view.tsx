@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import { EncodingChoice } from './encoding-choice.tsx'
 import { LineList } from './line-list.tsx'
-import { PartBar } from './part-bar.tsx'
+import { LoadedBar } from './part-bar.tsx'
 import styles from './preview.module.css'
 import { splitLines } from './text-lines.ts'
 import { ToggleGroup } from './toggle-group.tsx'
@@ -22,7 +22,10 @@ export function TextView({ reader, head, name, isGrowing }: ViewProps) {
   const [place, setPlace] = useState<'start' | 'end'>(canSeeEnd && isGrowing ? 'end' : 'start')
   const [isWrapped, setWrapped] = useState(!isLog && head.kind !== 'code')
   const atEnd = canSeeEnd && place === 'end'
-  const [encoding, setEncoding] = useState(head.encoding ?? 'utf-8')
+  const [chosen, setChosen] = useState<{ readonly encoding: string; readonly over: string } | null>(null)
+  const found = head.encoding ?? 'utf-8'
+  // A file that was written anew in another encoding is read in that one.
+  const encoding = chosen?.over === found ? chosen.encoding : found
   const end = useLogEnd(reader, head, { isOn: atEnd, isGrowing, encoding })
   const loaded = useLoadedBytes(reader, head, maximumText)
 
@@ -60,7 +63,7 @@ export function TextView({ reader, head, name, isGrowing }: ViewProps) {
           ]}
           onChange={(value) => setWrapped(value === 'wrap')}
         />
-        <EncodingChoice value={encoding} onChange={setEncoding} />
+        <EncodingChoice value={encoding} onChange={(wanted) => setChosen({ encoding: wanted, over: found })} />
       </div>
       <LineList
         label={`Text of ${name}`}
@@ -71,7 +74,7 @@ export function TextView({ reader, head, name, isGrowing }: ViewProps) {
         hasNumbers={!atEnd || end.isFromStart}
         isAtEnd={atEnd}
       />
-      {atEnd ? <p className={styles.partBar}>{end.sentence}</p> : <PartBar loaded={loaded} />}
+      {atEnd ? <p className={styles.partBar}>{end.sentence}</p> : <LoadedBar loaded={loaded} />}
     </div>
   )
 }

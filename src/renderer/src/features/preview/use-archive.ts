@@ -4,6 +4,7 @@ import type { ArchiveEntry, ArchivePart, ArchiveReader } from './archive-entry.t
 import { createGzipReader } from './gzip-reader.ts'
 import { PreviewProblem, type PreviewReader } from './preview-reader.ts'
 import { createTarReader } from './tar-reader.ts'
+import { unpackInWorker } from './unpack-in-worker.ts'
 import { createZipReader } from './zip-reader.ts'
 
 export type Archive = {
@@ -66,6 +67,6 @@ export function useArchive(
 }
 
 function openArchive(reader: PreviewReader, head: PreviewHead, name: string): ArchiveReader {
-  if (head.foundMime === 'application/gzip') return createGzipReader(reader, head, name)
+  if (head.foundMime === 'application/gzip') return createGzipReader(reader, head, unpackInWorker(name))
   return head.foundMime === 'application/x-tar' ? createTarReader(reader, head) : createZipReader(reader, head)
 }
