@@ -69,10 +69,14 @@ export function createAfterAttempt(options: {
   }
 
   function setHeld(item: Item, held: Held | null): void {
-    item.held = held
-    numbers.onReceived(item, held?.bytes ?? 0, (held?.bytes ?? 0) - item.received)
+    countHeld(item, held)
     if (held) journal.onHeld(item, held, false)
     else journal.onDropped(item.index)
+  }
+
+  function countHeld(item: Item, held: Held | null): void {
+    item.held = held
+    numbers.onReceived(item, held?.bytes ?? 0, (held?.bytes ?? 0) - item.received)
   }
 
   function failed(item: Item, error: AppError, retryAfterSeconds: number | null): void {
@@ -211,7 +215,7 @@ export function createAfterAttempt(options: {
           bins.move(item, { event: 'wait', reason: 'retry', until: Date.now(), message: 'Finding a free name.' })
           break
         case 'held-is-void':
-          setHeld(item, null)
+          countHeld(item, null)
           journal.onVoid(item.index)
           bins.move(item, { event: 'wait', reason: 'retry', until: Date.now(), message: 'Starting again.' })
           break
@@ -230,6 +234,8 @@ export function createAfterAttempt(options: {
           failed(item, end.error, end.retryAfterSeconds)
           break
       }
+      // It may have been stopped to be gone on with, or have failed, just before it was cancelled.
+      if (item.status.state === 'cancelled' && item.held) dropPart(item)
     },
     onGone,
     areLinksOld: () => freshLinks.areMany(),

@@ -1,20 +1,21 @@
 import type { TransferState } from '../../../shared/models/transfer.ts'
 import type { Bins } from './bins.ts'
-import type { Walk } from './walk.ts'
 
 /** Where a batch stands that is neither over nor at rest, told from its items. */
 export function openStatus(options: {
   readonly bins: Bins
-  readonly walk: Walk
+  /** Items that have been walked and not begun. */
+  readonly aheadCount: number
+  readonly isWalkOver: boolean
   readonly attemptCount: number
   /** Set while the run has to be listed anew. */
   readonly listing: TransferState | null
   /** What the disk lacks, in a sentence. */
   readonly full: string | null
 }): TransferState {
-  const { bins, walk, attemptCount, listing, full } = options
+  const { bins, aheadCount, isWalkOver, attemptCount, listing, full } = options
   if (bins.of('running').size > 0) return { state: 'running' }
-  const isAllStarted = bins.of('queued').size === 0 && walk.ahead().length === 0
+  const isAllStarted = bins.of('queued').size === 0 && aheadCount === 0
   // While the disk holds the others back, the batch is still at it.
   if (bins.of('verifying').size > 0) return { state: isAllStarted ? 'verifying' : 'running' }
   if (listing && attemptCount === 0) return listing
@@ -23,7 +24,7 @@ export function openStatus(options: {
     .map((item) => item.status)
     .reduce<TransferState | null>((best, each) => (best && untilOf(best) <= untilOf(each) ? best : each), null)
   if (soonest && (isAllStarted || attemptCount === 0)) return soonest
-  if (bins.of('paused').size > 0 && bins.of('queued').size === 0 && walk.isOver()) return { state: 'paused' }
+  if (bins.of('paused').size > 0 && bins.of('queued').size === 0 && isWalkOver) return { state: 'paused' }
   return attemptCount > 0 ? { state: 'running' } : { state: 'queued' }
 }
 

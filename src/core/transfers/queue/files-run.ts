@@ -39,6 +39,8 @@ export type FilesRun = BatchRun & {
 }
 
 const maximumPostponed = 64
+/** In which an item that nothing writes may have left a part file. */
+const partStates = ['queued', 'waiting', 'paused', 'failed', 'cancelled'] as const
 
 /** Makes a batch that waits to be taken from. */
 export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
@@ -91,7 +93,8 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
     if (paused) return { state: 'paused' }
     return openStatus({
       bins,
-      walk,
+      aheadCount: cancelled ? 0 : walk.ahead().length,
+      isWalkOver: cancelled || walk.isOver(),
       attemptCount: attempts.size,
       listing: start.origin.waiting(),
       full: room.problem(),
@@ -113,14 +116,14 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
     changed()
     if (attempts.size === 0) closed?.()
     if (end.at() !== null || attempts.size > 0) return
-    const nothingLeft = walk.isOver() && bins.isAtRest()
-    if (!nothingLeft && !cancelled && !halted) return
-    if (nothingLeft) numbers.onRecounted(walkedCount + (start.restored?.files ?? 0))
+    const isAllWalked = walk.isOver()
+    if (!halted && !(bins.isAtRest() && (isAllWalked || cancelled))) return
+    if (isAllWalked && bins.isAtRest()) numbers.onRecounted(walkedCount + (start.restored?.files ?? 0))
     end.reach()
     room.close()
     afterAttempt.close()
     // A walk that was stopped half way may still be in it.
-    if (walk.isOver()) start.origin.release()
+    if (isAllWalked) start.origin.release()
     const batch = record()
     start.brought?.write()
     journal.onOver(batch.status)
@@ -140,11 +143,12 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
   }
 
   function take(large: boolean): Item | null {
-    if (paused || cancelled || halted || end.at() !== null || room.problem() !== null || conflicts.areMany())
-      return null
+    if (paused || halted || end.at() !== null || room.problem() !== null || conflicts.areMany()) return null
     if (afterAttempt.areLinksOld()) return null
     const fits = (item: Item) => !item.attempt && (large || (item.file.size ?? 0) < largeBytes)
     for (const item of bins.of('queued')) if (fits(item)) return item
+    // Of a cancelled batch only what the person tries again goes on.
+    if (cancelled) return null
     while (bins.of('queued').size < maximumPostponed) {
       const item = walk.next()
       if (!item) return null
@@ -161,11 +165,26 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
     return null
   }
 
+  /** Settles when nothing writes any more. */
+  async function stop(): Promise<void> {
+    paused = true
+    walk.close()
+    room.close()
+    afterAttempt.close()
+    start.origin.close()
+    for (const item of attempts) item.attempt?.stop(true)
+    if (attempts.size > 0)
+      await new Promise<void>((resolve) => {
+        closed = resolve
+      })
+    start.brought?.write()
+  }
+
   return {
     id: start.id,
     record,
     files(from, to) {
-      const all = [...bins.inOrder(), ...walk.ahead()]
+      const all = [...bins.inOrder(), ...(cancelled ? [] : walk.ahead())]
       return { total: all.length, transfers: all.slice(from, to).map(toTransfer) }
     },
     take,
@@ -229,21 +248,24 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
       if (end.at() !== null) return
       if (index === undefined) {
         cancelled = true
+        paused = false
         commands.dropParts(['failed'])
       }
       commands.cancel(index)
       settle()
     },
     retry(index) {
-      // One file of a batch that stopped as a whole can only go on with it.
+      // One file of a batch that failed as a whole can only go on with it.
       const isForAll = index === undefined || halted !== null
       if (isForAll) {
         cancelled = false
         halted = null
         paused = false
         walk.retry()
+        journal.onPaused(false)
       }
-      if (isOver(status())) journal.onStarted()
+      // One file of a cancelled batch goes on without the others, which stay cancelled for a later start of the app.
+      if (isOver(status()) && !cancelled) journal.onStarted()
       end.takeBack()
       if (isForAll) commands.goOnAfterHalt()
       commands.retry(index)
@@ -263,22 +285,14 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
     },
     whenOver: end.whenReached,
     async close() {
-      paused = true
-      walk.close()
-      room.close()
-      afterAttempt.close()
-      start.origin.close()
-      for (const item of attempts) item.attempt?.stop(true)
-      if (attempts.size > 0)
-        await new Promise<void>((resolve) => {
-          closed = resolve
-        })
-      start.brought?.write()
+      await stop()
+      // The journal forgets it, and its parts with it.
+      if (cancelled) commands.dropParts(partStates)
       journal.close()
     },
     async forget() {
-      await this.close()
-      commands.dropParts(['queued', 'waiting', 'paused', 'failed', 'cancelled'])
+      await stop()
+      commands.dropParts(partStates)
       for (const item of walk.ahead()) afterAttempt.dropPart(item)
       start.dropUnwalkedParts(walk.isWalked)
       journal.remove()

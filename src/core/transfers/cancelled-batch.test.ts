@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { filesBelow, temporaryFolder } from './folders.fixture.ts'
+import { createMemorySource } from './memory-source.fixture.ts'
+import { bytesOf, etagOf, sendBody } from './origin.fixture.ts'
+import { download, origin, transfersFor, until } from './transfers.fixture.ts'
+
+const patient = { connectMilliseconds: 2_000, stallMilliseconds: 60_000, firstRetryMilliseconds: 50 }
+const body = bytesOf(4, 100_000)
+
+/** A batch of many files that was cancelled while its first ones were coming. */
+async function cancelled() {
+  let isSlow = true
+  const { url } = await origin((request, response) => {
+    if (!isSlow) return sendBody(request, response, body)
+    response.writeHead(200, { 'content-length': body.length, etag: etagOf(body) }).write(body.subarray(0, 50_000))
+  })
+  const files = Array.from({ length: 1_000 }, (_, index) => ({ path: `f${index}`, size: body.length }))
+  const source = createMemorySource(files, (file) => `${url}/${file.path}`)
+  const journalFolder = await temporaryFolder()
+  const options = { journalFolder, limits: patient, sourceFor: async () => ({ ...source, close: async () => {} }) }
+  const transfers = transfersFor(url, options)
+  const { id, target, over } = await download(transfers, source)
+  await until(transfers, id, ({ receivedBytes }) => receivedBytes > 0)
+  transfers.cancel(id)
+  expect((await over).status.state).toBe('cancelled')
+  expect(await filesBelow(target)).toEqual([])
+  const answer = (how: 'slowly' | 'at once') => {
+    isSlow = how === 'slowly'
+  }
+  return { transfers, id, target, answer, journalFolder, restart: () => transfersFor(url, options) }
+}
+
+test('one file of a cancelled batch is brought when it is tried again, and no other', async () => {
+  const { transfers, id, target, answer } = await cancelled()
+  answer('at once')
+  const [first] = transfers.files(id, 0, 1).transfers
+  expect(first?.status.state).toBe('cancelled')
+  transfers.retry(id, first?.index)
+  expect(await transfers.whenOver(id)).toMatchObject({ status: { state: 'cancelled' }, doneCount: 1 })
+  expect(await filesBelow(target)).toEqual([first?.path])
+
+  transfers.retry(id)
+  expect(await transfers.whenOver(id)).toMatchObject({ status: { state: 'done' }, doneCount: 1_000 })
+})
+
+test('a cancelled batch shows no file that trying again would not bring', async () => {
+  const { transfers, id } = await cancelled()
+  const { transfers: shown } = transfers.files(id, 0, 1_000)
+  expect(new Set(shown.map(({ status }) => status.state))).toEqual(new Set(['cancelled']))
+})
+
+test('quitting while one file of a cancelled batch is on its way leaves nothing, and nothing goes on', async () => {
+  const { transfers, id, target, answer, journalFolder, restart } = await cancelled()
+  answer('slowly')
+  transfers.retry(id, 0)
+  await until(transfers, id, ({ receivedBytes }) => receivedBytes > 0)
+  await transfers.close()
+  expect([await filesBelow(target), await filesBelow(journalFolder)]).toEqual([[], []])
+  const second = restart()
+  await second.restore('running')
+  expect(second.list()).toEqual([])
+})
+
+test('one file of a cancelled batch can be paused, resumed and cancelled again', async () => {
+  const { transfers, id, target, answer } = await cancelled()
+  answer('slowly')
+  transfers.retry(id, 0)
+  await until(transfers, id, ({ receivedBytes }) => receivedBytes > 0)
+  transfers.pause(id)
+  await until(transfers, id, ({ status }) => status.state === 'paused')
+  transfers.resume(id)
+  await until(transfers, id, ({ status }) => status.state === 'running')
+  transfers.cancel(id)
+  expect(await transfers.whenOver(id)).toMatchObject({ status: { state: 'cancelled' }, doneCount: 0 })
+  expect(await filesBelow(target)).toEqual([])
+})
