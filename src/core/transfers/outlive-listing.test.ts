@@ -86,6 +86,33 @@ test('after its listing failed for good, trying again brings every file that was
   expect(await filesBelow(journalFolder)).toEqual([])
 }, 60_000)
 
+test('without a journal, too, trying again after the walk of the files failed brings those that were missing', async () => {
+  const { url } = await origin((_request, response) => response.end('hello'))
+  const files = Array.from({ length: 1_000 }, (_, index) => ({ path: `f${index}`, size: 5 }))
+  const source = createMemorySource(files, (file) => `${url}/${file.path}`)
+  let isDown = true
+  const failing: FileSource = {
+    ...source,
+    async *files(nodes) {
+      let given = 0
+      for await (const some of source.files(nodes)) {
+        if (isDown && given >= 600) throw new Failure({ kind: 'bad-response', message: 'The listing broke off.' })
+        given += some.length
+        yield some
+      }
+    },
+  }
+  const transfers = transfersFor(url, { limits: quick })
+  const { id, over, target } = await download(transfers, failing, { files: { what: 'nodes', nodes: [0] } })
+  expect((await over).status.state).toBe('failed')
+  transfers.retry(id)
+  expect((await transfers.whenOver(id)).status.state).toBe('failed')
+  isDown = false
+  transfers.retry(id)
+  expect(await transfers.whenOver(id)).toMatchObject({ status: { state: 'done' }, doneCount: 1_000 })
+  expect((await filesBelow(target)).length).toBe(1_000)
+})
+
 test.each([
   ['is no longer in the run', async () => [null]],
   [

@@ -1,4 +1,5 @@
-import type { SourceFile } from '../file-source.ts'
+import type { Nodes } from '../../../shared/models/listing.ts'
+import type { FileSource, SourceFile } from '../file-source.ts'
 import type { BatchJournal } from '../journal/batch-journal.ts'
 import { rememberedTargets, takeUpParts } from '../journal/left-parts.ts'
 import { pendingFiles } from '../journal/pending-files.ts'
@@ -7,10 +8,13 @@ import type { Remembered } from '../journal/remembered.ts'
 import type { BatchStart } from './batch-run.ts'
 import type { WalkedFile } from './item.ts'
 import type { Origin } from './origin.ts'
+import { createSequence } from './sequence.ts'
 import type { OpenFiles } from './walk.ts'
 
 /** The files of a batch that just started, numbered in the order in which they come. */
 export function newFiles(options: {
+  readonly source: FileSource
+  readonly files: Nodes
   /** As it was opened when the batch was asked for: the journal's plan has the same, in the same order. */
   readonly walk: AsyncIterable<readonly SourceFile[]>
   readonly origin: Origin
@@ -18,22 +22,32 @@ export function newFiles(options: {
   /** What the journal has of the batch, should the listing be closed before all is walked. */
   readonly remembered: () => Promise<Remembered | null>
 }): OpenFiles {
-  const { walk, origin, journal, remembered } = options
+  const { source, files, walk, origin, journal, remembered } = options
+  const given = createSequence()
   let why: unknown = null
   return async function* open(isWalked) {
-    if (why === null)
+    if (given.isBegun()) yield* goOn(isWalked)
+    else
       try {
-        yield* numbered(walk)
-        return
+        yield* given.take(walk)
       } catch (thrown) {
         why = thrown
-        origin.replace(thrown)
+        origin.replace(source, thrown)
+        yield* goOn(isWalked)
       }
+  }
+
+  async function* goOn(isWalked: (index: number) => boolean): AsyncGenerator<readonly WalkedFile[]> {
     const known = await remembered()
     const plan = known && (await completePlan(known, origin, journal))
-    if (!plan?.isPlanWhole) throw why
-    const targets = rememberedTargets(plan)
-    yield* pendingFiles({ remembered: plan, targets, parts: new Map(), source: origin.source, isWalked })
+    if (plan?.isPlanWhole) {
+      const targets = rememberedTargets(plan)
+      yield* pendingFiles({ remembered: plan, targets, parts: new Map(), source: origin.source, isWalked })
+    } else {
+      // Without a plan the same files are walked once more: all of the run are in any listing of it.
+      const from = files.what === 'all' ? await origin.source() : source
+      yield* given.takeRest(from.files(files), why)
+    }
   }
 }
 
@@ -72,15 +86,6 @@ async function takeUp(left: Remembered, origin: Origin, journal: BatchJournal) {
   for (const index of remembered.underWay) if (!parts.has(index)) journal.onDropped(index)
   journal.onTakenUp()
   return { remembered, targets, parts }
-}
-
-async function* numbered(walk: AsyncIterable<readonly SourceFile[]>): AsyncGenerator<readonly WalkedFile[]> {
-  let index = 0
-  for await (const some of walk) {
-    const first = index
-    index += some.length
-    yield some.map((file, offset) => ({ index: first + offset, file }))
-  }
 }
 
 /** Files as they are walked, with the links of the newest listing: one may have come since the walk began. */

@@ -70,7 +70,7 @@ export function createBatchOpener(
     const start = {
       ...batch,
       brought: await broughtOf(batch),
-      files: newFiles({ walk, origin, journal, remembered }),
+      files: newFiles({ source, files, walk, origin, journal, remembered }),
       dropUnwalkedParts() {},
       origin,
       restored: null,

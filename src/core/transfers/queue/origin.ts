@@ -14,16 +14,28 @@ export type Origin = {
   readonly relist: FileSource['relist']
   /** Whether a listing came after the one that the walk of the files began with. */
   readonly hasRelisted: () => boolean
-  /** The files with the links of the newest listing. */
+  /** The files with the links of the newest listing; with those that they have, where it can't be asked. */
   readonly withNewestLinks: (files: readonly SourceFile[]) => Promise<readonly SourceFile[]>
-  /** The source fails as if it had been closed: goes on with a listing of its own. */
-  readonly replace: (thrown: unknown) => void
+  /** A source fails as if it had been closed: goes on with a listing of its own, if it does not already. */
+  readonly replace: (failed: FileSource, thrown: unknown) => void
   /** Why it waits, while it does. */
-  readonly waiting: () => Extract<TransferState, { state: 'waiting' }> | null
+  readonly waiting: () => Waiting | null
   readonly wake: () => void
   /** Closes a listing of its own, which nothing needs for now; the next that asks lists anew. */
   readonly release: () => void
   readonly close: () => void
+}
+
+type Waiting = Extract<TransferState, { state: 'waiting' }>
+
+/** The source in use. */
+type InUse = {
+  readonly source: Promise<FileSource>
+  /** Once it is there. */
+  known: FileSource | null
+  readonly isOwn: boolean
+  /** Closes it, also when it comes only later. */
+  readonly letGo: () => void
 }
 
 /** Starts from an open listing, or from none. */
@@ -35,24 +47,51 @@ export function createOrigin(options: {
   readonly log: Logger
 }): Origin {
   const { first, list, firstRetryMilliseconds, onChange, log } = options
-  let current: Promise<FileSource> | null = first && Promise.resolve(first)
-  let own: ClosableSource | null = null
-  let waiting: Extract<TransferState, { state: 'waiting' }> | null = null
+  let inUse: InUse | null = first && { source: Promise.resolve(first), known: first, isOwn: false, letGo() {} }
+  let waiting: Waiting | null = null
   let wake = () => {}
-  let closed = false
   let hasRelisted = false
+  let closed = false
 
-  async function listPatiently(): Promise<FileSource> {
+  function listAnew(): InUse {
+    let isWanted = true
+    let own: ClosableSource | null = null
+    const mine: InUse = { source: opened(), known: null, isOwn: true, letGo }
+
+    async function opened(): Promise<FileSource> {
+      try {
+        own = await listPatiently(() => isWanted)
+      } catch (thrown) {
+        if (inUse === mine) inUse = null
+        throw thrown
+      }
+      if (!isWanted) {
+        await own.close?.()
+        throw over()
+      }
+      mine.known = own
+      return own
+    }
+    function letGo(): void {
+      isWanted = false
+      waiting = null
+      wake()
+      void own?.close?.()
+    }
+    return mine
+  }
+
+  async function listPatiently(isWanted: () => boolean): Promise<ClosableSource> {
     for (let failures = 1; ; failures += 1) {
       try {
-        own = await list()
+        const listed = await list()
         waiting = null
-        if (closed) await own.close?.()
-        return own
+        return listed
       } catch (thrown) {
         const failure = toFailure(thrown)
-        if (!(failure instanceof Failure) || closed) throw thrown
+        if (!(failure instanceof Failure) || !isWanted()) throw thrown
         await waitFor(failure, failures)
+        if (!isWanted()) throw thrown
       }
     }
   }
@@ -75,17 +114,17 @@ export function createOrigin(options: {
     })
   }
 
-  function source(): Promise<FileSource> {
-    current ??= listPatiently().catch((thrown) => {
-      current = null
-      throw thrown
-    })
-    return current
+  async function source(): Promise<FileSource> {
+    if (closed) throw over()
+    inUse ??= listAnew()
+    return inUse.source
   }
 
-  function replace(thrown: unknown): void {
+  function replace(failed: FileSource, thrown: unknown): void {
+    if (inUse?.known !== failed) return
     log.info('A transfer goes on with a listing of its own.', { error: thrown })
-    current = null
+    inUse.letGo()
+    inUse = null
   }
 
   async function relist(...[wanted, signal]: Parameters<FileSource['relist']>) {
@@ -93,18 +132,17 @@ export function createOrigin(options: {
     try {
       return await used.relist(wanted, signal)
     } catch (thrown) {
-      if (signal?.aborted || used === own || !isGone(thrown)) throw thrown
-      replace(thrown)
+      if (signal?.aborted || used !== first || !isGone(thrown)) throw thrown
+      replace(used, thrown)
       // It was listed just now.
       return (await source()).newest(wanted)
     }
   }
 
   function release(): void {
-    if (!own) return
-    void own.close?.()
-    own = null
-    current = null
+    if (!inUse?.isOwn) return
+    inUse.letGo()
+    inUse = null
   }
 
   return {
@@ -116,10 +154,14 @@ export function createOrigin(options: {
     },
     hasRelisted: () => hasRelisted,
     async withNewestLinks(files) {
-      const used = await source()
-      // A listing that was closed meanwhile has no links: they are asked for when those at hand are refused.
-      const newest = await used.newest(files).catch(() => [])
-      return files.map((file, index) => withLinkOf(file, newest[index] ?? null))
+      try {
+        const newest = await (await source()).newest(files)
+        return files.map((file, index) => withLinkOf(file, newest[index] ?? null))
+      } catch (error) {
+        // Fresh ones are asked for when those at hand are refused.
+        log.info('Files are asked for by the links that they came with.', { error })
+        return files
+      }
     },
     replace,
     waiting: () => waiting,
@@ -127,10 +169,13 @@ export function createOrigin(options: {
     release,
     close() {
       closed = true
-      wake()
       release()
     },
   }
+}
+
+function over(): Failure {
+  return new Failure({ kind: 'cancelled', message: 'The download is over.' })
 }
 
 /** Whether a source has nothing more to say: it was closed, or its thread has ended. The person's own stop is no failure of it. */
