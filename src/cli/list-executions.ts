@@ -1,11 +1,9 @@
+import { noExecution } from '../core/api/client.ts'
 import { Failure } from '../core/failure.ts'
 import type { Connected } from './connect.ts'
 import { exitStatus } from './exit-status.ts'
 import type { Output } from './output.ts'
 import { jsonLine, printable } from './printable.ts'
-
-/** A UUID that no execution has. */
-const noExecution = '00000000-0000-4000-8000-000000000000'
 
 /** Prints the sample's runs, or the account's newest where the API tells of them; answers the exit status. */
 export async function listExecutions(options: {

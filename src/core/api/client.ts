@@ -60,8 +60,8 @@ export type ClientOptions = {
 }
 
 const maximumSmallAnswer = 4 * 1024 * 1024
-/** A UUID that no execution has: asking for it tells what the API thinks of the key, and nothing else. */
-const noExecution = '00000000-0000-4000-8000-000000000000'
+/** A UUID that no execution has: asking for it tells whether the API is there and what it thinks of the key, and nothing else. */
+export const noExecution = '00000000-0000-4000-8000-000000000000'
 
 /** Makes a client with connections of its own. Throws `invalid-input` when the environment's proxy makes no sense. */
 export function createClient(connection: Connection, options: ClientOptions = {}): AsteroidClient {

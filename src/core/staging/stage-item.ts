@@ -36,13 +36,8 @@ export type StageItem = {
 /** A folder with more files than this is downloaded rather than dragged. */
 const maximumFolderFiles = 2_000
 
-/** What a node is: a file, or else a folder. Throws a `Failure`. */
-export async function findItem(from: StageSource, node: number): Promise<StageItem> {
-  const file = await from.source.file(node)
-  return file ? fileItem(from, file) : folderItem(from, node)
-}
-
-function fileItem({ source, client }: StageSource, file: SourceFile): StageItem {
+/** One file. */
+export function fileItem({ source, client }: StageSource, file: SourceFile): StageItem {
   return {
     key: keyOf(source, [file]),
     size: file.size ?? 0,
@@ -57,7 +52,8 @@ function fileItem({ source, client }: StageSource, file: SourceFile): StageItem 
   }
 }
 
-async function folderItem({ source, client }: StageSource, node: number): Promise<StageItem> {
+/** A folder with all that is in it now. Throws a `Failure`. */
+export async function folderItem({ source, client }: StageSource, node: number): Promise<StageItem> {
   const details = await source.details(node)
   const folderPath = details.kind === 'folder' ? (details.summary.path ?? '') : ''
   const depth = folderPath.split('/').length

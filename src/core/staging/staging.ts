@@ -5,7 +5,7 @@ import { Failure, toFailure } from '../failure.ts'
 import type { Logger } from '../log/logger.ts'
 import type { SourceFile } from '../transfers/file-source.ts'
 import { type MarkFromInternet, markFromInternet } from '../transfers/pump/internet-mark.ts'
-import { findItem, type StageItem, type StageSource } from './stage-item.ts'
+import { fileItem, folderItem, type StageItem, type StageSource } from './stage-item.ts'
 import { addressOf, createStageQueue, type StageJob } from './stage-queue.ts'
 import { type Copy, createStagingCache } from './staging-cache.ts'
 
@@ -83,7 +83,7 @@ export function createStaging(options: StagingOptions): Staging {
       const { execution } = from.source
       const finished = file && (await finishedCopy(execution, file))
       if (finished) return useFinished(finished)
-      const item = await findItem(from, node)
+      const item = file ? fileItem(from, file) : await folderItem(from, node)
       const folder = file ? null : await finishedFolder(execution, item.files, item.depth)
       if (folder) return useFinished(folder)
       found.set(addressOf(listing, node), { key: item.key })
