@@ -34,3 +34,34 @@ test('a selection is downloaded and seen done, and a taken name is asked about',
   const [file] = await import('node:fs').then(({ globSync }) => globSync('**/invoices.csv', { cwd: downloads }))
   expect(readFileSync(path.join(downloads, file ?? ''), 'utf8').split('\n').length).toBeGreaterThan(10)
 })
+
+test('a folder is kept in step with a run, is offered the next time, and it is told what was brought', async ({
+  app,
+  folder,
+}) => {
+  const { window } = app
+  const mine = path.join(folder, 'in step')
+  await app.evaluate(({ dialog }, chosen) => {
+    const offered: string[] = []
+    Object.assign(globalThis, { offered })
+    dialog.showOpenDialog = async (...asked: unknown[]) => {
+      offered.push((asked.at(-1) as { defaultPath: string }).defaultPath)
+      return { canceled: false, filePaths: [chosen] }
+    }
+  }, mine)
+  const { row, transfers } = await exploreSample(window)
+  const keepInStep = async () => {
+    await row('invoices.csv').click()
+    await expect(row('invoices.csv')).toHaveAttribute('aria-selected', 'true')
+    await window.keyboard.press('ControlOrMeta+k')
+    const palette = window.getByRole('dialog', { name: 'Command palette' })
+    await palette.getByRole('combobox').fill('keep in step')
+    await window.keyboard.press('Enter')
+  }
+  await keepInStep()
+  await expect(transfers.getByText('In step · 1 file brought')).toBeVisible()
+  await keepInStep()
+  await expect(transfers.getByText('In step · nothing new · 1 left as they were')).toBeVisible()
+  const offered = await app.evaluate(() => (globalThis as unknown as { offered: string[] }).offered)
+  expect(offered).toEqual([path.join(folder, 'home', 'Downloads'), mine])
+})

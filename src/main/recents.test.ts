@@ -74,3 +74,15 @@ test('a run that is expected is remembered once it has listed, and not again aft
   recents.learn({ ...key(1), info: null, loadedAt: 2 })
   expect(recents.list()).toEqual([])
 })
+
+test('the folder that a run is kept in step with is remembered, also when the run is opened again, and goes with it', () => {
+  const { recents, written } = open()
+  recents.note({ ...key(1), openedAt: 1 })
+  recents.note({ ...key(1), inStepFolder: '/runs/one' })
+  recents.note({ ...key(1), openedAt: 2 })
+  expect(recents.list()).toMatchObject([{ inStepFolder: '/runs/one', openedAt: 2 }])
+  expect(recentsSchema.parse(structuredClone(written.at(-1)))).toEqual(recents.list())
+  recents.remove(key(1))
+  recents.note(key(1))
+  expect(recents.list()[0]?.inStepFolder).toBe(undefined)
+})

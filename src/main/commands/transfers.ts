@@ -6,7 +6,7 @@ import { wholePaths } from '../../core/transfers/layout.ts'
 import { safeName } from '../../core/transfers/target-path.ts'
 import type { Transfers } from '../../core/transfers/transfers.ts'
 import type { ParsedInput } from '../../shared/contract.ts'
-import { isSameExecution } from '../../shared/models/execution.ts'
+import { isSameExecution, type Recent } from '../../shared/models/execution.ts'
 import type { Nodes } from '../../shared/models/listing.ts'
 import type { LocalCopy } from '../../shared/models/transfer.ts'
 import { findLocalCopy } from '../finished-copy.ts'
@@ -22,7 +22,7 @@ export type TransfersParts = {
   readonly transfers: () => Promise<Transfers>
   readonly listings: Listings
   readonly settings: SettingsStore
-  readonly recents: Pick<Recents, 'list'>
+  readonly recents: Pick<Recents, 'list' | 'note'>
   readonly window: () => BrowserWindow | null
 }
 
@@ -76,34 +76,44 @@ async function startWith(
 ): Promise<string | null> {
   const plan = await planDownload(source, files, runName(parts.recents, source))
   const { title } = plan
-  const target = await chooseTarget(parts, input, title)
+  const target = await chooseTarget(parts, input, source, title)
   if (target === null) return null
   // Where an archive's name was asked for, replacing what has it was asked, too.
   const conflicts = input.as === 'archive' && input.to === 'ask' ? 'replace' : parts.settings.get().conflicts
   const transfers = await parts.transfers()
   // A folder that is kept in step may hold all directories of a run, whatever was taken first.
   const layout = input.as === 'in-step' ? wholePaths : plan.layout
-  return transfers.start({ source, files, target, kind: input.as, layout, title, conflicts })
+  const id = await transfers.start({ source, files, target, kind: input.as, layout, title, conflicts })
+  if (input.as === 'in-step') parts.recents.note({ ...source.execution, inStepFolder: target })
+  return id
 }
 
 /** What the person sees the run called; null when it has no name but its id. */
-function runName({ list }: Pick<Recents, 'list'>, listing: OpenListing): string | null {
-  const recent = list().find((each) => isSameExecution(each, listing.execution))
+function runName(recents: Pick<Recents, 'list'>, listing: OpenListing): string | null {
+  const recent = recentOf(recents, listing)
   const label = recent && !recent.executionId.startsWith(recent.label) ? recent.label : null
   return label ?? listing.view().info?.agentName ?? null
 }
 
+function recentOf({ list }: Pick<Recents, 'list'>, { execution }: OpenListing): Recent | null {
+  return list().find((each) => isSameExecution(each, execution)) ?? null
+}
+
 /** The folder that files go to, or the archive's own path; null when the person chose none. */
 async function chooseTarget(
-  { settings, window }: TransfersParts,
+  { settings, recents, window }: TransfersParts,
   { to, as }: ParsedInput<'transfers:start'>,
+  source: OpenListing,
   title: string,
 ): Promise<string | null> {
   const downloads = downloadFolder(settings)
   const folder = to === 'desktop' ? app.getPath('desktop') : downloads
   const archive = path.join(folder, safeName(`${title}.zip`))
   if (to !== 'ask') return as === 'archive' ? archive : folder
-  return as === 'archive' ? chooseArchive(window(), archive) : chooseFolder(window(), folder)
+  if (as === 'archive') return chooseArchive(window(), archive)
+  // Most often it is the same folder again.
+  const last = as === 'in-step' ? recentOf(recents, source)?.inStepFolder : undefined
+  return chooseFolder(window(), last ?? folder)
 }
 
 async function chooseArchive(window: BrowserWindow | null, defaultPath: string): Promise<string | null> {

@@ -36,6 +36,8 @@ export const recentSchema = z
     pinned: z.boolean(),
     openedAt: z.number(),
     info: executionInfoSchema.nullable(),
+    /** The folder that it was last kept in step with. */
+    inStepFolder: z.string().optional(),
   })
   .readonly()
 export type Recent = z.infer<typeof recentSchema>

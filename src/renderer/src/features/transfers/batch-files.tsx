@@ -67,7 +67,8 @@ export function BatchFiles({ batch, now }: { readonly batch: Batch; readonly now
                 <ProgressBar label={transfer.path} value={transfer.size ? transfer.received / transfer.size : null} />
               )}
             </span>
-            <TransferActions id={id} transfer={transfer} />
+            {/* An archive is one thing: nothing can be done to a file in it alone. */}
+            {batch.kind !== 'archive' && <TransferActions id={id} transfer={transfer} />}
           </li>
         ))}
       </ul>

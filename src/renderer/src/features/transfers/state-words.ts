@@ -47,7 +47,7 @@ export function batchWords(batch: Batch, now: number): string {
     case 'verifying':
       return join('Checking what arrived', part)
     case 'done':
-      return join(doneWords(batch), formatSize(batch.receivedBytes))
+      return batch.kind === 'in-step' ? inStepWords(batch) : join(doneWords(batch), formatSize(batch.receivedBytes))
     case 'failed':
       return batch.fileCount > 1
         ? join(batch.failedCount > 0 ? `${formatCount(batch.failedCount, 'file')} failed` : status.error.message, files)
@@ -63,6 +63,16 @@ function doneWords({ fileCount, skippedCount, renamedCount }: Batch): string {
   const skipped = skippedCount > 0 ? `${formatNumber(skippedCount)} skipped` : ''
   const renamed = renamedCount > 0 ? `${formatNumber(renamedCount)} under another name` : ''
   return join('Done', formatCount(fileCount, 'file'), skipped, renamed)
+}
+
+/** Files that were skipped are as they were brought before, or were changed by the person. */
+function inStepWords({ doneCount, skippedCount }: Batch): string {
+  const brought = doneCount - skippedCount
+  return join(
+    'In step',
+    brought > 0 ? `${formatCount(brought, 'file')} brought` : 'nothing new',
+    skippedCount > 0 ? `${formatNumber(skippedCount)} left as they were` : '',
+  )
 }
 
 /** What one file of a batch is at. */
