@@ -5,6 +5,7 @@ import type { Logger } from '../../log/logger.ts'
 import { unexpected } from '../../log/unexpected.ts'
 import type { ConnectionLimits } from '../http/connection.ts'
 import type { FetchEnd, FetchJob, FetchRequest, Held, PumpNews, PumpOrder } from './messages.ts'
+import { keepHeapsSmall } from './small-heaps.ts'
 
 export type FetchListener = {
   readonly onHeld: (held: Held, synced: boolean) => void
@@ -27,6 +28,7 @@ export type Pumps = {
 
 type Pump = {
   readonly worker: Worker
+  readonly letHeapsGrow: () => void
   readonly listeners: Map<number, FetchListener>
   readonly known: Map<string, number>
   waiting: FetchJob[]
@@ -50,8 +52,9 @@ export function createPumps(options: {
   let limit: number | null = null
 
   function open(): Pump {
+    const letHeapsGrow = keepHeapsSmall()
     const worker = new Worker(entry, { workerData: { limits }, name: 'transfers', resourceLimits })
-    const pump: Pump = { worker, listeners: new Map(), known: new Map(), waiting: [], idle: undefined }
+    const pump: Pump = { worker, letHeapsGrow, listeners: new Map(), known: new Map(), waiting: [], idle: undefined }
     worker.on('message', (news: PumpNews) => hear(pump, news))
     worker.on('error', (error) => drop(pump, unexpected(log, 'A transfer thread ended', error)))
     pumps.push(pump)
@@ -73,6 +76,7 @@ export function createPumps(options: {
 
   function drop(pump: Pump, error: AppError): void {
     pumps = pumps.filter((each) => each !== pump)
+    pump.letHeapsGrow()
     for (const listener of pump.listeners.values())
       listener.onEnd({ end: 'failed', held: null, retryAfterSeconds: null, error })
     pump.listeners.clear()
@@ -82,6 +86,7 @@ export function createPumps(options: {
     pumps = pumps.filter((each) => each !== pump)
     clearTimeout(pump.idle)
     shareLimit()
+    pump.letHeapsGrow()
     await pump.worker.terminate()
   }
 
