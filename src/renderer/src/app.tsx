@@ -60,7 +60,7 @@ export function App({ api }: { readonly api: Api }) {
   const onCopy = useState(() => (text: string) => void api.invoke('app:copy-text', { text }))[0]
 
   if (!layout) return null
-  const { changeLayout, closeOverlay } = store.getState()
+  const { changeLayout, closeOverlay, askForOpen } = store.getState()
   const showsExecutions = !narrow && layout.executionsOpen
   const showsDetails = !narrow && layout.detailsOpen && hasFiles
   const executions = <ExecutionsPane platform={platform} />
@@ -96,7 +96,7 @@ export function App({ api }: { readonly api: Api }) {
           {hasRun ? (
             <FilesView platform={platform} keyForm={<KeyForm />} onCopy={onCopy} drag={drag} />
           ) : (
-            <Welcome keyForm={<KeyForm />} openField={<OpenField />} />
+            <Welcome keyForm={<KeyForm onDone={askForOpen} />} openField={<OpenField />} />
           )}
           {showsDetails && (
             <Splitter

@@ -78,7 +78,8 @@ export const actionsSlice: Slice<ActionsSlice> = (api) => (_, get) => {
     run: (id, execution) => {
       const selecting = get().selecting()
       // What was selected a moment ago is meant, though main has not answered yet.
-      if (selecting && findAction(id)?.subject === 'rows') void selecting.then(() => carryOut(id, execution))
+      const subject = findAction(id)?.subject
+      if (selecting && (subject === 'rows' || subject === 'file')) void selecting.then(() => carryOut(id, execution))
       else carryOut(id, execution)
     },
   }

@@ -86,3 +86,12 @@ test('a folder above the row in focus is selected by its level, wherever it is',
   await state().selectFolderAbove(1)
   expect(focusedRow(state())?.path).toBe('workspace')
 })
+
+test('what is done to a file right after it was selected waits until it is', async () => {
+  const { state } = await openRun()
+  const selecting = state().selectRow('only', 1)
+  state().run('preview')
+  expect(state().previewing).toBe(false)
+  await selecting
+  await vi.waitFor(() => expect(state().previewing).toBe(true))
+})

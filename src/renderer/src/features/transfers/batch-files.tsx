@@ -7,6 +7,7 @@ import { useApp } from '../../store/store-context.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
 import styles from './batch-files.module.css'
 import { transferWords } from './state-words.ts'
@@ -80,8 +81,9 @@ function TransferActions({ id, transfer }: { readonly id: string; readonly trans
   const change = useApp((state) => state.changeTransfer)
   const { status, index, path } = transfer
   const of = { id, index }
+  const kept = useKeptFocus<HTMLSpanElement>()
   return (
-    <span className={styles.actions}>
+    <span className={styles.actions} {...kept}>
       {status.state === 'done' && (
         <>
           <IconButton

@@ -19,6 +19,7 @@ import { useApp } from '../../store/store-context.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { BatchFiles } from './batch-files.tsx'
 import styles from './batch-item.module.css'
@@ -83,8 +84,9 @@ function BatchActions({
   const change = useApp((state) => state.changeTransfer)
   const { state } = status
   const over = isOver(status)
+  const kept = useKeptFocus<HTMLDivElement>()
   return (
-    <div className={styles.actions}>
+    <div className={styles.actions} {...kept}>
       {!over && state !== 'paused' && (
         <IconButton label={`Pause ${title}`} icon={<Pause size={15} />} onPress={() => void change('pause', { id })} />
       )}

@@ -1,8 +1,9 @@
 import { ChevronDown, Pause, Play, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { isOver } from '../../../../shared/ended.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { IconButton } from '../../ui/button.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { BatchItem } from './batch-item.tsx'
 import styles from './transfers-drawer.module.css'
 
@@ -14,9 +15,18 @@ export function TransfersDrawer() {
   const active = batches.filter(({ status }) => !isOver(status))
   const over = batches.filter(({ status }) => isOver(status))
   const canPause = active.some(({ status }) => status.state !== 'paused')
+  const kept = useKeptFocus<HTMLDivElement>()
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) document.querySelector<HTMLElement>('[data-files]')?.focus()
+      })
+    },
+    [],
+  )
   const canResume = active.some(({ status }) => status.state === 'paused')
   return (
-    <div className={styles.drawer}>
+    <div className={styles.drawer} {...kept}>
       <header className={styles.head}>
         <h2 className={styles.title}>Transfers</h2>
         <span className={styles.space} />
