@@ -25,3 +25,9 @@ test.each([
 ])('%j is told', (row, told) => {
   expect(faults(rows.with(6, row))).toEqual([told])
 })
+
+test('a file that the text names and that is not there is told', () => {
+  expect(faults([...rows, 'It is bounded (`src/a.ts`, `src/gone.ts`).'])).toEqual([
+    'the text names src/gone.ts, which is not there',
+  ])
+})

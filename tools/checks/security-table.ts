@@ -1,9 +1,9 @@
-/** The rows of Electron's list in docs/security.md that say too little, and the files they name that are not there. */
+/** The rows of Electron's list in docs/security.md that say too little, and the files named anywhere that are not there. */
 export function securityTableFaults(document: string, exists: (file: string) => boolean): readonly string[] {
-  const rows = document
-    .split('\n')
-    .filter((line) => /^\|\s*\d+\s*\|/.test(line))
-    .map((line) => line.split('|').map((cell) => cell.trim()))
+  const lines = document.split('\n')
+  const isRow = (line: string) => /^\|\s*\d+\s*\|/.test(line)
+  const rows = lines.filter(isRow).map((line) => line.split('|').map((cell) => cell.trim()))
+  const text = lines.filter((line) => !isRow(line)).join('\n')
   const numbers = rows.map((row) => Number(row[1]))
   const expected = Array.from({ length: 20 }, (_, index) => index + 1)
   return [
@@ -15,6 +15,9 @@ export function securityTableFaults(document: string, exists: (file: string) => 
         .filter((file) => !exists(file))
         .map((file) => `point ${number} names ${file}, which is not there`),
     ]),
+    ...filesIn(text)
+      .filter((file) => !exists(file))
+      .map((file) => `the text names ${file}, which is not there`),
   ]
 }
 

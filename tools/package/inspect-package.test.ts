@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createPackageWithOptions } from '@electron/asar'
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { inspectPackage } from './inspect-package.ts'
 import { packageRules } from './package-rules.ts'
 import { findPackedApps, type PackedApp } from './packed-app.ts'
@@ -70,6 +71,18 @@ test('a fuse that was not flipped is told by its name', async () => {
   const app = await pack(wholeApp)
   await flipFuses(app.binary, { version: FuseVersion.V1, [FuseV1Options.RunAsNode]: true })
   expect((await inspectPackage(app, modules)).broken).toEqual(['the fuse RunAsNode is on'])
+})
+
+test('what electron-builder is told to flip is what the rules want of each fuse', () => {
+  const text = readFileSync(path.resolve(import.meta.dirname, '../../electron-builder.yml'), 'utf8')
+  const { resetAdHocDarwinSignature: _signature, ...told } = (
+    parse(text) as { readonly electronFuses: Readonly<Record<string, boolean>> }
+  ).electronFuses
+  const wanted = Object.entries(packageRules.fuses).map(([name, on]) => [
+    `${name[0]?.toLowerCase()}${name.slice(1)}`,
+    on,
+  ])
+  expect(told).toEqual(Object.fromEntries(wanted))
 })
 
 async function pack(files: Readonly<Record<string, string>>, { unpack = '**/*.node' } = {}): Promise<PackedApp> {
