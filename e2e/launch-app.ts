@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { _electron, chromium, type Page } from '@playwright/test'
@@ -53,11 +53,12 @@ export function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
 }
 
 async function launchOnElectron(executablePath: string, options: LaunchOptions): Promise<LaunchedApp> {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const app = await _electron.launch({
     executablePath,
+    // Playwright turns the sandbox off on Linux where it is not asked for. Chromium itself has none for root.
+    chromiumSandbox: process.getuid?.() !== 0,
     cwd: options.folder ?? projectFolder,
-    args: [...sandbox, '.', `--user-data-dir=${options.profile}`, ...(options.args ?? [])],
+    args: ['.', `--user-data-dir=${options.profile}`, ...(options.args ?? [])],
     env: environment(options),
   })
   const child = app.process()
@@ -134,7 +135,8 @@ async function firstWindow(pages: readonly Page[], next: () => Promise<Page>): P
 }
 
 function environment(options: LaunchOptions): Record<string, string> {
-  const { ASTEROID_API_KEY: _key, ASTEROID_BASE_URL: _base, ...inherited } = process.env
+  // Some editors' terminals say that Electron is to be Node.
+  const { ASTEROID_API_KEY: _key, ASTEROID_BASE_URL: _base, ELECTRON_RUN_AS_NODE: _node, ...inherited } = process.env
   const known = Object.entries(inherited).filter((entry): entry is [string, string] => entry[1] !== undefined)
   return { ...Object.fromEntries(known), ...options.env }
 }
@@ -150,7 +152,9 @@ function life(child: ChildProcess): Pick<LaunchedApp, 'ended' | 'kill'> {
   return {
     ended,
     async kill() {
-      child.kill('SIGKILL')
+      // On Windows, Playwright starts Electron from a shell, which would end alone.
+      if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'])
+      else child.kill('SIGKILL')
       await ended
     },
   }

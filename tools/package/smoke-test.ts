@@ -17,6 +17,8 @@ if (!app || (app.platform !== 'darwin' && statSync(app.binary).size < 1_000_000)
 const userData = mkdtempSync(path.join(tmpdir(), 'asteroid-files-smoke-'))
 const electron = await _electron.launch({
   executablePath: executableOf(app),
+  // Playwright turns the sandbox off on Linux where it is not asked for; what is shipped runs in it.
+  chromiumSandbox: process.getuid?.() !== 0,
   args: [`--user-data-dir=${userData}`],
   timeout: 60_000,
 })
