@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Locator, Page } from '@playwright/test'
 import { ask } from '../e2e/bridge.ts'
 import { type LaunchedApp, launchApp } from '../e2e/launch-app.ts'
 import { isOver } from '../src/shared/ended.ts'
@@ -14,6 +15,8 @@ const pictures = path.join(folder, 'screenshots')
 useOwnTemporaryFolder()
 const profile = mkdtempSync(path.join(tmpdir(), 'asteroid-files-profile-'))
 const treeLines = 400
+/** Long past the time after which the window itself gives up on an API that does not answer. */
+const patience = 600_000
 
 mkdirSync(pictures, { recursive: true })
 // A second tour finds the files of the first, and takes only what has changed.
@@ -26,7 +29,7 @@ try {
   process.exitCode = (await tour(app)) ? 0 : 1
 } catch (error) {
   say(error instanceof Error ? error.message : String(error))
-  say(app.output())
+  if (app.output() !== '') say(app.output())
   process.exitCode = 1
 } finally {
   await app.kill()
@@ -39,7 +42,7 @@ async function tour({ runtime, window, evaluate }: LaunchedApp): Promise<boolean
   await picture('welcome')
 
   await evaluate(({ app: electronApp }, argv) => electronApp.emit('second-instance', {}, argv), await wanted(app))
-  await window.getByRole('treegrid').getByRole('row').nth(3).waitFor({ timeout: 60_000 })
+  await untilShown(window, window.getByRole('treegrid').getByRole('row').nth(3))
   await picture('files')
   await window.emulateMedia({ colorScheme: 'dark' })
   await picture('files-dark')
@@ -56,6 +59,19 @@ async function tour({ runtime, window, evaluate }: LaunchedApp): Promise<boolean
   async function picture(name: string): Promise<void> {
     await window.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' })
   }
+}
+
+/** Waits for a part of the window; throws what the window says when it shows a problem in its place. */
+async function untilShown(window: Page, part: Locator): Promise<void> {
+  const problem = window
+    .getByRole('alert')
+    .filter({ has: window.getByRole('heading') })
+    // A pause that the API asks for ends by itself.
+    .filter({ hasNotText: 'Trying again in' })
+  await part.or(problem).first().waitFor({ timeout: patience })
+  if (await part.isVisible()) return
+  const words = await problem.locator('h1, h2, p:not(:has(code))').allInnerTexts()
+  throw new Error(words.map((each) => each.trim().replace(/[^.]$/, '$&.')).join(' '))
 }
 
 /** The command line that names the run: the one that was asked for, or the finished run of the sample. */
