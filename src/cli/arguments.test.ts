@@ -6,13 +6,22 @@ const id = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
 const from = { sample: false, baseUrl: 'https://odyssey.asteroid.ai/agents/v2' }
 
 test.each([
-  [['--help'], { command: 'help' }],
-  [['get', '-h'], { command: 'help' }],
+  [['--help'], { command: 'help', topic: null }],
+  [['get', '-h'], { command: 'help', topic: 'get' }],
+  [['help', 'pull'], { command: 'help', topic: 'pull' }],
+  [['help'], { command: 'help', topic: null }],
+  [['fetch', '--help'], { command: 'help', topic: null }],
   [['--version'], { command: 'version' }],
   [['ls'], { command: 'executions', json: false, ...from }],
   [['ls', '--sample'], { command: 'executions', json: false, ...from, sample: true }],
-  [['ls', id.toUpperCase(), '--json'], { command: 'ls', executionId: id, path: null, json: true, ...from }],
-  [['ls', id, 'workspace'], { command: 'ls', executionId: id, path: 'workspace', json: false, ...from }],
+  [
+    ['ls', id.toUpperCase(), '--json'],
+    { command: 'ls', executionId: id, paths: [], json: true, unsorted: false, ...from },
+  ],
+  [
+    ['ls', id, 'workspace', '*.csv', '--unsorted'],
+    { command: 'ls', executionId: id, paths: ['workspace', '*.csv'], json: false, unsorted: true, ...from },
+  ],
   [
     ['get', id, 'a', 'b', '--to', 'x'],
     { command: 'get', executionId: id, paths: ['a', 'b'], to: 'x', existing: 'keep-both', json: false, ...from },
@@ -43,7 +52,7 @@ test.each([
   [[]],
   [['fetch']],
   [['ls', 'nonsense']],
-  [['ls', id, 'a', 'b']],
+  [['get', id, '--to', 'x', '--unsorted']],
   [['get']],
   [['get', id]],
   [['get', id, '--to']],
@@ -63,8 +72,8 @@ test.each([
 
 test.each([
   [['ls', id, '--force'], 'There is no option --force.'],
-  [['get', id, '--to'], '--to wants a value. One that begins with a dash is given as --to=-VALUE.'],
-  [['get', id, '--to', '--json'], '--to wants a value. One that begins with a dash is given as --to=-VALUE.'],
+  [['get', id, '--to'], '--to needs a value. Give one that begins with a dash as --to=-VALUE.'],
+  [['get', id, '--to', '--json'], '--to needs a value. Give one that begins with a dash as --to=-VALUE.'],
   [['ls', id, '--json=yes'], '--json takes no value.'],
 ])('%j is answered in words of our own', (args, expected) => {
   expect(() => parseCommandLine(args, {})).toThrow(new UsageError(expected))

@@ -4,6 +4,7 @@ import { defaultBase } from '../core/account/account.ts'
 import { errorCode } from '../core/failure.ts'
 import { parseExecutionReference } from '../shared/execution-reference.ts'
 import type { ConflictPolicy } from '../shared/models/transfer.ts'
+import { type CommandName, commandNames } from './help.ts'
 
 /** Where executions are asked for: the account's API, or the embedded sample. */
 export type From = { readonly sample: boolean; readonly baseUrl: string }
@@ -18,14 +19,16 @@ export const existingPolicies = {
 
 /** What the person typed, understood. */
 export type Invocation =
-  | { readonly command: 'help' }
+  | { readonly command: 'help'; readonly topic: CommandName | null }
   | { readonly command: 'version' }
   | ({ readonly command: 'executions'; readonly json: boolean } & From)
   | ({
       readonly command: 'ls'
       readonly executionId: string
-      readonly path: string | null
+      readonly paths: readonly string[]
       readonly json: boolean
+      /** Whether to print files as they arrive. */
+      readonly unsorted: boolean
     } & From)
   | ({
       readonly command: 'get'
@@ -55,18 +58,19 @@ export function parseCommandLine(args: readonly string[], environment: NodeJS.Pr
   const [command, ...operands] = positionals
   const { json, sample } = values
   const from = { sample, baseUrl: values['base-url'] ?? (environment.ASTEROID_BASE_URL || defaultBase) }
-  if (values.help || command === 'help') return { command: 'help' }
+  if (values.help || command === 'help') return { command: 'help', topic: topicIn(positionals) }
   if (values.version) return { command: 'version' }
   if (values.to !== undefined && command !== 'get' && command !== 'pull')
-    throw new UsageError('--to belongs to get and pull.')
-  if (values.existing !== undefined && command !== 'get') throw new UsageError('--existing belongs to get.')
-  if (values.follow && command !== 'pull') throw new UsageError('--follow belongs to pull.')
+    throw new UsageError('--to is an option of get and pull.')
+  if (values.existing !== undefined && command !== 'get') throw new UsageError('--existing is an option of get.')
+  if (values.follow && command !== 'pull') throw new UsageError('--follow is an option of pull.')
+  if (values.unsorted && command !== 'ls') throw new UsageError('--unsorted is an option of ls.')
 
   switch (command) {
     case 'ls': {
       if (operands.length === 0) return { command: 'executions', json, ...from }
-      if (operands.length > 2) throw new UsageError('ls takes one path.')
-      return { command, executionId: executionIn(operands), path: operands[1] ?? null, json, ...from }
+      const executionId = executionIn(operands)
+      return { command, executionId, paths: operands.slice(1), json, unsorted: values.unsorted, ...from }
     }
     case 'get': {
       const executionId = executionIn(operands)
@@ -103,6 +107,12 @@ export function parseCommandLine(args: readonly string[], environment: NodeJS.Pr
   }
 }
 
+/** The command that help is asked for; null for all. */
+function topicIn(positionals: readonly string[]): CommandName | null {
+  const [named] = positionals.filter((each) => each !== 'help')
+  return commandNames.find((name) => name === named) ?? null
+}
+
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
@@ -113,6 +123,7 @@ function parse(args: readonly string[]) {
         existing: { type: 'string' },
         follow: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
+        unsorted: { type: 'boolean', default: false },
         sample: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
         version: { type: 'boolean', default: false },
@@ -146,7 +157,7 @@ function wordsFor(thrown: unknown): string {
       return `There is no option ${option}.`
     case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
       if (message.includes('does not take')) return `${option} takes no value.`
-      return `${option} wants a value. One that begins with a dash is given as ${option}=-VALUE.`
+      return `${option} needs a value. Give one that begins with a dash as ${option}=-VALUE.`
     default:
       return message
   }

@@ -9,6 +9,7 @@ import { isOver } from '../shared/ended.ts'
 import type { Nodes } from '../shared/models/listing.ts'
 import type { Batch, ConflictPolicy, Transfer } from '../shared/models/transfer.ts'
 import type { Connected } from './connect.ts'
+import { refuseWithoutRoom } from './enough-room.ts'
 import { claimJournalPlace } from './journal-place.ts'
 import type { Output } from './output.ts'
 import { createProgress, type ProgressBar } from './progress.ts'
@@ -51,6 +52,7 @@ export async function download(options: {
   const { connected, listing, files, paths, kind, conflicts, threads, output, signal } = options
   const target = path.resolve(options.to)
   await makeFolder(target)
+  if (kind === 'files') await refuseWithoutRoom(listing, files, target)
   const { executionId } = listing.execution
   const identity = [`${kind} ${conflicts}`, connected.source, executionId, target, ...paths.toSorted()]
   const place = await claimJournalPlace(identity, process.env)

@@ -8,6 +8,7 @@ import { exitStatus } from './exit-status.ts'
 import { leftOutSentence } from './left-out.ts'
 import { listedPath } from './listed-path.ts'
 import type { Output } from './output.ts'
+import { createPathMatcher, isPattern } from './path-pattern.ts'
 import { jsonLine } from './printable.ts'
 import { reportFailures, reportPlace, reportRenames, statusOf, totalsOf } from './report.ts'
 import type { Threads } from './threads.ts'
@@ -70,18 +71,28 @@ async function findPath(listing: OpenListing, path: string): Promise<number | nu
   return another === undefined ? (only ?? null) : null
 }
 
+/** The nodes that a path names: one, or any number when it is a pattern. */
+async function findNodes(listing: OpenListing, given: string): Promise<readonly number[]> {
+  const path = listedPath(given)
+  const node = await findPath(listing, path)
+  if (node !== null) return [node]
+  if (!isPattern(path)) return []
+  const match = createPathMatcher(path)
+  const named = new Set<string>()
+  for await (const some of listing.paths({ what: 'all' }))
+    for (const each of some) {
+      const part = match(each)
+      if (part !== null) named.add(part)
+    }
+  const nodes = await Promise.all([...named].map((each) => listing.nodeAt(each)))
+  return nodes.filter((each) => each !== null)
+}
+
 /** The nodes at the paths, or all; null, and says which, when there is nothing at one of them. */
 async function findPaths(listing: OpenListing, paths: readonly string[], output: Output): Promise<Nodes | null> {
   if (paths.length === 0 || paths.some((each) => listedPath(each) === '')) return { what: 'all' }
-  const nodes: number[] = []
-  let missing = false
-  for (const each of paths) {
-    const node = await findPath(listing, listedPath(each))
-    if (node !== null) nodes.push(node)
-    else {
-      missing = true
-      output.say(`There is nothing at “${each}” in this run.`)
-    }
-  }
-  return missing ? null : { what: 'nodes', nodes }
+  const found = await Promise.all(paths.map((each) => findNodes(listing, each)))
+  const missing = paths.filter((_, index) => found[index]?.length === 0)
+  for (const each of missing) output.say(`There is nothing at “${each}” in this run.`)
+  return missing.length > 0 ? null : { what: 'nodes', nodes: found.flat() }
 }

@@ -34,10 +34,11 @@ test.skipIf(process.platform !== 'linux')('a target that can’t be made ends in
   expect([status, stderr]).toEqual([1, expect.stringContaining('“/proc/nope” can’t be made')])
 })
 
-test('the help teaches by example, on standard output', async () => {
-  const { status, stdout, stderr } = await runCli(['--help'])
-  expect([status, stderr]).toEqual([0, ''])
-  expect(stdout).toContain('asteroid-files ls --sample')
+test('the help teaches by example, on standard output, and each command has its own', async () => {
+  const [all, get] = await Promise.all([runCli(['--help']), runCli(['get', '--help'])])
+  expect([all.status, all.stderr, get.status, get.stderr]).toEqual([0, '', 0, ''])
+  expect(all.stdout).toContain('asteroid-files ls --sample')
+  expect(get.stdout).toMatch(/^asteroid-files get EXECUTION/)
 })
 
 test('the version is that of the package', async () => {
@@ -89,11 +90,38 @@ test('ls takes a web address, and prints what is below a path', async () => {
       .split('\n')
       .map((line) => line.split('  ').at(-1)),
   ).toEqual([
-    'workspace/report/index.html',
-    'workspace/report/report.md',
     'workspace/report/images/by-month.jpg',
     'workspace/report/images/by-month.png',
+    'workspace/report/index.html',
+    'workspace/report/report.md',
   ])
+})
+
+test('ls and get take several paths and patterns, and mean the same by them', async () => {
+  const environment = account()
+  const paths = ['./workspace/report/*.md', 'by-month.*', 'suppliers.csv', 'shared']
+  const listed = await runCli(['ls', finished, ...paths, '--json'], { environment })
+  const names = listed.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).path)
+  expect(listed.status).toBe(0)
+  expect(names.length).toBeGreaterThan(4)
+  expect(names).toEqual(expect.arrayContaining(['shared/memory.json', 'workspace/report/images/by-month.jpg']))
+  expect(names.filter((name) => name.endsWith('.md'))).toEqual(['workspace/report/report.md'])
+  const unsorted = await runCli(['ls', finished, ...paths, '--json', '--unsorted'], { environment })
+  expect(unsorted.stdout.split('\n').toSorted()).toEqual(listed.stdout.split('\n').toSorted())
+  const to = temporaryFolder()
+  expect((await runCli(['get', finished, ...paths, '--to', to], { environment })).status).toBe(0)
+  expect((await filesBelow(to)).toSorted()).toEqual(names.toSorted())
+})
+
+test('a pattern that names nothing is told, beside what another names', async () => {
+  const environment = account()
+  const { status, stdout, stderr } = await runCli(['ls', finished, 'shared/memory.json', '*.nonsense'], { environment })
+  expect([status, stderr]).toEqual([4, 'There is nothing at “*.nonsense” in this run.\n'])
+  expect(stdout).toContain('shared/memory.json')
+  expect((await runCli(['get', finished, '*.nonsense', '--to', temporaryFolder()], { environment })).status).toBe(4)
 })
 
 test('a name with control characters cannot command the terminal', async () => {

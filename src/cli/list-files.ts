@@ -4,35 +4,39 @@ import { pathWithinDirectory, visibleDirectory } from '../core/listing/index/ent
 import type { Connected } from './connect.ts'
 import { exitStatus } from './exit-status.ts'
 import { leftOutSentence } from './left-out.ts'
-import { isAtOrBelow, listedPath } from './listed-path.ts'
 import type { Output } from './output.ts'
+import { pathSortKey } from './path-order.ts'
+import { createPathMatcher } from './path-pattern.ts'
 import { jsonLine, printable } from './printable.ts'
 
+type ListedFile = { readonly directory: string; readonly path: string; readonly line: string }
+
 /**
- * Prints a run's files, one a line, in the API's order and as they arrive, so that a run of any size takes no more memory
- * than a small one. Answers the exit status. Throws a `Failure`.
+ * Prints a run's files, one a line, sorted by path; unsorted, in the API's order and as they arrive, so that a run of any
+ * size takes no more memory than a small one. Answers the exit status. Throws a `Failure`.
  */
 export async function listFiles(options: {
   readonly connected: Connected
   readonly executionId: string
-  readonly path: string | null
+  readonly paths: readonly string[]
   readonly json: boolean
+  readonly unsorted: boolean
   readonly output: Output
   readonly signal: AbortSignal
 }): Promise<number> {
-  const { connected, executionId, path, json, output, signal } = options
-  const above = listedPath(path ?? '')
+  const { connected, executionId, paths, json, unsorted, output, signal } = options
+  const chosen = createChoice(paths)
   const arrived: WireFile[] = []
   const parser = createListingParser((file) => arrived.push(file))
-  let printed = 0
+  const kept: ListedFile[] = []
   /** Answers false once nobody reads any more. */
-  async function print(): Promise<boolean> {
+  async function take(): Promise<boolean> {
     for (const file of arrived.splice(0)) {
-      const filePath = pathOf(file)
-      // Some APIs name a file within its directory: that is what a person copies, too.
-      if (!isAtOrBelow(filePath, above) && file.filePath !== path) continue
-      printed += 1
-      if (!(await output.result(json ? toJson(file, filePath) : describe(file, filePath)))) return false
+      const path = pathOf(file)
+      const listed = () => ({ directory: file.directory, path, line: json ? toJson(file, path) : describe(file, path) })
+      if (!chosen.has(file, path, listed)) continue
+      if (!unsorted) kept.push(listed())
+      else if (!(await output.result(listed().line))) return false
     }
     return true
   }
@@ -40,13 +44,55 @@ export async function listFiles(options: {
   const { body } = await connected.client.openListing(executionId, signal)
   for await (const piece of body) {
     parser.push(piece)
-    if (!(await print())) return exitStatus.done
+    if (!(await take())) return exitStatus.done
   }
   const { leftOut } = parser.end()
+  const { more, missing } = chosen.end()
+  for (const { line } of sorted([...kept, ...more])) if (!(await output.result(line))) return exitStatus.done
   if (leftOut > 0) output.say(leftOutSentence(leftOut))
-  if (path === null || printed > 0) return exitStatus.done
-  output.say(`There is nothing at “${path}” in this run.`)
-  return exitStatus.notFound
+  for (const path of missing) output.say(`There is nothing at “${path}” in this run.`)
+  return missing.length > 0 ? exitStatus.notFound : exitStatus.done
+}
+
+/** Decides which files the given paths name; none names all. */
+function createChoice(paths: readonly string[]) {
+  const wanted = paths.map((given) => ({
+    given,
+    match: createPathMatcher(given),
+    found: false,
+    /** What has the path within its directory: it counts when nothing else does. */
+    within: [] as ListedFile[],
+  }))
+  return {
+    has({ directory, filePath }: WireFile, path: string, listed: () => ListedFile): boolean {
+      if (wanted.length === 0) return true
+      let named = false
+      for (const each of wanted) {
+        if (each.match(path) !== null || filePath === each.given) {
+          each.found = true
+          each.within = []
+          named = true
+        } else if (!each.found && each.match(path.slice(visibleDirectory(directory).length + 1)) !== null)
+          each.within.push(listed())
+      }
+      return named
+    },
+    /** The files that were named by their path within a directory that only one has, and the paths that name nothing. */
+    end() {
+      const more = wanted.filter(({ within }) => new Set(within.map(({ directory }) => directory)).size === 1)
+      return {
+        more: more.flatMap(({ within }) => within),
+        missing: wanted.filter((each) => !each.found && !more.includes(each)).map(({ given }) => given),
+      }
+    },
+  }
+}
+
+function sorted(files: readonly ListedFile[]): readonly ListedFile[] {
+  return files
+    .map((file) => ({ file, key: pathSortKey(file.path) }))
+    .sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
+    .map(({ file }) => file)
 }
 
 function pathOf({ directory, filePath, fileName }: WireFile): string {

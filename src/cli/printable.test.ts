@@ -51,7 +51,7 @@ test.each([false, true])(
     const connected = { client: { openListing: async () => ({ body }) } } as unknown as Connected
     const { output, read } = capture()
     const signal = new AbortController().signal
-    await listFiles({ connected, executionId: 'x', path: null, json, output, signal })
+    await listFiles({ connected, executionId: 'x', paths: [], unsorted: false, json, output, signal })
     const [out = '', err = ''] = await read()
     expect(out).toContain('title')
     expect(out.split('\n')).toHaveLength(2)

@@ -3,7 +3,7 @@ import { type From, type Invocation, parseCommandLine } from './arguments.ts'
 import type { Connected } from './connect.ts'
 import { exitStatus } from './exit-status.ts'
 import { explain } from './explain.ts'
-import { help } from './help.ts'
+import { helpFor } from './help.ts'
 import { createOutput, type Output } from './output.ts'
 import { threadsBeside } from './threads.ts'
 import { version } from './version.ts'
@@ -37,7 +37,7 @@ async function run(invocation: Invocation, context: Context): Promise<number> {
   const { programUrl, output, signal } = context
   switch (invocation.command) {
     case 'help':
-      await output.result(help.trimEnd())
+      await output.result(helpFor(invocation.topic).trimEnd())
       return exitStatus.done
     case 'version':
       await output.result(version(programUrl))

@@ -74,3 +74,25 @@ test.each([
 test('one file is not called files', () => {
   expect(describe({ ...half, doneCount: 0, fileCount: 1 })).toMatch(/^0 of 1 file,/)
 })
+
+test('what was done stays done when all files are looked at again after those that had been begun', () => {
+  const { lines, output } = recorded(false)
+  let now = 0
+  const progress = createProgress(output, () => now)
+  const states = [
+    { ...half, doneCount: 73, fileCount: 110, receivedBytes: 2_000_000 },
+    { ...half, doneCount: 110, fileCount: 110, receivedBytes: 3_000_000 },
+    { ...half, doneCount: 0, fileCount: 120, receivedBytes: 0 },
+    { ...half, doneCount: 115, fileCount: 120, receivedBytes: 3_000_000 },
+  ]
+  for (const state of states) {
+    progress.show(state)
+    now += 10_000
+  }
+  expect(lines).toEqual([
+    '73 of 110 files, 2 MB of 3 MB, 250 kB/s, 1 min 15 s left',
+    '110 of 110 files, 3 MB of 3 MB, 250 kB/s, 1 min 15 s left',
+    '110 of 120 files, 3 MB of 3 MB',
+    '115 of 120 files, 3 MB of 3 MB, 250 kB/s, 1 min 15 s left',
+  ])
+})

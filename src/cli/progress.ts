@@ -1,3 +1,4 @@
+import { formatBytes } from './format-bytes.ts'
 import type { Output } from './output.ts'
 
 /** How far a download has come. Sizes in bytes. */
@@ -23,12 +24,19 @@ export type ProgressBar = {
   readonly end: (progress: Progress) => void
 }
 
-/** Draws progress: a bar that is drawn over on a terminal, now and then a line in a pipe. */
+/**
+ * Draws progress: a bar that is drawn over on a terminal, now and then a line in a pipe.
+ *
+ * What was shown as done stays done: a command that was stopped first ends what was begun, and then looks at all files.
+ */
 export function createProgress(output: Output, now: () => number = Date.now): ProgressBar {
   let lastLine = Number.NEGATIVE_INFINITY
   let drawn = false
+  let most: Progress | null = null
   return {
-    show(progress) {
+    show(current) {
+      const progress = most === null ? current : steady(most, current)
+      most = progress
       if (output.isTerminal) {
         drawn = true
         output.draw(`\r\x1b[K${fitted(progress, output.columns())}`)
@@ -45,6 +53,19 @@ export function createProgress(output: Output, now: () => number = Date.now): Pr
       if (drawn) output.draw(`\r\x1b[K${fitted(progress, output.columns())}\n`)
       else output.say(describe(progress))
     },
+  }
+}
+
+/** Keeps counts from falling back. What is left can't be told while what was done before is only looked at. */
+function steady(before: Progress, now: Progress): Progress {
+  const isBehind = now.doneCount < before.doneCount || now.receivedBytes < before.receivedBytes
+  return {
+    doneCount: Math.max(before.doneCount, now.doneCount),
+    fileCount: Math.max(before.fileCount, now.fileCount),
+    receivedBytes: Math.max(before.receivedBytes, now.receivedBytes),
+    totalBytes: Math.max(before.totalBytes, now.totalBytes),
+    speed: isBehind ? 0 : now.speed,
+    secondsLeft: isBehind ? null : now.secondsLeft,
   }
 }
 
@@ -81,19 +102,6 @@ function partsOf(progress: Progress): readonly string[] {
   if (speed > 0) parts.push(`${formatBytes(speed)}/s`)
   if (secondsLeft !== null && secondsLeft >= 1) parts.push(`${formatSeconds(secondsLeft)} left`)
   return parts
-}
-
-const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
-
-function formatBytes(bytes: number): string {
-  const power = bytes < 1_000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
-  const format = new Intl.NumberFormat('en', {
-    style: 'unit',
-    unit: units[power] ?? 'byte',
-    unitDisplay: power === 0 ? 'long' : 'short',
-    maximumFractionDigits: power === 0 ? 0 : 1,
-  })
-  return format.format(bytes / 1_000 ** power)
 }
 
 function formatSeconds(seconds: number): string {
