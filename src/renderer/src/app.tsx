@@ -12,8 +12,6 @@ import { KeyForm } from './features/sign-in/key-form.tsx'
 import { TransfersAnnouncer } from './features/transfers/transfers-announcer.tsx'
 import { TransfersDrawer } from './features/transfers/transfers-drawer.tsx'
 import { Welcome } from './features/welcome/welcome.tsx'
-import type { AppStore } from './store/app-store.ts'
-import { runName } from './store/executions.ts'
 import { isUnavailable } from './store/listing.ts'
 import { useApp, useAppStore } from './store/store-context.tsx'
 import { loadedLater } from './ui/loaded-later.tsx'
@@ -21,8 +19,11 @@ import { LazyMenu } from './ui/menu.tsx'
 import { Splitter } from './ui/splitter.tsx'
 import { useDroppedReference } from './use-dropped-reference.ts'
 import { useMenuBar } from './use-menu-bar.ts'
+import { useOverlayPanes } from './use-overlay-panes.ts'
 import { useRowDrag } from './use-row-drag.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+import { useTheme } from './use-theme.ts'
+import { useTitle } from './use-title.ts'
 
 const PreviewPane = loadedLater(
   async () => (await import('./features/preview/preview-pane.tsx')).PreviewPane,
@@ -32,9 +33,6 @@ const QuickLook = loadedLater(async () => (await import('./features/preview/quic
 const Dialogs = loadedLater(async () => (await import('./dialogs.tsx')).Dialogs)
 /** The view of most files. */
 const loadTextView = async () => (await import('./features/preview/views.tsx')).TextView.load()
-
-/** Below this width, the side panes lie over the files. */
-const narrowWindow = '(max-width: 899px)'
 
 /** The whole window: runs, files, details and transfers, each in its pane. */
 export function App({ api }: { readonly api: Api }) {
@@ -47,8 +45,7 @@ export function App({ api }: { readonly api: Api }) {
   useLoadedAhead()
   useTheme()
   useTitle()
-  useNarrow()
-  useEscapeFromOverlay(store)
+  useOverlayPanes(store)
 
   const layout = useApp((state) => state.settings?.layout)
   const narrow = useApp((state) => state.narrow)
@@ -157,42 +154,4 @@ function useLoadedAhead(): void {
     )
     return () => cancelIdleCallback(waiting)
   }, [])
-}
-
-function useTheme(): void {
-  const theme = useApp((state) => state.settings?.theme ?? 'system')
-  useEffect(() => {
-    const { dataset } = document.documentElement
-    if (theme === 'system') delete dataset.theme
-    else dataset.theme = theme
-  }, [theme])
-}
-
-function useTitle(): void {
-  const name = useApp(({ listing, sampleRuns }) => (listing ? runName(listing, sampleRuns) : null))
-  useEffect(() => {
-    document.title = name === null ? 'Asteroid Files' : `${name} – Asteroid Files`
-  }, [name])
-}
-
-function useEscapeFromOverlay(store: AppStore): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const { overlay, dialog, closeOverlay } = store.getState()
-      if (event.key === 'Escape' && overlay && !dialog) closeOverlay()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [store])
-}
-
-function useNarrow(): void {
-  const setNarrow = useApp((state) => state.setNarrow)
-  useEffect(() => {
-    const query = matchMedia(narrowWindow)
-    const tell = () => setNarrow(query.matches)
-    tell()
-    query.addEventListener('change', tell)
-    return () => query.removeEventListener('change', tell)
-  }, [setNarrow])
 }
