@@ -53,7 +53,7 @@ test('keys and signed links that come in anywhere are in nothing that is written
     for (const text of [link, key]) {
       await open.fill(text)
       await open.press('Enter')
-      await expect(window.getByRole('alert').filter({ hasText: 'That is no run' })).toBeVisible()
+      await expect(window.getByRole('alert').filter({ hasText: 'That is not a run' })).toBeVisible()
     }
     for (const status of [500, 403, 200]) {
       api.answer({ status, body: `<p>${link} ${key}</p>` })

@@ -41,7 +41,7 @@ test('details tell every field of a file: its type as given and as found, and th
   await expect(field('On disk')).toContainText('Changed on this computer')
   rmSync(place)
   await lookAgain()
-  await expect(field('On disk')).toContainText('No longer where it was put')
+  await expect(field('On disk')).toContainText('No longer where it was saved')
 })
 
 test('a folder and a selection tell what they add up to; a folder also what takes the room', async ({ app }) => {
@@ -53,7 +53,7 @@ test('a folder and a selection tell what they add up to; a folder also what take
   }
   await row('workspace').click()
   await expectSummary()
-  const map = details.getByRole('region', { name: 'What takes the room' })
+  const map = details.getByRole('region', { name: 'What takes up space' })
   await expect(map).toBeVisible()
   await row('downloads').click({ modifiers: ['ControlOrMeta'] })
   await expect(details.getByRole('heading', { name: /^\d+ files$/ })).toBeVisible()

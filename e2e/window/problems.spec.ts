@@ -35,7 +35,7 @@ test('each problem says what happened and what to do, and a pause ends by itself
 
     await open.fill('not a run')
     await open.press('Enter')
-    await expect(window.getByRole('alert').filter({ hasText: 'That is no run' })).toBeVisible()
+    await expect(window.getByRole('alert').filter({ hasText: 'That is not a run' })).toBeVisible()
   } finally {
     api.close()
   }

@@ -104,7 +104,7 @@ export async function seeDialogs({ launch }: { readonly launch: Launch }, look: 
   await seeDialog('Command palette')
   await window.keyboard.press('Control+k')
   await window.getByRole('combobox').fill('nothing of this name')
-  await expect(window.getByText('Nothing is called that.')).toBeVisible()
+  await expect(window.getByText('Nothing has that name.')).toBeVisible()
   await seeDialog('Command palette')
   await window.keyboard.press('Control+,')
   await seeDialog('Settings')
@@ -154,7 +154,7 @@ export async function seeProblems({ launch }: { readonly launch: Launch }, look:
     }
     await window.getByRole('textbox', { name: 'Open a run' }).first().fill('not a run')
     await window.keyboard.press('Enter')
-    await expect(window.getByRole('alert').filter({ hasText: 'That is no run' })).toBeVisible()
+    await expect(window.getByRole('alert').filter({ hasText: 'That is not a run' })).toBeVisible()
     await look(window, 'no run')
 
     api.answer({ status: 200, body: '{"directories":{}}' })

@@ -96,12 +96,12 @@ export function parseCommandLine(args: readonly string[], environment: NodeJS.Pr
     case 'logout': {
       // A key on the command line would stay in the shell's history, and be seen by everyone who lists processes.
       if (operands.length > 0)
-        throw new UsageError(`${command} takes nothing. It asks for the key, or reads it from a pipe.`)
+        throw new UsageError(`${command} takes no arguments. It asks for the key, or reads it from a pipe.`)
       if (sample) throw new UsageError('The sample needs no key.')
       return { command, ...from }
     }
     case undefined:
-      throw new UsageError('Say what to do: ls, get, pull, login or logout.')
+      throw new UsageError('Name a command: ls, get, pull, login or logout.')
     default:
       throw new UsageError(`“${command}” is not a command. There are ls, get, pull, login and logout.`)
   }

@@ -73,8 +73,8 @@ export async function download(options: {
     if (stop.reason() !== null && place !== null)
       output.say(
         stop.reason() === 'disk-full'
-          ? 'Stopped: the same command goes on from here when there is room.'
-          : 'Stopped. The same command goes on from here.',
+          ? 'Stopped: the same command continues from here when there is room.'
+          : 'Stopped. The same command continues from here.',
       )
     const newest = transfers.files(batch.id, 0, rememberedFiles).transfers
     return { batch, takenUp, transfers: newest, stoppedBy: stop.reason() }

@@ -188,7 +188,7 @@ test('an API that asks for a little patience is asked again', async () => {
   expect(await runCli(['ls', finished, '--base-url', base], { environment: account() })).toEqual({
     status: 0,
     stdout: '',
-    stderr: 'The API asks for patience. It is asked again in 1 second.\n',
+    stderr: 'The API asks you to wait. Trying again in 1 second.\n',
   })
 })
 
@@ -216,7 +216,7 @@ test.skipIf(!existsSync('/dev/full'))('results that can’t be written end in a 
   for (const { status, stderr } of ended)
     expect([status, stderr]).toEqual([
       1,
-      'Standard output could not be written (the disk is full): what it holds is not whole.\n',
+      'Standard output could not be written (the disk is full): it is incomplete.\n',
     ])
 })
 
@@ -225,12 +225,12 @@ test('an API that does not tell of its executions is told from one that is not t
   endings.push(server.close)
   const base = `http://127.0.0.1:${server.port}`
   const { status, stderr } = await runCli(['ls', '--base-url', base], { environment: account() })
-  expect([status, stderr]).toEqual([2, expect.stringContaining('does not tell which executions')])
+  expect([status, stderr]).toEqual([2, expect.stringContaining('does not list executions')])
 })
 
 test('an address of the API that is none is named', async () => {
   const { status, stderr } = await runCli(['ls', finished, '--base-url', 'x'], { environment: account() })
-  expect([status, stderr]).toEqual([2, expect.stringContaining('“x” is no web address.')])
+  expect([status, stderr]).toEqual([2, expect.stringContaining('“x” is not a web address.')])
 })
 
 test('get writes each file to its directory and path, every byte the same', async () => {
@@ -272,7 +272,7 @@ test('a second get says what was there, and --existing what becomes of a changed
   expect((await get('--existing', 'skip')).status).toBe(0)
   expect(await names()).toEqual(['shared/memory.json'])
   await get()
-  expect((await get()).stderr).toContain(`One file is in “${to}”, 1 of them from before.`)
+  expect((await get()).stderr).toContain(`One file is in “${to}”, and was there already.`)
   expect(await names()).toEqual(['shared/memory (2).json', 'shared/memory.json'])
   expect(await readFile(file, 'utf8')).toBe('my own words')
   await get('--existing', 'replace')

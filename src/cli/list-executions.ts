@@ -16,7 +16,7 @@ export async function listExecutions(options: {
   const runs = connected.sampleRuns ?? (await newestRuns(connected, signal))
   if (runs === null) {
     await throwWhyNot(connected, signal)
-    output.say('This API does not tell which executions there are. Name one: asteroid-files ls EXECUTION')
+    output.say('This API does not list executions. Name one: asteroid-files ls EXECUTION')
     return exitStatus.usage
   }
   for (const run of runs) await output.result(json ? jsonLine(run) : `${run.executionId}  ${printable(run.label)}`)

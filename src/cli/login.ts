@@ -9,14 +9,14 @@ import type { Output } from './output.ts'
 export async function login(from: From, output: Output, signal: AbortSignal): Promise<number> {
   const account = openAccount(from)
   const { base, keptIn } = await account.status()
-  if (keptIn === 'environment') output.say('ASTEROID_API_KEY is set, and overrides the key that you keep now.')
+  if (keptIn === 'environment') output.say('ASTEROID_API_KEY is set, and is used instead of the key that is kept now.')
   const key = await readKey(`API key for ${base}: `, signal)
   if (key.trim() === '') throw new UsageError('There is no key on standard input.')
   const { verified } = await account.signIn(key, 'keychain')
   output.say(
     verified
       ? 'The key was accepted, and is kept in your keychain.'
-      : 'The key is kept in your keychain. The API could not be asked about it.',
+      : 'The key is kept in your keychain. The API could not be reached to check it.',
   )
   return exitStatus.done
 }

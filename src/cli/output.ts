@@ -76,6 +76,6 @@ export function createOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStr
 function unwritten(error: Error): Failure {
   const code = errorCode(error)
   const why = code === 'ENOSPC' ? 'the disk is full' : code
-  const message = `Standard output could not be written (${why}): what it holds is not whole.`
+  const message = `Standard output could not be written (${why}): it is incomplete.`
   return new Failure({ kind: 'disk', code, message }, { cause: error })
 }

@@ -30,7 +30,7 @@ test('a short wait that the API asks for is said and made', async () => {
   expect(await ask(2, 7)).toEqual({
     outcome: 'listed',
     asked: 3,
-    said: Array.from({ length: 2 }, () => 'The API asks for patience. It is asked again in 7 seconds.'),
+    said: Array.from({ length: 2 }, () => 'The API asks you to wait. Trying again in 7 seconds.'),
     waits: [7, 7],
   })
 })

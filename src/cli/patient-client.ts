@@ -28,7 +28,7 @@ export function patient(client: AsteroidClient, output: Pick<Output, 'say'>, wai
           const seconds = secondsToWait(thrown)
           if (seconds === null || waits >= mostWaits || waited + seconds > longestWaitSeconds) throw thrown
           waited += seconds
-          output.say(`The API asks for patience. It is asked again in ${waitWords(seconds)}.`)
+          output.say(`The API asks you to wait. Trying again in ${waitWords(seconds)}.`)
           await wait(seconds, signal)
         }
     },

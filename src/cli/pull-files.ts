@@ -78,10 +78,10 @@ export async function pullFiles(options: {
     await listing.whenLoaded()
     await bring()
     if (!follow || status === exitStatus.key) return status
-    output.say('Following the run. Ctrl-C ends that.')
+    output.say('Following the run. Press Ctrl+C to stop.')
     await followRun({ refresh, askInfo: (stop) => client.getExecution(executionId, stop) }, signal)
     if (signal.aborted) {
-      output.say('No longer following. The same command goes on from here.')
+      output.say('Stopped following. The same command continues from here.')
       return exitStatus.interrupted
     }
     // Following ends by itself too when no later listing can be any better.

@@ -45,7 +45,7 @@ test('pulling again brings what is new or changed, and leaves what the person ch
   state.updatedAt = '2026-11-20T11:00:00Z'
   const { status, stdout, stderr } = await pull()
   expect([status, JSON.parse(stdout)]).toMatchObject([0, { done: 2, failed: 0, skipped: 1 }])
-  expect(stderr).toContain('2 brought, 1 left as they are.')
+  expect(stderr).toContain('2 brought, 1 left as they were.')
   expect(stderr).toContain('  shared/b.txt\n')
   const read = (name: string) => readFile(path.join(to, 'shared', name), 'utf8')
   expect([await read('a.txt'), await read('b.txt'), await read('new.txt')]).toEqual([
@@ -96,5 +96,5 @@ test.concurrent('Ctrl-C ends following with a sentence', async () => {
       }),
   })
   expect(status).toBe(130)
-  expect(stderr).toContain('No longer following.')
+  expect(stderr).toContain('Stopped following.')
 })

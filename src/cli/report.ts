@@ -21,8 +21,11 @@ export function reportRenames({ batch, transfers }: Downloaded, output: Output):
   const visible = renamed.filter(({ path, target }) => path.normalize() !== target.normalize())
   const renamedCount = batch.renamedCount - (renamed.length - visible.length)
   if (renamedCount === 0) return
-  const files = renamedCount === 1 ? 'One file' : `${renamedCount} files`
-  output.say(`${files} got another name, since theirs was taken or no name on every system:`)
+  const files =
+    renamedCount === 1
+      ? 'One file was given another name, because its own'
+      : `${renamedCount} files were given other names, because their own`
+  output.say(`${files} ${renamedCount === 1 ? 'is' : 'are'} taken, or not allowed on every system:`)
   for (const { path, target } of visible.slice(0, shownNames)) output.say(printable(`  ${path} -> ${target}`))
   if (renamedCount > shownNames) output.say(`  and ${renamedCount - shownNames} more`)
 }
@@ -33,16 +36,23 @@ export function reportPlace({ batch, takenUp }: Downloaded, output: Output): voi
   if (doneCount === 0) return
   const before = Math.max(0, skippedCount - takenUp)
   const files = doneCount === 1 ? 'One file is' : `${doneCount} files are`
-  output.say(`${files} in “${printable(target)}”${before === 0 ? '.' : `, ${before} of them from before.`}`)
+  output.say(`${files} in “${printable(target)}”${fromBefore(before, doneCount)}.`)
+}
+
+/** How many of the files were there before, as the end of a sentence. */
+function fromBefore(before: number, doneCount: number): string {
+  if (before === 0) return ''
+  if (before === doneCount) return `, and ${before === 1 ? 'was' : 'were'} there already`
+  return `; ${before} of them ${before === 1 ? 'was' : 'were'} there already`
 }
 
 /** Says what was brought into a folder that is kept in step, and what was left as the person has it. */
 export function reportPull({ batch, transfers }: Downloaded, output: Output): void {
   const brought = batch.doneCount - batch.skippedCount
-  output.say(`${brought} brought, ${batch.skippedCount} left as they are.`)
+  output.say(`${brought} brought, ${batch.skippedCount} left as they were.`)
   const own = transfers.filter(({ status }) => status.state === 'done' && status.note === 'skipped')
   if (own.length === 0) return
-  output.say('Left alone, since what is there is not what was brought:')
+  output.say('Left alone, because they were changed here:')
   for (const { path } of own.slice(0, shownNames)) output.say(printable(`  ${path}`))
   if (own.length > shownNames) output.say(`  and ${own.length - shownNames} more`)
 }

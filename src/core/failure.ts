@@ -67,10 +67,10 @@ function networkError(thrown: unknown): AppError | null {
     return {
       kind: 'offline',
       cause: 'tls',
-      message: `No safe connection could be made to the server: its certificate was not accepted (${code}).`,
+      message: `No secure connection could be made to the server: its certificate was not accepted (${code}).`,
     }
   if (/^(Z_|ERR__ERROR_FORMAT)/.test(code))
-    return { kind: 'bad-response', message: 'What the server sent came damaged: it could not be unpacked.' }
+    return { kind: 'bad-response', message: 'What the server sent was damaged: it could not be unpacked.' }
   if (code.startsWith('HPE_') || (thrown instanceof Error && thrown.name === 'HTTPParserError'))
     return { kind: 'bad-response', message: 'What answered did not answer as a web server does.' }
   if (code.startsWith('UND_ERR') || code === 'ENETUNREACH' || code === 'EHOSTUNREACH')

@@ -27,7 +27,7 @@ async function tellOfFault(): Promise<void> {
     type: 'error',
     message: 'Something went wrong in Asteroid Files.',
     detail:
-      'Files that were downloaded are whole. You can go on, but starting the app again is safer. Help, Copy diagnostics says more.',
+      'Downloaded files are intact. You can continue, but it is safer to restart the app. Help, Copy diagnostics tells more.',
     buttons: ['Go on', 'Quit'],
     defaultId: 0,
     cancelId: 0,
@@ -72,8 +72,8 @@ async function askToReload(window: BrowserWindow): Promise<void> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
     message: 'The window does not answer.',
-    detail: 'Downloads go on meanwhile. You can wait, or load the window again.',
-    buttons: ['Wait', 'Load again'],
+    detail: 'Downloads continue. You can wait, or reload the window.',
+    buttons: ['Wait', 'Reload window'],
     defaultId: 0,
     cancelId: 0,
   })

@@ -47,7 +47,7 @@ async function agrees(window: BrowserWindow | null, file: string): Promise<boole
     type: 'warning',
     message: `“${path.basename(file)}” can run code. Open it?`,
     detail:
-      'It comes from a run, and can do all that you can do on this computer. Open it only if you know what it is.',
+      'It comes from a run, and can do anything that you can do on this computer. Open it only if you know what it is.',
     buttons: ['Don’t open', 'Open'],
     defaultId: 0,
     cancelId: 0,

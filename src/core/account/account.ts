@@ -79,7 +79,7 @@ export function createAccount(options: AccountOptions): AccountAccess {
       const base = parseBase(options.base())
       const key = checkForm(
         given,
-        'That does not look like a key: a key is one word, without spaces or special letters. Paste it again.',
+        'That does not look like a key: a key is one word, without spaces or special characters. Paste it again.',
       )
       const check = await checkKey({ base, key })
       if (check === 'refused')
@@ -117,7 +117,7 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Held | null {
   if (!given) return null
   const key = checkForm(
     given,
-    'ASTEROID_API_KEY does not hold a key: a key is one word, without spaces or special letters.',
+    'ASTEROID_API_KEY does not hold a key: a key is one word, without spaces or special characters.',
   )
   return { key, keptIn: 'environment', verified: false, problem: null }
 }

@@ -16,7 +16,7 @@ export async function* readBody({ body, headers }: Content, maximumBytes: number
     for await (const part of unpacked(body, headers['content-encoding']) as AsyncIterable<Buffer>) {
       length += part.length
       if (length > maximumBytes)
-        throw new Failure({ kind: 'too-large', message: 'The answer of the server is too large. None of it was kept.' })
+        throw new Failure({ kind: 'too-large', message: 'The server’s answer is too large. None of it was kept.' })
       yield part
     }
   } catch (thrown) {
@@ -44,6 +44,6 @@ function decompressor(encoding: string): Transform | null {
   if (encoding === 'gzip' || encoding === 'x-gzip') return createGunzip()
   if (encoding === 'deflate') return createInflate()
   if (encoding === 'br') return createBrotliDecompress()
-  const message = `The server packed its answer in a way that was not asked for (${encoding.slice(0, 40)}).`
+  const message = `The server compressed its answer in a way that was not asked for (${encoding.slice(0, 40)}).`
   throw new Failure({ kind: 'bad-response', message })
 }

@@ -35,10 +35,10 @@ function busyError({ status, headers }: Pick<Content, 'status' | 'headers'>, wor
   if (status === 429) {
     const retryAfterSeconds = parseRetryAfter(headers['retry-after'], Date.now())
     const when = retryAfterSeconds === null ? 'in a while' : `in ${waitWords(retryAfterSeconds)}`
-    return { kind: 'rate-limited', retryAfterSeconds, message: `The server asks for patience: try again ${when}.` }
+    return { kind: 'rate-limited', retryAfterSeconds, message: `The server asks you to wait: try again ${when}.` }
   }
   if (status >= 500) {
-    const message = `The server has a fault of its own (${status}). Try again later.${words}`
+    const message = `The server has a problem (${status}). Try again later.${words}`
     return { kind: 'server-error', status, message }
   }
   return { kind: 'bad-response', message: `The server gave an answer that was not expected (${status}).${words}` }

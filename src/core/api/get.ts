@@ -40,7 +40,7 @@ export function createGet(connection: Connection, dispatcher: Dispatcher): Get {
     } catch (thrown) {
       throw toFailure(thrown)
     }
-    throw new Failure({ kind: 'unsafe-url', message: `A link led on more than ${maximumRedirects} times.` })
+    throw new Failure({ kind: 'unsafe-url', message: `A link redirected more than ${maximumRedirects} times.` })
   }
 }
 

@@ -10,7 +10,7 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /** Checks an API base that a person or a setting gave; throws `unsafe-url` for anything but https, or http to loopback. */
 export function parseBase(text: string): URL {
-  if (!URL.canParse(text)) throw unsafe(`The API’s address “${text}” is no web address.`)
+  if (!URL.canParse(text)) throw unsafe(`The API’s address “${text}” is not a web address.`)
   const base = checkUrl(text)
   base.search = ''
   base.hash = ''

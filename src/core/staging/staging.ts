@@ -149,7 +149,7 @@ export function createStaging(options: StagingOptions): Staging {
     )
     const paths = take(wanted)
     if (paths) return paths
-    const message = 'A copy was taken away while others were made. Try again.'
+    const message = 'A copy was removed while others were being made. Try again.'
     throw new Failure({ kind: 'disk', code: 'ENOENT', message })
   }
 

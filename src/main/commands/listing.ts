@@ -82,6 +82,6 @@ function tooManyPaths(): Failure {
   const most = maximumCopiedPaths.toLocaleString('en')
   return new Failure({
     kind: 'too-large',
-    message: `These are more than ${most} paths. Nothing was copied: choose fewer.`,
+    message: `That is more than ${most} paths. Nothing was copied: choose fewer.`,
   })
 }

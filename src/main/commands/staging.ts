@@ -37,7 +37,7 @@ function tooMany(): Failure {
   const most = maximumDragged.toLocaleString('en')
   return new Failure({
     kind: 'too-large',
-    message: `These are more than ${most} files and folders. Nothing was copied: choose fewer, or download them.`,
+    message: `That is more than ${most} files and folders. Nothing was copied: choose fewer, or download them.`,
   })
 }
 

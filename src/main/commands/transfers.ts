@@ -142,7 +142,7 @@ function downloadFolder(settings: SettingsStore): string {
 }
 
 function notHere(): Failure {
-  return new Failure({ kind: 'invalid-input', message: 'The file is not on this computer yet, or no longer.' })
+  return new Failure({ kind: 'invalid-input', message: 'The file is not on this computer yet, or no longer is.' })
 }
 
 function forEachOpen(transfers: Transfers, change: 'pause' | 'resume'): void {

@@ -6,7 +6,7 @@ export function useDroppedReference(store: AppStore): void {
   useEffect(() => {
     const open = (text: string) => {
       const { openReference, tell } = store.getState()
-      if (text !== '' && !openReference(text)) tell('That is no run. Drop or paste a run’s id or its web address.')
+      if (text !== '' && !openReference(text)) tell('That is not a run. Drop or paste a run’s id or its web address.')
     }
     const onDragOver = (event: DragEvent) => {
       const types = event.dataTransfer?.types ?? []

@@ -140,7 +140,7 @@ export const summarySchema = z
     newest: z.number().nullable(),
     /** The largest kinds first, at most 12. */
     byType: z.array(z.object({ type: z.string(), count: z.number(), size: z.number() }).readonly()).readonly(),
-    /** What takes the room: the largest children first, at most 40. Empty for a selection. */
+    /** What takes up space: the largest children first, at most 40. Empty for a selection. */
     largest: z
       .array(z.object({ node: z.number(), name: z.string(), size: z.number(), folder: z.boolean() }).readonly())
       .readonly(),

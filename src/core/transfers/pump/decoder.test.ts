@@ -27,7 +27,7 @@ test('bytes come out as they were before they were packed', async () => {
 test('damaged bytes end it, and never leave anyone at rest', async () => {
   const damaged = Buffer.concat([packed.subarray(0, 30), Buffer.alloc(200_000)])
   await expect(unpack(damaged, () => {})).rejects.toMatchObject({
-    error: { kind: 'bad-response', message: expect.stringContaining('came damaged') },
+    error: { kind: 'bad-response', message: expect.stringContaining('arrived damaged') },
   })
 })
 
@@ -49,5 +49,5 @@ test('an unknown way of packing is refused, and named', () => {
       () => {},
       () => {},
     ),
-  ).toThrow('not known here (compress)')
+  ).toThrow('not supported (compress)')
 })

@@ -59,12 +59,12 @@ function streamFor(coding: string) {
     case 'zstd':
       return createZstdDecompress()
     default:
-      throw bad(`The server packed the file in a way that is not known here (${coding.slice(0, 40)}).`)
+      throw bad(`The server compressed the file in a way that is not supported (${coding.slice(0, 40)}).`)
   }
 }
 
 function broken(coding: string): Failure {
-  return bad(`The server packed the file (${coding}), and it came damaged: it could not be unpacked.`)
+  return bad(`The server compressed the file (${coding}), but it arrived damaged: it could not be unpacked.`)
 }
 
 function bad(message: string): Failure {

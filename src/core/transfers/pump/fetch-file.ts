@@ -133,7 +133,7 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
           throw plan.failure
       }
     }
-    throw new Failure({ kind: 'unsafe-url', message: `A link led on more than ${maximumRedirects} times.` })
+    throw new Failure({ kind: 'unsafe-url', message: `A link redirected more than ${maximumRedirects} times.` })
   }
 
   async function ask(url: URL): Promise<AnswerPlan> {

@@ -55,7 +55,7 @@ test('a selection that is partly out of sight says so, and is offered as a downl
   const { store, dragged, told, offered } = start()
   store.getState().drag(null)
   expect([dragged, offered]).toEqual([[], ['download-to']])
-  expect(told).toEqual(['Some of what is selected is out of sight. Copy it instead, or download it.'])
+  expect(told).toEqual(['Part of the selection is out of view. Copy or download it instead.'])
 })
 
 test('what failed says why', () => {

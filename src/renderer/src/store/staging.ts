@@ -36,15 +36,18 @@ export const stagingSlice: Slice<StagingSlice> = (api) => (set, get) => ({
   drag: (nodes) => {
     const { listing, staged, tell } = get()
     if (!listing) return
-    if (!nodes) return tell('Some of what is selected is out of sight. Copy it instead, or download it.', 'download-to')
+    if (!nodes) return tell('Part of the selection is out of view. Copy or download it instead.', 'download-to')
     if (nodes.length === 0) return
     if (nodes.length > maximumDragged)
-      return tell('These are too many files to drag at once. Download them instead.', 'download-to')
+      return tell('There are too many files to drag at once. Download them instead.', 'download-to')
     const states = nodes.map((node) => staged.get(node)?.state)
     if (states.every((state) => state === 'ready'))
       return api.startDrag({ listing: listing.listing, nodes: [...nodes] })
     if (states.includes('too-large'))
-      return tell('Too large to be prepared for a drag. Download it: what is downloaded can be dragged.', 'download-to')
+      return tell(
+        'Too large to prepare for dragging. Download it first: a downloaded file can be dragged.',
+        'download-to',
+      )
     const failed = nodes.map((node) => staged.get(node)).find((status) => status?.state === 'failed')
     if (failed?.state === 'failed') return get().report(failed.error)
     tell(preparing(nodes.length))

@@ -43,7 +43,7 @@ export function FileDetails({ node, file, onCopy }: FileDetailsProps) {
         </Field>
         <Field
           label="Type"
-          note={file.mimeType ?? 'The API named no type'}
+          note={file.mimeType ?? 'The API gave no type'}
           copy={file.mimeType ?? undefined}
           onCopy={onCopy}
         >

@@ -13,7 +13,7 @@ const words: Readonly<Record<LocalCopy['state'], string>> = {
   same: 'The same as in the run',
   older: 'Older than in the run',
   changed: 'Changed on this computer',
-  gone: 'No longer where it was put',
+  gone: 'No longer where it was saved',
 }
 
 type LocalCopyFieldProps = {

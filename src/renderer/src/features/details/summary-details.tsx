@@ -65,8 +65,8 @@ export function SummaryDetails({ summary, onCopy }: SummaryDetailsProps) {
         )}
       </dl>
       {(largest[1]?.size ?? 0) > size / 100 && (
-        <section className={styles.section} aria-label="What takes the room">
-          <h4 className={styles.title}>What takes the room</h4>
+        <section className={styles.section} aria-label="What takes up space">
+          <h4 className={styles.title}>What takes up space</h4>
           <Treemap largest={largest} total={size} />
         </section>
       )}

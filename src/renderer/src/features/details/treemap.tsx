@@ -11,7 +11,7 @@ const height = 150
 
 type TreemapProps = { readonly largest: Summary['largest']; readonly total: number }
 
-/** What takes the room in a folder, as boxes; a press goes to that file or folder in the list. */
+/** What takes up space in a folder, as boxes; a press goes to that file or folder in the list. */
 export function Treemap({ largest, total }: TreemapProps) {
   const locate = useApp((state) => state.locate)
   const selectRow = useApp((state) => state.selectRow)

@@ -13,6 +13,6 @@ test.each(['linux', 'darwin'])('on %s, every action that has a shortcut is liste
 
 test('keys that only move are listed too, in the manner of the platform', () => {
   const keysOf = (platform: string) => shortcutSections(platform).flatMap(({ shortcuts }) => shortcuts)
-  expect(keysOf('linux')).toContainEqual({ keys: 'Ctrl+Space', label: 'Add to the selection, or take out' })
-  expect(keysOf('darwin')).toContainEqual({ keys: '⌃Space', label: 'Add to the selection, or take out' })
+  expect(keysOf('linux')).toContainEqual({ keys: 'Ctrl+Space', label: 'Add to or remove from the selection' })
+  expect(keysOf('darwin')).toContainEqual({ keys: '⌃Space', label: 'Add to or remove from the selection' })
 })

@@ -15,10 +15,10 @@ const otherKeys: readonly (readonly [title: string, shortcuts: readonly (readonl
     [
       ['↑ ↓', 'Move'],
       ['Shift+↑ ↓', 'Select more or fewer'],
-      ['Ctrl+Space', 'Add to the selection, or take out'],
+      ['Ctrl+Space', 'Add to or remove from the selection'],
       ['← →', 'Close and open a folder'],
       ['*', 'Open all below'],
-      ['Home End PageUp PageDown', 'Go far'],
+      ['Home End PageUp PageDown', 'Move by a page, or to either end'],
       ['Letters', 'Go to a name'],
       ['Shift+F10', 'Menu'],
       ['Esc', 'Clear the selection'],

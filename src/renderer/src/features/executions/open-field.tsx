@@ -56,7 +56,7 @@ export function OpenField() {
       </div>
       {isRefused && (
         <p id={hint} role="alert" className={styles.problem}>
-          That is no run. Paste a run’s id, such as 0b9f6f0e-…, or the address of its page.
+          That is not a run. Paste a run’s id, such as 0b9f6f0e-…, or the address of its page.
         </p>
       )}
     </form>

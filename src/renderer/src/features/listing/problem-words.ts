@@ -18,7 +18,7 @@ export function problemWords(error: AppError): {
     case 'not-found':
       return {
         title: 'There is no such run',
-        hint: 'Check that the id is whole, and that your key belongs to the organisation of the run.',
+        hint: 'Check that the id is complete, and that your key belongs to the organisation of the run.',
         remedy: 'retry',
       }
     case 'offline':
@@ -30,7 +30,7 @@ export function problemWords(error: AppError): {
     case 'rate-limited':
       return {
         title: 'Asteroid asks for a pause',
-        hint: 'You need not do anything: the files come by themselves.',
+        hint: 'You don’t need to do anything: the files will appear by themselves.',
         remedy: 'retry',
       }
     case 'timed-out':
@@ -42,7 +42,7 @@ export function problemWords(error: AppError): {
     case 'server-error':
       return {
         title: 'Asteroid has a problem',
-        hint: 'It is not on your side, and nothing that you downloaded is affected.',
+        hint: 'The problem is not on your side, and nothing that you downloaded is affected.',
         remedy: 'retry',
       }
     case 'bad-response':
@@ -54,7 +54,7 @@ export function problemWords(error: AppError): {
     case 'too-large':
       return { title: 'The list of files is too large', hint: 'The run itself is unharmed.', remedy: 'none' }
     case 'cancelled':
-      return { title: 'Loading was stopped', hint: 'Refresh to go on.', remedy: 'retry' }
+      return { title: 'Loading was stopped', hint: 'Refresh to continue.', remedy: 'retry' }
     case 'invalid-input':
     case 'unsafe-url':
     case 'link-expired':

@@ -38,7 +38,7 @@ export function Toolbar({ platform }: { readonly platform: string }) {
         <>
           {!hasEnded(listing.info?.status ?? null) && (
             <IconButton
-              label={listing.following ? 'Stop following the run' : 'Follow the run while it goes on'}
+              label={listing.following ? 'Stop following the run' : 'Follow the run while it is running'}
               isOn={listing.following}
               icon={<Radio size={16} className={classes(listing.following && styles.live)} />}
               onPress={() => run('toggle-follow')}

@@ -75,7 +75,7 @@ export function Palette({ platform, onClose }: { readonly platform: string; read
       </div>
       {choices.length === 0 ? (
         <p className={styles.nothing} role="status">
-          Nothing is called that.
+          Nothing has that name.
         </p>
       ) : (
         <div ref={items} id={list} role="listbox" aria-label="Actions and runs" className={styles.list}>

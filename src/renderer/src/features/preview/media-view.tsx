@@ -17,7 +17,7 @@ export function MediaView({ head, name, fallBack }: ViewProps) {
         )}
       </div>
       {!head.canRange && (
-        <p className={styles.partBar}>This server sends files from the beginning only: no jumping ahead.</p>
+        <p className={styles.partBar}>This server only sends files from the beginning, so you can’t jump ahead.</p>
       )}
     </div>
   )

@@ -11,7 +11,7 @@ export class PreviewBoundary extends Component<BoundaryProps, { readonly isBroke
   }
 
   override componentDidCatch(): void {
-    this.props.onProblem('This file could not be shown as what it is.')
+    this.props.onProblem('This file could not be displayed.')
     this.setState({ isBroken: false })
   }
 

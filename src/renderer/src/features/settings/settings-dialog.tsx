@@ -17,7 +17,7 @@ const conflictNames: Readonly<Record<Settings['conflicts'], string>> = {
 }
 
 const themeNames: Readonly<Record<Settings['theme'], string>> = {
-  system: 'As the system',
+  system: 'Same as the system',
   light: 'Light',
   dark: 'Dark',
 }
@@ -54,26 +54,26 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         <TextSetting
           label="Speed limit"
           unit="MB a second"
-          hint="Empty for none."
+          hint="Leave it empty for no limit."
           value={settings.bandwidthLimit === null ? '' : speedInMegabytes(settings.bandwidthLimit)}
-          check={(text) => (text === '' || Number(text) >= 0.01 ? null : 'A number of at least 0.01, or nothing.')}
+          check={(text) => (text === '' || Number(text) >= 0.01 ? null : 'Enter at least 0.01, or leave it empty.')}
           onChange={(text) => void change({ bandwidthLimit: text === '' ? null : speedOfMegabytes(text) })}
         />
         <Toggle
-          label="Go on with unfinished downloads at the next start"
+          label="Continue unfinished downloads at the next start"
           value={settings.resumeOnStart}
           onChange={(resumeOnStart) => void change({ resumeOnStart })}
         />
       </Group>
       <Group title="Runs">
         <Toggle
-          label="Follow a run while it goes on"
+          label="Follow a run while it is running"
           value={settings.follow}
           onChange={(follow) => void change({ follow })}
         />
         <TextSetting
           label="API address"
-          hint="Empty for Asteroid’s own. A key is kept for each address."
+          hint="Leave it empty for Asteroid’s own. Each address has its own key."
           isCode
           value={settings.baseUrl ?? ''}
           check={(text) => (text === '' || isAddress(text) ? null : 'An address that starts with https://.')}
@@ -82,14 +82,14 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
       </Group>
       <Group title="Dragging files out">
         <TextSetting
-          label="Get a file ready up to"
+          label="Prepare a file of up to"
           unit="MB"
           value={inMegabytes(settings.stageFileLimit)}
           check={wholeNumber}
           onChange={(text) => void change({ stageFileLimit: wholeMegabytes(text) })}
         />
         <TextSetting
-          label="Get a selection ready up to"
+          label="Prepare a selection of up to"
           unit="MB"
           value={inMegabytes(settings.stageSelectionLimit)}
           check={wholeNumber}
@@ -101,7 +101,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
 }
 
 function wholeNumber(text: string): string | null {
-  return /^\d{1,6}(\.\d+)?$/.test(text) ? null : 'A number of megabytes; 0 for never.'
+  return /^\d{1,6}(\.\d+)?$/.test(text) ? null : 'Enter a number of megabytes; 0 for never.'
 }
 
 function isAddress(text: string): boolean {

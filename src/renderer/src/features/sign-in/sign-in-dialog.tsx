@@ -43,6 +43,6 @@ export function SignInDialog({ onClose }: { readonly onClose: () => void }) {
 const keptWords = {
   keychain: 'You are signed in. Your key is in this computer’s keychain.',
   session: 'You are signed in until you quit. Your key is kept nowhere else.',
-  environment: 'Your key comes from ASTEROID_API_KEY, and goes before any that is kept here.',
+  environment: 'Your key comes from ASTEROID_API_KEY, and is used instead of one that is kept here.',
   nowhere: '',
 } as const

@@ -50,7 +50,7 @@ export function ConflictQuestion({ id, conflict, fileCount }: ConflictQuestionPr
         {fileCount > 1 && (
           <label className={styles.option}>
             <input type="checkbox" checked={forAll} onChange={(event) => setForAll(event.target.checked)} />
-            For all files of this download
+            For all files in this download
           </label>
         )}
         <label className={styles.option}>

@@ -41,7 +41,7 @@ export function TransfersDrawer() {
       </header>
       {batches.length === 0 ? (
         <p className={styles.empty}>
-          Nothing is being downloaded. What you download is listed here with its progress, to pause, open or try again.
+          Nothing is being downloaded. Your downloads are listed here, where you can pause, open or retry them.
         </p>
       ) : (
         <ul className={styles.list}>

@@ -32,7 +32,7 @@ export function Welcome({ keyForm, openField }: WelcomeProps) {
         {!isSignedIn && account?.problem == null && (
           <p className={styles.safe}>
             <Lock size={13} aria-hidden />
-            Your key is kept in this computer’s keychain, and sent to Asteroid alone.
+            Your key is kept in this computer’s keychain, and sent only to Asteroid.
           </p>
         )}
         <p className={styles.or}>
