@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from '../fixtures.ts'
-import { exploreSample, filesView } from './files-view.ts'
+import { filesView } from './files-view.ts'
 import { largest, startMillionApi } from './million-api.ts'
 import { type Pauses, watchPauses } from './pauses.ts'
 
@@ -21,8 +21,6 @@ test('a million files are opened, filtered, sorted, expanded, walked to the end 
         held[name] = await watchPauses(app, act)
       })
 
-    // The first run of all loads code, which holds main once whatever the size of the run. A small one goes ahead.
-    await exploreSample(window)
     await step('open', async () => {
       await app.evaluate(({ app: electronApp }) => {
         electronApp.emit(

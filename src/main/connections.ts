@@ -16,6 +16,8 @@ export type Connections = {
   readonly clientFor: (source: Source) => Promise<AsteroidClient>
   /** Starts the sample if need be, and answers its runs. */
   readonly sampleRuns: () => Promise<Output<'sample:list'>>
+  /** Loads the code that every run needs, so that the first to be opened does not wait for it. */
+  readonly prepare: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -30,6 +32,7 @@ export function connect(options: {
   const base = () => process.env.ASTEROID_BASE_URL || settings.get().baseUrl || defaultBase
   const access = createAccount({ base, environment: process.env, keychain: createKeychain(), log })
   const clients = new Map<string, AsteroidClient>()
+  const clientCode = once(async () => (await import('../core/api/load-client.ts')).loadClient())
 
   const sample = once(async (): Promise<Sample> => {
     const { startSample } = await import('../core/sample/sample.ts')
@@ -66,10 +69,13 @@ export function connect(options: {
       const name = `${connection.base.href} ${connection.key}`
       const known = clients.get(name)
       if (known) return known
-      const { createClient } = await import('../core/api/client.ts')
+      const { createClient } = await clientCode()
       const client = clients.get(name) ?? createClient(connection)
       clients.set(name, client)
       return client
+    },
+    async prepare() {
+      await clientCode()
     },
     sampleRuns: async () => (await sample()).runs.map((run) => ({ ...run })),
     async close() {

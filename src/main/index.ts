@@ -181,6 +181,8 @@ function start(): void {
     })
     opened.once('show', () => {
       timings.mark('window-shown')
+      // The person looks for a run meanwhile.
+      connections.prepare().catch((error: unknown) => log.error('The client could not be loaded', { error }))
       // What an earlier run left to be downloaded goes on once the person has a window to see it in.
       core.transfers().catch((error: unknown) => log.error('Downloads could not be taken up again', { error }))
       // Clears the copies that an earlier run left.
