@@ -10,7 +10,14 @@ import { keep, readKept } from '../kept/kept-listings.ts'
 import { listingFromBytes, listingToBytes } from '../kept/listing-bytes.ts'
 import { isMostlyGone, repacked } from '../kept/repack.ts'
 import { createOrders } from '../order/orders.ts'
-import { createOpenFolders, isOpen, openFilledDirectories, revealNode, setOpen } from '../rows/open-folders.ts'
+import {
+  createOpenFolders,
+  filledDirectories,
+  isOpen,
+  openFilledDirectories,
+  revealNode,
+  setOpen,
+} from '../rows/open-folders.ts'
 import { createRowLayout } from '../rows/row-layout.ts'
 import { rowNamed } from '../rows/row-named.ts'
 import {
@@ -129,17 +136,17 @@ export function createListingIndex(now: () => number = Date.now) {
 
   function showWhole(files: FileColumns, facts: SnapshotFacts): IndexView {
     const before = whole
-    whole = createSnapshot(catalogue, files, before, facts)
-    const shown = show(whole)
-    // A walk goes on through the listing that it started in, which then stays until it is collected.
-    if (before && walks.areDone()) freeSnapshot(before)
-    return shown
+    const filled = filledDirectories(catalogue, snapshot)
+    whole = createSnapshot(catalogue, files, before, facts, () => {
+      // A walk goes on through the listing that it started in, which then stays until it is collected.
+      if (before && walks.areDone()) freeSnapshot(before)
+    })
+    return show(whole, filled)
   }
-  function show(next: Snapshot): IndexView {
-    const before = snapshot
+  function show(next: Snapshot, filled = filledDirectories(catalogue, snapshot)): IndexView {
     snapshot = next
     facets = createFacets(catalogue, snapshot)
-    openFilledDirectories(folders, catalogue, before, snapshot)
+    openFilledDirectories(folders, catalogue, filled, snapshot)
     keepPicks(selection, (node) =>
       isFolder(catalogue, node) ? isShown(snapshot, catalogue, node) : presentFile(snapshot, node) !== none,
     )

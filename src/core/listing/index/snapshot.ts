@@ -35,14 +35,16 @@ export type Snapshot = {
 export type SnapshotFacts = Pick<Snapshot, 'leftOut' | 'lastUpdated' | 'loadedAt'>
 
 /**
- * Places a listing. `before` is the one it is compared with, or null for the first look, when nothing is new. Files may
- * still be added to the columns afterwards; the snapshot is then of those that were there.
+ * Places a listing. `before` is the one it is compared with, or null for the first look, when nothing is new; once that is
+ * done, `onCompared` may give its memory back. Files may still be added to the columns afterwards; the snapshot is then
+ * of those that were there.
  */
 export function createSnapshot(
   catalogue: Catalogue,
   files: FileColumns,
   before: Snapshot | null,
   facts: SnapshotFacts,
+  onCompared = () => {},
 ): Snapshot {
   const { nodes } = catalogue
   const presentCount = files.count
@@ -50,6 +52,7 @@ export function createSnapshot(
   for (let index = 0; index < presentCount; index += 1) fileOf[files.node[index] ?? 0] = index
   const change = new Uint8Array(nodes.count)
   const found = before ? markChanges(before, files, fileOf, change) : { added: 0, changed: 0, gone: 0 }
+  onCompared()
 
   const fileCount = new Int32Array(nodes.count)
   const size = new Float64Array(nodes.count)

@@ -53,17 +53,23 @@ export function revealNode(folders: OpenFolders, catalogue: Catalogue, node: num
     setOpen(folders, catalogue, above, true, false, isFiltered)
 }
 
-/** A first look is at what the agent left: a directory that comes to have files is open. */
+/** The directories that have something to show. */
+export function filledDirectories({ nodes }: Catalogue, snapshot: Snapshot): ReadonlySet<number> {
+  const filled = new Set<number>()
+  for (let node = 0; node < nodes.count; node += 1)
+    if (nodes.parent[node] === none && (snapshot.shownCount[node] ?? 0) > 0) filled.add(node)
+  return filled
+}
+
+/** A first look is at what the agent left: a directory that comes to have files is open. `before` are those that had. */
 export function openFilledDirectories(
   folders: OpenFolders,
   catalogue: Catalogue,
-  before: Snapshot,
+  before: ReadonlySet<number>,
   after: Snapshot,
 ): void {
   makeRoom(folders, catalogue.nodes.count)
-  for (let node = 0; node < catalogue.nodes.count; node += 1)
-    if (catalogue.nodes.parent[node] === none && !(before.shownCount[node] ?? 0) && (after.shownCount[node] ?? 0) > 0)
-      folders.open[node] = 1
+  for (const directory of filledDirectories(catalogue, after)) if (!before.has(directory)) folders.open[directory] = 1
 }
 
 function makeRoom(folders: OpenFolders, count: number): void {
