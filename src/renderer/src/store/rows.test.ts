@@ -25,6 +25,20 @@ test('rows stay on show after a change until the newer ones are there', async ()
   expect(rowAt(state().pages, 7)?.size).toBe(1_995)
 })
 
+test('rows that a newer page tells the same of stay the very same, so that they are not drawn anew', async () => {
+  const { fake, state } = await openRun({ files: manyFiles })
+  state().wantRows(0, 30)
+  await vi.waitUntil(() => state().pages.has(1))
+  const before = [...(state().pages.get(0)?.rows ?? [])]
+  const asked = fake.callsOf('listing:rows').length
+  await state().selectRow('only', 7)
+  await vi.waitUntil(() => state().pages.get(0)?.revision === state().listing?.revision)
+  expect(fake.callsOf('listing:rows').length).toBeGreaterThan(asked)
+  const changed = before.flatMap((row, index) => (rowAt(state().pages, index) === row ? [] : [index]))
+  expect(changed).toEqual([7])
+  expect(rowAt(state().pages, 7)?.selected).toBe(true)
+})
+
 test('only so many pages are kept, those far away go first', async () => {
   const files = Array.from({ length: 6_000 }, (_, index) => ({ path: `workspace/file-${index}.txt`, size: 1 }))
   const { state } = await openRun({ files })

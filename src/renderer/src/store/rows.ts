@@ -57,7 +57,8 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
       }
       const held = get().pages.get(number)
       if (held && held.revision > answer.value.revision) return
-      set({ pages: withPage(get().pages, number, answer.value, wanted.from / pageSize) })
+      const page = { ...answer.value, rows: withKnownRows(held?.rows ?? [], answer.value.rows) }
+      set({ pages: withPage(get().pages, number, page, wanted.from / pageSize) })
       get().settleFocus()
     })()
     inFlight.set(key, fetching)
@@ -122,6 +123,26 @@ function pagesAround(
   const own = Array.from({ length: last - first + 1 }, (_, step) => first + step)
   const ahead = Array.from({ length: pagesAhead }, (_, step) => [last + 1 + step, first - 1 - step]).flat()
   return [...own, ...ahead].filter((number) => number >= 0 && number < end)
+}
+
+/** Takes over the rows that are as they were, so that only those that changed are drawn anew. */
+function withKnownRows(before: readonly Row[], rows: readonly Row[]): readonly Row[] {
+  return rows.map((row, offset) => {
+    const known = before[offset]
+    return known && isSameRow(known, row) ? known : row
+  })
+}
+
+function isSameRow(one: Row, other: Row): boolean {
+  const fields = Object.keys(one) as (keyof Row)[]
+  return fields.every((field) => field === 'matches' || one[field] === other[field]) && sameMatches(one, other)
+}
+
+function sameMatches({ matches }: Row, other: Row): boolean {
+  return (
+    matches.length === other.matches.length &&
+    matches.every(([from, to], index) => other.matches[index]?.[0] === from && other.matches[index]?.[1] === to)
+  )
 }
 
 /** Adds a page; the one farthest from `near` goes when there are too many. */
