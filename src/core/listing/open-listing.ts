@@ -9,7 +9,7 @@ import type { Logger } from '../log/logger.ts'
 import { unexpected } from '../log/unexpected.ts'
 import type { FileSource, SourceFile } from '../transfers/file-source.ts'
 import { followRun } from './follow-run.ts'
-import type { ChosenNodes } from './index/choices.ts'
+import { handOut } from './hand-out.ts'
 import type { IndexView } from './index/index-view.ts'
 import { createKeeper } from './kept/keeper.ts'
 import { keptListingPath } from './kept/kept-listings.ts'
@@ -203,51 +203,9 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     return view()
   }
 
-  let lastChoice = 0
-  function choose(files: Nodes): Nodes {
-    lastChoice += 1
-    const choice = lastChoice
-    // Whoever asks for these files hears of it.
-    host.call('choose', choice, files).catch(() => {})
-    return { ...files, choice } as ChosenNodes
-  }
-  function letGo({ choice }: ChosenNodes): void {
-    if (choice !== undefined && !closed) host.call('letGo', choice).catch(() => {})
-  }
-  /** Asks about files as they are chosen now, though the answer may have to wait for a listing. */
-  async function chosen<T>(files: Nodes, isReady: boolean, ask: (files: Nodes) => Promise<T>) {
-    if (isReady) return ask(files)
-    const mine = choose(files)
-    try {
-      await withLinks()
-      return await ask(mine)
-    } finally {
-      letGo(mine)
-    }
-  }
+  const handed = handOut({ host, isClosed: () => closed, withLinks })
   /** What is shown may be the beginning of a first listing: whoever needs all of it waits for the rest. */
   const allIsHere = () => freshness !== 'fresh' || hasLinks
-
-  function steps<T>(opening: Promise<number>): AsyncIterableIterator<T> {
-    // Whoever asks for the first step hears of it.
-    opening.catch(() => {})
-    let ended = false
-    return {
-      async next() {
-        const step = ended ? null : await host.call('walkOn', await opening)
-        ended ||= step === null
-        return step === null ? { done: true, value: undefined } : { done: false, value: step as T }
-      },
-      async return() {
-        if (!ended && !closed) opening.then((walk) => host.call('endWalk', walk)).catch(() => {})
-        ended = true
-        return { done: true, value: undefined }
-      },
-      [Symbol.asyncIterator]() {
-        return this
-      },
-    }
-  }
 
   reload()
     .then(() => askInfo())
@@ -287,11 +245,11 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
       await withLinks()
       return host.call('fileAt', path)
     },
-    choose,
-    letGo,
-    paths: (files) => steps(chosen(files, allIsHere(), (those) => host.call('walkPaths', those))),
-    total: (files) => chosen(files, allIsHere(), (those) => host.call('total', those)),
-    files: (files) => steps(chosen(files, hasLinks, (those) => host.call('walkFiles', those))),
+    choose: handed.choose,
+    letGo: handed.letGo,
+    paths: (files) => handed.steps(files, allIsHere(), (those) => host.call('walkPaths', those)),
+    total: (files) => handed.asChosen(files, allIsHere(), (those) => host.call('total', those)),
+    files: (files) => handed.steps(files, hasLinks, (those) => host.call('walkFiles', those)),
     newest: (wanted) => host.call('match', wanted),
     async relist(wanted, signal) {
       await untilAborted(reload, signal)
