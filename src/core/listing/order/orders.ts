@@ -1,4 +1,5 @@
 import type { Sort } from '../../../shared/models/listing.ts'
+import { freeArrays } from '../columns/free-arrays.ts'
 import type { Catalogue } from '../index/catalogue.ts'
 import type { Snapshot } from '../index/snapshot.ts'
 import { dealShares, dealSteps, type Shares } from './children.ts'
@@ -14,6 +15,8 @@ export type Ordered = {
   readonly settleOn: () => boolean
   /** All shown nodes in order. */
   readonly all: () => Int32Array
+  /** Gives its memory back; it must not be used any more. */
+  readonly free: () => void
 }
 
 /** Sorts a listing, and keeps the last few sorts, so that going back to one costs nothing. */
@@ -56,9 +59,13 @@ export function createOrders(catalogue: Catalogue, settledSingly = fewChildren):
     )
   }
 
+  function drop(key: string): void {
+    kept.get(key)?.free()
+    kept.delete(key)
+  }
   function get(snapshot: Snapshot, sort: Sort): Ordered {
     if (keptFor !== snapshot || shares === null) {
-      kept.clear()
+      for (const each of kept.keys()) drop(each)
       keptFor = snapshot
       shares = dealShares(catalogue, snapshot)
     }
@@ -67,14 +74,14 @@ export function createOrders(catalogue: Catalogue, settledSingly = fewChildren):
     kept.delete(key)
     kept.set(key, ordered)
     const oldest = kept.keys().next().value
-    if (kept.size > keptOrders && oldest !== undefined) kept.delete(oldest)
+    if (kept.size > keptOrders && oldest !== undefined) drop(oldest)
     return ordered
   }
 
   return {
     get,
     keepOnly(sort) {
-      for (const key of kept.keys()) if (key !== keyOf(sort)) kept.delete(key)
+      for (const key of kept.keys()) if (key !== keyOf(sort)) drop(key)
     },
     prepare(snapshot, sort) {
       // By numbers all is sorted in one go, which could hold up a call for longer than it saves.
@@ -128,6 +135,11 @@ function orderedBy(
   return {
     shares,
     all,
+    free() {
+      // Where each folder's share starts is the same in every sort, and stays.
+      freeArrays(shares.nodes)
+      if (order) freeArrays(order)
+    },
     settleOn() {
       if (left < 0) {
         settling = null
