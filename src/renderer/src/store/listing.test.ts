@@ -41,6 +41,18 @@ test('an older state of a listing, and one of another listing, are dropped', asy
   expect(state().listing?.fileCount).toBe(fewFiles.length)
 })
 
+test('what the filters are drawn from stays the very same while a selection changes, and follows a filter', async () => {
+  const { state } = await openRun()
+  const { filter, facets } = state().listing ?? {}
+  const { revision } = state().listing ?? { revision: 0 }
+  await state().selectRow('only', 1)
+  expect(state().listing?.revision).toBeGreaterThan(revision)
+  expect(state().listing?.filter).toBe(filter)
+  expect(state().listing?.facets).toBe(facets)
+  await state().setFilter({ text: 'report' })
+  expect(state().listing?.filter.text).toBe('report')
+})
+
 test('filter changes build on each other, however quick', async () => {
   const { fake, state } = await openRun()
   const text = state().setFilter({ text: 'html' })

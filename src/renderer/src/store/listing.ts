@@ -46,6 +46,16 @@ export function isUnavailable({ loadedAt, loading, problem }: Listing): boolean 
   return loadedAt === 0 && loading === null && problem !== null
 }
 
+/** Takes over what the filter's own part of the window is drawn from, where it is as it was: most changes are of other things. */
+function withKnownFilter({ filter, facets }: Listing, next: Listing): Listing {
+  const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+  return {
+    ...next,
+    filter: isSame(filter, next.filter) ? filter : next.filter,
+    facets: isSame(facets, next.facets) ? facets : next.facets,
+  }
+}
+
 export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
   let lastRequest = 0
   /** The last listing for which it was decided whether to follow it. */
@@ -121,7 +131,7 @@ export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
     applyListing: (listing) => {
       const current = get().listing
       if (current?.listing !== listing.listing || listing.revision < current.revision) return
-      set({ listing })
+      set({ listing: withKnownFilter(current, listing) })
       planRetry(listing)
       followAtFirst(listing)
       if (listing.revision !== current.revision) {

@@ -1,5 +1,5 @@
 import { ChevronDown, List, ListTree, X } from 'lucide-react'
-import { type MouseEvent, useState } from 'react'
+import { type MouseEvent, memo, useState } from 'react'
 import type { Filter, Listing } from '../../../../shared/models/listing.ts'
 import { formatCreator } from '../../format/creator.ts'
 import { formatNumber } from '../../format/size.ts'
@@ -21,7 +21,7 @@ const chips: readonly { readonly name: ChipName; readonly label: string }[] = [
 ]
 
 /** Search and filters, always at hand above the files. */
-export function FilterBar({ platform }: { readonly platform: string }) {
+export const FilterBar = memo(function FilterBar({ platform }: { readonly platform: string }) {
   const filter = useApp((state) => state.listing?.filter)
   const facets = useApp((state) => state.listing?.facets)
   const run = useApp((state) => state.run)
@@ -45,7 +45,7 @@ export function FilterBar({ platform }: { readonly platform: string }) {
       )}
     </search>
   )
-}
+})
 
 type ChipProps = {
   readonly name: ChipName

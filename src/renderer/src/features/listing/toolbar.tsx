@@ -13,15 +13,21 @@ import styles from './toolbar.module.css'
 
 /** What is open, where in it the focus is, and what is done to the whole run. */
 export function Toolbar({ platform }: { readonly platform: string }) {
-  const listing = useApp((state) => state.listing)
+  // Each fact by itself: every selection brings a new listing, of which nothing here has changed.
+  const hasListing = useApp(({ listing }) => listing !== null)
+  const hasFiles = useApp(({ listing }) => listing !== null && !isUnavailable(listing))
+  const isOver = useApp(({ listing }) => hasEnded(listing?.info?.status ?? null))
+  const isFollowing = useApp(({ listing }) => listing?.following === true)
+  const isEmpty = useApp(({ listing }) => listing?.fileCount === 0)
+  const isLoading = useApp(({ listing }) => listing?.loading != null)
+  // What is over at once needs no way to stop it.
+  const isLong = useApp(({ listing }) => (listing?.loading?.files ?? 0) > 0)
   const run = useApp((state) => state.run)
   const isRunsShown = useApp(({ settings, narrow }) => !narrow && settings?.layout.executionsOpen !== false)
   const isDetailsShown = useApp(({ settings, narrow, overlay }) =>
     narrow ? overlay === 'details' : settings?.layout.detailsOpen !== false,
   )
   const cancelLoading = useApp((state) => state.cancelLoading)
-  // What is over at once needs no way to stop it.
-  const isLong = (listing?.loading?.files ?? 0) > 0
 
   return (
     <header className={classes(styles.bar, !isRunsShown && styles.first)}>
@@ -33,14 +39,14 @@ export function Toolbar({ platform }: { readonly platform: string }) {
           onPress={() => run('toggle-executions')}
         />
       )}
-      {listing && <Title />}
-      {listing && !isUnavailable(listing) && (
+      {hasListing && <Title />}
+      {hasFiles && (
         <>
-          {!hasEnded(listing.info?.status ?? null) && (
+          {!isOver && (
             <IconButton
-              label={listing.following ? 'Stop following the run' : 'Follow the run while it is running'}
-              isOn={listing.following}
-              icon={<Radio size={16} className={classes(listing.following && styles.live)} />}
+              label={isFollowing ? 'Stop following the run' : 'Follow the run while it is running'}
+              isOn={isFollowing}
+              icon={<Radio size={16} className={classes(isFollowing && styles.live)} />}
               onPress={() => run('toggle-follow')}
             />
           )}
@@ -50,11 +56,11 @@ export function Toolbar({ platform }: { readonly platform: string }) {
             <IconButton
               label="Refresh"
               shortcut={formatShortcut('CmdOrCtrl+R', platform)}
-              icon={<RefreshCw size={16} className={classes(listing.loading && styles.turning)} />}
+              icon={<RefreshCw size={16} className={classes(isLoading && styles.turning)} />}
               onPress={() => run('refresh')}
             />
           )}
-          <Button isDisabled={listing.fileCount === 0} onPress={() => run('download-all')}>
+          <Button isDisabled={isEmpty} onPress={() => run('download-all')}>
             <Download size={15} aria-hidden />
             Download all
           </Button>
