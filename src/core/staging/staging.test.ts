@@ -80,6 +80,7 @@ async function start(contents: Readonly<Record<string, string>>, options: Partia
       summary: {
         path: 'workspace/site',
         fileCount: 0,
+        hiddenCount: 0,
         folderCount: 0,
         size: 0,
         unknownSizes: 0,

@@ -92,7 +92,10 @@ export const listingSchema = z
     /** Files that the filter lets through, and their known bytes. */
     matchCount: z.number(),
     matchSize: z.number(),
-    selection: z.object({ count: z.number(), fileCount: z.number(), size: z.number() }).readonly(),
+    /** `only` is the node that is selected, when it is one alone; folders count by what the filter lets through. */
+    selection: z
+      .object({ count: z.number(), only: z.number().nullable(), fileCount: z.number(), size: z.number() })
+      .readonly(),
     /** What the last refresh found. */
     changes: z.object({ added: z.number(), changed: z.number(), gone: z.number() }).readonly(),
     /** What the chips offer, with counts. */
@@ -127,12 +130,14 @@ export const fileDetailsSchema = z
   .readonly()
 export type FileDetails = z.infer<typeof fileDetailsSchema>
 
-/** What a folder or a selection adds up to. Sizes in bytes, times in milliseconds since 1970. */
+/** What a folder or a selection adds up to, as far as the filter lets it through. Sizes in bytes, times in milliseconds since 1970. */
 export const summarySchema = z
   .object({
     /** Of a folder; null for a selection. */
     path: z.string().nullable(),
     fileCount: z.number(),
+    /** Further files in it that the filter hides. */
+    hiddenCount: z.number(),
     folderCount: z.number(),
     size: z.number(),
     unknownSizes: z.number(),

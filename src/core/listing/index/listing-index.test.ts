@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { columns } from '../../../shared/columns.ts'
-import type { Filter } from '../../../shared/models/listing.ts'
+import type { Filter, Row } from '../../../shared/models/listing.ts'
 import type { WireFile } from '../../api/wire.ts'
 import type { SourceFile } from '../../transfers/file-source.ts'
+import { pathWithinDirectory } from './entry-path.ts'
 import { fileTypes } from './file-type.ts'
 import { createListingIndex, type ListingIndex } from './listing-index.ts'
 import { filesBelow, type PlainNode, plainMatches, plainRows, plainTree, sizeOf } from './plain-listing.fixture.ts'
@@ -20,6 +21,10 @@ const filter = fc.record({
   creators: some(fc.constantFrom('agent', 'user')),
 })
 
+const act = fc.record({ how: fc.constantFrom('only', 'toggle', 'extend', 'all', 'none'), row: fc.nat(60) })
+
+type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never
+
 const noFilter: Filter = { text: '', flat: false, directories: [], types: [], creators: [] }
 
 function take(index: ListingIndex, files: readonly WireFile[], loadedAt: number) {
@@ -34,6 +39,24 @@ function rowsOf(index: ListingIndex) {
 function idOf(index: ListingIndex, node: number): string | null {
   const details = index.details(node)
   return details.kind === 'file' ? details.file.id : null
+}
+/** Acts on the rows on show as a person does. */
+function carryOut(index: ListingIndex, acts: readonly Act[]): void {
+  for (const { how, row } of acts) {
+    const node = rowsOf(index)[row]?.node
+    if (how === 'all' || how === 'none') index.select({ how })
+    else if (node !== undefined) index.select({ how, node })
+  }
+}
+function isBelow(row: Row, folder: Row): boolean {
+  return row.kind === 'file' && folder.kind !== 'file' && row.path.startsWith(`${folder.path}/`)
+}
+/** The files on show that are selected, or in a folder that is. */
+function selectedFiles(index: ListingIndex): readonly Row[] {
+  const rows = rowsOf(index)
+  const picked = rows.filter((row) => row.selected)
+  const isIn = (row: Row) => picked.some((each) => each.node === row.node || isBelow(row, each))
+  return rows.filter((row) => row.kind === 'file' && isIn(row))
 }
 const shown = (index: ListingIndex) =>
   rowsOf(index).map(({ node, path, level }) => ({ path, level, id: idOf(index, node) }))
@@ -123,74 +146,131 @@ test('a refresh tells what a comparison by path tells, and keeps the number of e
   )
 })
 
-test('a selection stands for its files, each once, and survives sorting, filtering and refreshing', () => {
-  const act = fc.record({
-    how: fc.constantFrom('only', 'toggle', 'extend', 'all', 'none'),
-    row: fc.nat(60),
-  })
+test('a selection stands for its files, each once, and survives sorting, opening and refreshing', () => {
+  fc.assert(
+    fc.property(anyListing, anyListing, sort, fc.array(act, { maxLength: 6 }), (files, later, order, acts) => {
+      const index = createListingIndex()
+      take(index, files, 1)
+      index.setAllOpen(true)
+      carryOut(index, acts)
+      const picked = rowsOf(index).filter((row) => row.selected)
+      const covered = selectedFiles(index)
+      const expected = {
+        count: picked.length,
+        only: picked.length === 1 ? picked[0]?.node : null,
+        fileCount: covered.length,
+        size: covered.reduce((sum, row) => sum + (row.size ?? 0), 0),
+      }
+      expect(index.view().selection).toEqual(expected)
+      expect(index.sort(order).selection).toEqual(expected)
+      index.setAllOpen(false)
+      expect(index.setAllOpen(true).selection).toEqual(expected)
+      expect(walk(index)).toHaveLength(expected.fileCount)
+
+      take(index, later, 2)
+      index.setAllOpen(true)
+      const still = new Set(rowsOf(index).map((row) => row.node))
+      const now = rowsOf(index).filter((row) => row.selected)
+      expect(now.every((row) => row.change !== 'gone' || row.kind !== 'file')).toBe(true)
+      expect(new Set(now.map((row) => row.node))).toEqual(
+        new Set(
+          picked
+            .map((row) => row.node)
+            .filter(
+              (node) => still.has(node) && rowsOf(index).some((row) => row.node === node && row.change !== 'gone'),
+            ),
+        ),
+      )
+    }),
+  )
+})
+
+test('a filter lets go of what it hides, and no change of it adds a file to the selection', () => {
   fc.assert(
     fc.property(
       anyListing,
-      anyListing,
-      sort,
-      filter,
-      fc.array(act, { maxLength: 6 }),
-      (files, later, order, narrow, acts) => {
+      fc.array(act, { maxLength: 4 }),
+      fc.array(fc.record({ narrow: filter, acts: fc.array(act, { maxLength: 2 }) }), { maxLength: 4 }),
+      (files, acts, changes) => {
         const index = createListingIndex()
         take(index, files, 1)
         index.setAllOpen(true)
-        for (const { how, row } of acts) {
-          const node = rowsOf(index)[row]?.node
-          if (how === 'all' || how === 'none') index.select({ how })
-          else if (node !== undefined) index.select({ how, node })
+        carryOut(index, acts)
+        for (const change of [...changes, { narrow: noFilter, acts: [] }]) {
+          const before = rowsOf(index).filter((row) => row.selected)
+          const selected = new Set(selectedFiles(index).map(({ node }) => node))
+          const view = index.filter(change.narrow)
+          const matches = plainMatches(plainTree(files, ['all']), change.narrow)
+          const rows = rowsOf(index)
+          const isLeft = ({ node, kind }: Row) =>
+            kind === 'file' && selected.has(node) && [...matches].some(({ id }) => id === idOf(index, node))
+          const left = rows.filter(isLeft)
+          expect(selectedFiles(index)).toEqual(left)
+          expect(walk(index).map(({ id }) => id)).toHaveLength(left.length)
+          const now = rows.filter((row) => row.selected)
+          expect(view.selection).toMatchObject({
+            count: now.length,
+            fileCount: left.length,
+            size: left.reduce((sum, row) => sum + (row.size ?? 0), 0),
+          })
+          const isWhole = (folder: Row) => rows.filter((row) => isBelow(row, folder)).every(isLeft)
+          const folders = rows.filter((row) => row.kind !== 'file')
+          const were = folders.filter((row) => before.some(({ node }) => node === row.node))
+          expect(folders.filter((row) => row.selected)).toEqual(were.filter(isWhole))
+          carryOut(index, change.acts)
         }
-        const picked = rowsOf(index).filter((row) => row.selected)
-        const covers = (path: string, node: number) =>
-          picked.some((row) => row.node === node || (row.kind !== 'file' && path.startsWith(`${row.path}/`)))
-        const covered = rowsOf(index).filter((row) => row.kind === 'file' && covers(row.path, row.node))
-        const expected = {
-          count: picked.length,
-          fileCount: covered.length,
-          size: covered.reduce((sum, row) => sum + (row.size ?? 0), 0),
-        }
-        expect(index.view().selection).toEqual(expected)
-        index.sort(order)
-        expect(index.filter(narrow).selection).toEqual(expected)
-        expect(index.filter(noFilter).selection).toEqual(expected)
-        expect(walk(index)).toHaveLength(expected.fileCount)
-
-        take(index, later, 2)
-        index.setAllOpen(true)
-        const still = new Set(rowsOf(index).map((row) => row.node))
-        const now = rowsOf(index).filter((row) => row.selected)
-        expect(now.every((row) => row.change !== 'gone' || row.kind !== 'file')).toBe(true)
-        expect(new Set(now.map((row) => row.node))).toEqual(
-          new Set(
-            picked
-              .map((row) => row.node)
-              .filter(
-                (node) => still.has(node) && rowsOf(index).some((row) => row.node === node && row.change !== 'gone'),
-              ),
-          ),
-        )
       },
     ),
+    { numRuns: 200 },
+  )
+})
+
+test('a file that a refresh takes out of what the filter lets through is let go of, and its folder goes on', () => {
+  const index = createListingIndex()
+  const sized = (path: string, fileSize: number) => ({ ...fileNamed(path), fileSize })
+  take(index, [sized('a/small', 9), sized('a/large', 9), sized('b/small', 9)], 1)
+  index.setAllOpen(true)
+  index.filter({ ...noFilter, text: 'size:>5' })
+  for (const path of ['workspace/a', 'workspace/b/small'])
+    index.select({ how: 'toggle', node: index.nodeAt(path) ?? 0 })
+  expect(index.view().selection).toMatchObject({ count: 2, fileCount: 3 })
+  const { selection } = take(index, [sized('a/small', 1), sized('a/large', 9), sized('b/small', 1)], 2)
+  expect(selection).toEqual({ count: 1, only: index.nodeAt('workspace/a'), fileCount: 1, size: 9 })
+})
+
+test('a folder under a filter means its matching files, in its details as in a download of it', () => {
+  fc.assert(
+    fc.property(anyListing, filter, (files, narrow) => {
+      const index = createListingIndex()
+      take(index, files, 1)
+      index.setAllOpen(true)
+      index.filter(narrow)
+      const rows = rowsOf(index)
+      for (const folder of rows.filter(({ kind }) => kind !== 'file')) {
+        const within = rows.filter((row) => isBelow(row, folder))
+        const size = within.reduce((sum, row) => sum + (row.size ?? 0), 0)
+        const all = files.filter((each) => pathOf(each).startsWith(`${folder.path}/`)).length
+        const details = index.details(folder.node)
+        const summary = details.kind === 'folder' ? details.summary : null
+        expect(summary).toMatchObject({ fileCount: within.length, size, hiddenCount: all - within.length })
+        expect(index.total({ what: 'nodes', nodes: [folder.node] })).toMatchObject({ fileCount: within.length, size })
+        const inLargest = summary?.largest.reduce((sum, each) => sum + each.size, 0)
+        expect(inLargest).toBe(size)
+        index.select({ how: 'only', node: folder.node })
+        expect(index.selectionSummary()).toMatchObject({ fileCount: within.length, hiddenCount: all - within.length })
+      }
+    }),
   )
 })
 
 test('what a selection comes to covers its files, each once, and nothing that the filter hides', () => {
-  const act = fc.record({ how: fc.constantFrom('only', 'toggle', 'extend', 'all'), row: fc.nat(60) })
   fc.assert(
     fc.property(anyListing, filter, fc.array(act, { maxLength: 4 }), (files, narrow, acts) => {
       const index = createListingIndex()
       take(index, files, 1)
       index.setAllOpen(true)
       index.filter(narrow)
-      for (const { how, row } of acts) {
-        const node = rowsOf(index)[row]?.node
-        if (how === 'all') index.select({ how })
-        else if (node !== undefined) index.select({ how, node })
-      }
+      carryOut(index, acts)
       const selected = walk(index).map(({ id }) => id)
       const chosen = index.outermost({ what: 'selection' }, 1_000) ?? []
       const brought = chosen.flatMap((node) => stepsOf(index, index.walkFiles({ what: 'nodes', nodes: [node] })))
@@ -259,6 +339,10 @@ function stepsOf(index: ListingIndex, name: number) {
   const all: (string | SourceFile)[] = []
   for (let step = index.walkOn(name); step !== null; step = index.walkOn(name)) all.push(...step)
   return all
+}
+
+function pathOf({ directory, filePath, fileName }: WireFile): string {
+  return [directory, ...pathWithinDirectory(directory, filePath, fileName)].join('/')
 }
 
 function walk(index: ListingIndex): readonly SourceFile[] {

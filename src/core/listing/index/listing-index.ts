@@ -1,4 +1,4 @@
-import type { Details, Filter, Picked, Row, Sort, Summary } from '../../../shared/models/listing.ts'
+import type { Details, Filter, Row, Sort, Summary } from '../../../shared/models/listing.ts'
 import { Failure } from '../../failure.ts'
 import type { SourceFile } from '../../transfers/file-source.ts'
 import { createFileColumns, type FileColumns } from '../columns/file-columns.ts'
@@ -25,19 +25,17 @@ import {
   createSelection,
   isPicked,
   keepPicks,
-  outermostPicks,
-  pickedNodes,
-  picksOf,
+  letGoOfHidden,
   type Selecting,
   select,
   selectedMask,
-  settleMatching,
 } from '../rows/selection.ts'
 import { toRow } from '../rows/to-row.ts'
 import { createFacets } from '../summary/facets.ts'
-import { maskBelow, type NodeMask, summarise, summariseFolder, totalOf } from '../summary/file-totals.ts'
+import { summarise, summariseFolder, totalOf } from '../summary/file-totals.ts'
 import { createCatalogue } from './catalogue.ts'
-import { type ChosenNodes, createChoices } from './choices.ts'
+import type { ChosenNodes } from './choices.ts'
+import { createChosenFiles } from './chosen-files.ts'
 import { detailsOf, sourceFileOf } from './file-fields.ts'
 import { createIncoming } from './incoming.ts'
 import { describeSnapshot, type IndexView } from './index-view.ts'
@@ -51,7 +49,7 @@ import {
   type Snapshot,
   type SnapshotFacts,
 } from './snapshot.ts'
-import { createWalks, fileSteps, pathSteps } from './walks.ts'
+import { createWalks } from './walks.ts'
 
 const noFilter: Filter = { text: '', flat: false, directories: [], types: [], creators: [] }
 
@@ -81,7 +79,7 @@ export function createListingIndex(now: () => number = Date.now) {
   let filter = noFilter
   let query = parseQuery('', 0)
   let matches: Matches | null = null
-  const choices = createChoices(selection, () => ({ filter, query, matches, snapshot }))
+  const chosen = createChosenFiles(catalogue, folded, selection, () => ({ filter, query, matches, snapshot }))
   const layout = createRowLayout(folders, () => ({
     ordered: orders.get(snapshot, sort),
     matches,
@@ -102,36 +100,18 @@ export function createListingIndex(now: () => number = Date.now) {
     updateFoldedNames(folded, nodes)
     matches = isEmptyFilter(filter, query) ? null : filterFiles(catalogue, snapshot, folded, filter, query)
   }
+  function isPresent(node: number): boolean {
+    return presentFile(snapshot, node) !== none
+  }
   function checked(node: number): number {
     if (node < nodes.count && isShown(snapshot, catalogue, node)) return node
     throw new Failure({ kind: 'invalid-input', message: 'That file is no longer in the list.' })
   }
-  function maskOf(files: ChosenNodes): NodeMask | null {
-    switch (files.what) {
-      case 'all':
-        return null
-      case 'matches':
-        return matchesOf(files)?.mask ?? null
-      case 'selection':
-        return selectedMask(choices.sightOf(files), nodes, matchesOf(files)?.mask ?? null)
-      case 'nodes': {
-        const chosen = new Set(files.nodes)
-        return maskBelow(catalogue, (node) => chosen.has(node))
-      }
-    }
-  }
-  /** What the filter lets through that was on when these were chosen. */
-  function matchesOf(files: ChosenNodes): Matches | null {
-    const { filtered } = choices.sightOf(files)
-    if (filtered.snapshot === snapshot || isEmptyFilter(filtered.filter, filtered.query)) return filtered.matches
-    updateFoldedNames(folded, nodes)
-    return filterFiles(catalogue, snapshot, folded, filtered.filter, filtered.query)
-  }
   function selectionTotal() {
-    const count = countPicks(selection)
-    const mask = count > 0 ? selectedMask(selection, nodes, matches?.mask ?? null) : null
+    const picked = countPicks(selection)
+    const mask = picked.count > 0 ? selectedMask(selection.picks, nodes, matches) : null
     const { fileCount, size } = mask ? totalOf(snapshot, mask) : { fileCount: 0, size: 0 }
-    return { count, fileCount, size }
+    return { ...picked, fileCount, size }
   }
 
   function showWhole(files: FileColumns, facts: SnapshotFacts): IndexView {
@@ -147,10 +127,11 @@ export function createListingIndex(now: () => number = Date.now) {
     snapshot = next
     facets = createFacets(catalogue, snapshot)
     openFilledDirectories(folders, catalogue, filled, snapshot)
-    keepPicks(selection, (node) =>
-      isFolder(catalogue, node) ? isShown(snapshot, catalogue, node) : presentFile(snapshot, node) !== none,
-    )
     applyFilter()
+    keepPicks(selection, (node) => {
+      if (matches && (matches.shownCount[node] ?? 0) === 0) return false
+      return isFolder(catalogue, node) ? isShown(snapshot, catalogue, node) : isPresent(node)
+    })
     return moved()
   }
 
@@ -233,15 +214,17 @@ export function createListingIndex(now: () => number = Date.now) {
       return moved()
     },
     filter(wanted: Filter): IndexView {
-      if (matches) settleMatching(selection, nodes, matches.mask)
+      const before = matches
       filter = wanted
       applyFilter()
+      const isFlat = filter.flat && matches !== null
+      if (before || matches) letGoOfHidden(selection, nodes, { before, after: matches, isFlat, isPresent })
       if (!matches) folders.closedUnderFilter.fill(0)
       return moved()
     },
     select(selecting: Selecting): IndexView {
       if ('node' in selecting) checked(selecting.node)
-      select(selection, selecting, layout.rows(), layout.rowOf(), nodes, matches !== null)
+      select(selection, selecting, layout.rows(), layout.rowOf(), nodes.count)
       return changed()
     },
     locate(node: number, reveal: boolean): { readonly row: number; readonly view: IndexView } {
@@ -257,11 +240,12 @@ export function createListingIndex(now: () => number = Date.now) {
       if (file !== none) return { kind: 'file', node, file: detailsOf(catalogue, snapshot.files, file) }
       const { shares, settle } = orders.get(snapshot, sort)
       settle(node)
-      return { kind: 'folder', node, summary: summariseFolder(catalogue, snapshot, shares, node) }
+      return { kind: 'folder', node, summary: summariseFolder(catalogue, snapshot, shares, node, matches) }
     },
     selectionSummary(): Summary {
-      const mask = selectedMask(selection, nodes, matches?.mask ?? null)
-      return { ...summarise(catalogue, snapshot, mask), path: null, largest: [] }
+      const mask = selectedMask(selection.picks, nodes, matches)
+      const all = matches ? selectedMask(selection.picks, nodes, null) : mask
+      return { ...summarise(catalogue, snapshot, mask, all), path: null, largest: [] }
     },
     nodeAt: (path: string): number | null => nodeAtPath(catalogue, snapshot, path),
     fileAt: (path: string) => fileAtPath(catalogue, snapshot, path),
@@ -269,33 +253,17 @@ export function createListingIndex(now: () => number = Date.now) {
       const index = presentFile(snapshot, node)
       return index === none ? null : sourceFileOf(catalogue, snapshot.files, index)
     },
-    /** Keeps what nodes stand for as things are now, under a number of the caller's. */
-    choose: choices.choose,
-    letGo: choices.letGo,
-    total(files: ChosenNodes) {
-      return totalOf(snapshot, maskOf(files) ?? new Uint8Array(nodes.count).fill(1))
-    },
+    choose: chosen.choose,
+    letGo: chosen.letGo,
+    total: chosen.total,
+    outermost: chosen.outermost,
     /** Finds files in the newest listing again, by id and then by path. */
     match: (wanted: readonly Pick<SourceFile, 'id' | 'path'>[]): readonly (SourceFile | null)[] =>
       matchFiles(catalogue, snapshot, wanted),
     /** Starts to hand out files, as they are now, a step at a time; answers what to call the walk. */
-    walkFiles: (files: ChosenNodes): number => walks.start(fileSteps(catalogue, snapshot, maskOf(files))),
+    walkFiles: (files: ChosenNodes): number => walks.start(chosen.fileSteps(files)),
     /** The same for paths. A selection's or list's folders are paths of their own; otherwise it is files. */
-    walkPaths(files: ChosenNodes): number {
-      if (files.what === 'nodes') return walks.start(pathSteps(nodes, files.nodes))
-      if (files.what === 'selection') return walks.start(pathSteps(nodes, pickedNodes(choices.sightOf(files))))
-      const mask = maskOf(files)
-      const present = snapshot.files.node.subarray(0, snapshot.presentCount)
-      return walks.start(pathSteps(nodes, mask ? present.filter((node) => mask[node] === 1) : present))
-    },
-    /** The files and folders that a selection or a list, in its order, comes to; none within another, null beyond `most`. */
-    outermost(files: Picked, most: number): readonly number[] | null {
-      const mask = matches?.mask ?? null
-      if (files.what === 'selection') return outermostPicks(selection.picks, nodes, mask, most)
-      const found = new Set(outermostPicks(picksOf(files.nodes), nodes, mask, files.nodes.length))
-      const asked = files.nodes.filter((node) => found.delete(node))
-      return asked.length > most ? null : asked
-    },
+    walkPaths: (files: ChosenNodes): number => walks.start(chosen.pathSteps(files)),
     /** The next step of a walk, or null at its end. */
     walkOn: walks.next,
     endWalk: walks.end,

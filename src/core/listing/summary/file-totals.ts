@@ -1,5 +1,6 @@
 import type { Summary } from '../../../shared/models/listing.ts'
 import { nameOf, none, segmentsOf } from '../columns/node-table.ts'
+import type { Matches } from '../filter/filter-files.ts'
 import type { Catalogue } from '../index/catalogue.ts'
 import { fileTypes } from '../index/file-type.ts'
 import { isFolder, type Snapshot } from '../index/snapshot.ts'
@@ -41,8 +42,13 @@ export function totalOf(
   return { fileCount, size, unknownSizes }
 }
 
-/** Describes the present files of a mask, and the folders that hold them or stand in it. */
-export function summarise(catalogue: Catalogue, snapshot: Snapshot, mask: NodeMask): Omit<Summary, 'path' | 'largest'> {
+/** Describes the present files of a mask, and the folders that hold them or stand in it. `all` is the mask without a filter. */
+export function summarise(
+  catalogue: Catalogue,
+  snapshot: Snapshot,
+  mask: NodeMask,
+  all: NodeMask,
+): Omit<Summary, 'path' | 'largest'> {
   const { files, presentCount, fileCount } = snapshot
   let oldest = Number.POSITIVE_INFINITY
   let newest = Number.NEGATIVE_INFINITY
@@ -65,8 +71,10 @@ export function summarise(catalogue: Catalogue, snapshot: Snapshot, mask: NodeMa
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.size - a.size || b.count - a.count)
     .slice(0, mostTypes)
+  const total = totalOf(snapshot, mask)
   return {
-    ...totalOf(snapshot, mask),
+    ...total,
+    hiddenCount: all === mask ? 0 : totalOf(snapshot, all).fileCount - total.fileCount,
     folderCount,
     oldest: Number.isFinite(oldest) ? oldest : null,
     newest: Number.isFinite(newest) ? newest : null,
@@ -74,14 +82,22 @@ export function summarise(catalogue: Catalogue, snapshot: Snapshot, mask: NodeMa
   }
 }
 
-/** Describes one folder; the folders below it count, itself does not. */
-export function summariseFolder(catalogue: Catalogue, snapshot: Snapshot, shares: Shares, folder: number): Summary {
-  const mask = maskBelow(catalogue, (node) => node === folder)
-  const summary = summarise(catalogue, snapshot, mask)
+/** Describes what a filter lets through of one folder; the folders below it count, itself does not. */
+export function summariseFolder(
+  catalogue: Catalogue,
+  snapshot: Snapshot,
+  shares: Shares,
+  folder: number,
+  matches: Matches | null,
+): Summary {
+  const all = maskBelow(catalogue, (node) => node === folder)
+  const mask = matches ? all.map((isBelow, node) => Number(isBelow === 1 && (matches.shownCount[node] ?? 0) > 0)) : all
+  const summary = summarise(catalogue, snapshot, mask, all)
+  const size = matches ? sizesOf(catalogue, snapshot, mask) : snapshot.size
   const below = shares.nodes.subarray(shares.starts[folder] ?? 0, shares.starts[folder + 1] ?? 0)
   const largest = below
-    .filter((node) => (snapshot.fileCount[node] ?? 0) > 0)
-    .sort((a, b) => (snapshot.size[b] ?? 0) - (snapshot.size[a] ?? 0))
+    .filter((node) => mask[node] === 1 && (snapshot.fileCount[node] ?? 0) > 0)
+    .sort((a, b) => (size[b] ?? 0) - (size[a] ?? 0))
     .subarray(0, mostLargest)
   return {
     ...summary,
@@ -90,8 +106,22 @@ export function summariseFolder(catalogue: Catalogue, snapshot: Snapshot, shares
     largest: Array.from(largest, (node) => ({
       node,
       name: nameOf(catalogue.nodes, node),
-      size: snapshot.size[node] ?? 0,
+      size: size[node] ?? 0,
       folder: isFolder(catalogue, node),
     })),
   }
+}
+
+/** By node: the known bytes of the present files of a mask at or below it. */
+function sizesOf({ nodes }: Catalogue, { files, presentCount }: Snapshot, mask: NodeMask): Float64Array {
+  const sizes = new Float64Array(nodes.count)
+  for (let index = 0; index < presentCount; index += 1) {
+    const node = files.node[index] ?? 0
+    if (mask[node] === 1) sizes[node] = Math.max(0, files.size[index] ?? 0)
+  }
+  for (let node = nodes.count - 1; node >= 0; node -= 1) {
+    const parent = nodes.parent[node] ?? none
+    if (parent !== none) sizes[parent] = (sizes[parent] ?? 0) + (sizes[node] ?? 0)
+  }
+  return sizes
 }

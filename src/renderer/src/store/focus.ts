@@ -59,6 +59,7 @@ export const focusSlice: Slice<FocusSlice> = (api) => (set, get) => ({
     // What a filter leaves starts at the top; what a refresh leaves is where the lost row was.
     const nearest = listing && isFiltering(listing.filter) ? 0 : Math.min(focus.row, last)
     set({ focus: { row: nearest, node: null } })
+    get().refreshDetails()
     get().settleFocus()
   },
   settleFocus: () => {

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { openRun } from '../testing/open-run.ts'
+import type { AppState } from './app-store.ts'
 import { rowAt } from './rows.ts'
 import { actedOn, actedOnNodes, focusedRow } from './selection.ts'
 
@@ -11,7 +12,7 @@ test('a selected row is in focus, shown as selected at once, and its details fol
   expect(focusedRow(state())?.path).toBe('uploads/notes.txt')
   release()
   await selecting
-  await vi.waitUntil(() => state().shown.what === 'node')
+  await vi.waitUntil(() => shownNode(state()) === fake.listing().nodeOf('uploads/notes.txt'))
   expect(state().shown).toMatchObject({ details: { kind: 'file', file: { path: 'uploads/notes.txt' } } })
 })
 
@@ -37,6 +38,33 @@ test('a range reaches from the last single row, and its sum is shown', async () 
   expect(actedOnNodes(state())).toHaveLength(3)
 })
 
+test('details and actions are about the same: the one that is selected, wherever the focus is', async () => {
+  const { fake, state } = await openRun()
+  const [notes, report] = ['uploads/notes.txt', 'workspace/report.csv'].map((path) => fake.listing().nodeOf(path))
+  const rowOf = async (node = -1) => state().locate(node, true)
+  await state().selectRow('only', await rowOf(notes))
+  await state().selectRow('toggle', await rowOf(report))
+  await state().selectRow('toggle', await rowOf(notes))
+  await state().moveFocus(0)
+  expect(actedOn(state())).toEqual({ what: 'nodes', nodes: [report] })
+  await vi.waitUntil(() => shownNode(state()) === report)
+  await state().previewShown()
+  expect([focusedRow(state())?.path, state().previewing]).toEqual(['workspace/report.csv', true])
+})
+
+test('what a filter hides is neither selected nor shown in the details, and nothing is acted on where nothing is left', async () => {
+  const { fake, state } = await openRun()
+  const notes = fake.listing().nodeOf('uploads/notes.txt')
+  await state().selectRow('only', 1)
+  await vi.waitUntil(() => shownNode(state()) === notes)
+  await state().setFilter({ text: 'report' })
+  await vi.waitUntil(() => shownNode(state()) !== notes && actedOn(state()) !== null)
+  expect(actedOn(state())).toEqual({ what: 'nodes', nodes: [shownNode(state())] })
+  await state().setFilter({ text: 'no such name' })
+  await vi.waitUntil(() => state().shown.what === 'nothing')
+  expect(actedOn(state())).toBeNull()
+})
+
 test('without a selection, an action is about the row in focus', async () => {
   const { fake, state } = await openRun()
   await state().moveFocus(1)
@@ -54,7 +82,7 @@ test('the focus follows its row when a refresh brings rows above it', async () =
 test('a row that was reached on an out-of-date page is in focus where it is now', async () => {
   const { fake, state } = await openRun()
   await state().setFilter({ text: 'report' })
-  const filteredRow = 3
+  const filteredRow = 1
   await vi.waitUntil(() => rowAt(state().pages, filteredRow)?.name === 'report.csv')
   const release = fake.hold('listing:rows')
   await state().setFilter({ text: '' })
@@ -95,3 +123,7 @@ test('what is done to a file right after it was selected waits until it is', asy
   await selecting
   await vi.waitFor(() => expect(state().previewing).toBe(true))
 })
+
+function shownNode({ shown }: AppState): number | null {
+  return shown.what === 'node' ? shown.details.node : null
+}

@@ -3,7 +3,7 @@ import type { Details, Picked, Row, Summary } from '../../../shared/models/listi
 import type { AppState, Slice } from './app-store.ts'
 import { rowAt } from './rows.ts'
 
-/** What the details pane shows. The last one stays until the next is there. */
+/** What the details pane shows: what an action would be about. The last one stays until the next is there. */
 export type Shown =
   | { readonly what: 'nothing' }
   | { readonly what: 'node'; readonly details: Details }
@@ -22,6 +22,8 @@ export type SelectionSlice = {
   readonly selectAll: () => void
   readonly selectNone: () => void
   readonly refreshDetails: () => void
+  /** Shows the file that the details are of large, and takes the focus to it. */
+  readonly previewShown: () => Promise<void>
   readonly clearDetails: () => void
 }
 
@@ -33,11 +35,11 @@ export function focusedRow(state: AppState): Row | undefined {
 
 /** The files that an action on rows is about: the selection, or else the row in focus; null when there is neither. */
 export function actedOn(state: AppState): Picked | null {
-  const nodes = actedOnNodes(state)
-  // One file is named, so that what is done to it is called by its name.
-  if (state.listing?.selection.count === 1 && nodes) return { what: 'nodes', nodes }
-  if ((state.listing?.selection.count ?? 0) > 0) return { what: 'selection' }
-  return state.focus.node === null ? null : { what: 'nodes', nodes: [state.focus.node] }
+  const { count = 0, only = null } = state.listing?.selection ?? {}
+  if (count > 1) return { what: 'selection' }
+  // One is named, so that what is done to it is called by its name.
+  const node = only ?? state.focus.node
+  return node === null ? null : { what: 'nodes', nodes: [node] }
 }
 
 /** The selected nodes one by one, or else the one in focus; null when they are too many to name. */
@@ -103,18 +105,26 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
   const loadDetails = async () => {
     detailsRequest += 1
     const request = detailsRequest
-    const { listing, focus } = get()
-    if (!listing) return
+    await underWay
+    const { listing } = get()
+    if (!listing || request !== detailsRequest) return
     const { listing: number } = listing
-    const shown = await (listing.selection.count > 1 ? selectionSummary(number) : nodeDetails(number, focus.node))
+    const shown = await detailsOf(number, actedOn(get()))
     if (shown && request === detailsRequest && get().listing?.listing === number) set({ shown })
+  }
+  /** What to show of the files that an action would be about; null to leave what is shown. */
+  const detailsOf = async (listing: number, files: Picked | null): Promise<Shown | null> => {
+    if (files?.what === 'selection') return selectionSummary(listing)
+    const [node] = files?.nodes ?? []
+    if (node !== undefined) return nodeDetails(listing, node)
+    // While there are rows, the one that gets the focus is on its way.
+    return get().listing?.rowCount === 0 ? { what: 'nothing' } : null
   }
   const selectionSummary = async (listing: number): Promise<Shown | null> => {
     const answer = await api.invoke('listing:selection-summary', { listing })
     return answer.ok ? { what: 'selection', summary: answer.value } : null
   }
-  const nodeDetails = async (listing: number, node: number | null): Promise<Shown | null> => {
-    if (node === null) return null
+  const nodeDetails = async (listing: number, node: number): Promise<Shown | null> => {
     const answer = await api.invoke('listing:details', { listing, node })
     return answer.ok ? { what: 'node', details: answer.value } : null
   }
@@ -144,6 +154,12 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
       // Details wait a moment, so that a held arrow key does not ask for every row that it passes.
       clearTimeout(detailsTimer)
       detailsTimer = setTimeout(() => void loadDetails(), 40)
+    },
+    previewShown: async () => {
+      const { shown } = get()
+      if (shown.what !== 'node' || shown.details.kind !== 'file') return
+      const row = await get().locate(shown.details.node, true)
+      if (row >= 0 && (await get().moveFocus(row)) !== null) get().setPreviewing(true)
     },
     clearDetails: () => {
       clearTimeout(detailsTimer)

@@ -68,7 +68,8 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
   const passes = ({ path, file }: Node) =>
     path.toLowerCase().includes(filter.text.trim().toLowerCase()) &&
     (filter.types.length === 0 || filter.types.includes(file?.mimeType ?? ''))
-  const isShown = (node: Node) => node.parent === null || filesBelow(node).some(passes)
+  const isFiltered = () => filter.text.trim() !== '' || filter.types.length > 0
+  const isShown = (node: Node) => (node.parent === null && !isFiltered()) || filesBelow(node).some(passes)
 
   function visible(): Visible {
     if (drawn?.revision === revision) return drawn.rows
@@ -143,7 +144,12 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
       filterErrors: [],
       matchCount: matching.length,
       matchSize: total(matching),
-      selection: { count: selected.size, fileCount: chosen.length, size: total(chosen) },
+      selection: {
+        count: selected.size,
+        only: selected.size === 1 ? ([...selected][0] ?? null) : null,
+        fileCount: chosen.length,
+        size: total(chosen),
+      },
       changes: { added: 0, changed: 0, gone: 0 },
       facets: {
         directories: roots.map((root) => ({ name: root.name, count: filesBelow(root).length })),
@@ -172,6 +178,7 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
     return {
       path,
       fileCount: files.length,
+      hiddenCount: 0,
       folderCount: 0,
       size: files.reduce((sum, { file }) => sum + (file?.size ?? 0), 0),
       unknownSizes: 0,
@@ -213,6 +220,7 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
     },
     filter: (next: Filter) => {
       filter = next
+      for (const node of selected) if (!filesBelow(nodeAt(node)).some(passes)) selected.delete(node)
       return changed()
     },
     select: (how: 'only' | 'toggle' | 'extend' | 'all' | 'none', node = 0) => {

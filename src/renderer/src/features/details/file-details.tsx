@@ -20,6 +20,7 @@ type FileDetailsProps = { readonly node: number; readonly file: File; readonly o
 /** Every field of one file. */
 export function FileDetails({ node, file, onCopy }: FileDetailsProps) {
   const run = useApp((state) => state.run)
+  const previewShown = useApp((state) => state.previewShown)
   const agentName = useApp((state) => state.listing?.info?.agentName ?? null)
   const label = useApp(({ listing, sampleRuns }) => listing && runName(listing, sampleRuns))
   const now = useNow()
@@ -32,7 +33,7 @@ export function FileDetails({ node, file, onCopy }: FileDetailsProps) {
           <Download size={14} aria-hidden />
           Download
         </Button>
-        <Button onPress={() => run('preview')}>
+        <Button onPress={() => void previewShown()}>
           <Eye size={14} aria-hidden />
           Preview
         </Button>

@@ -19,7 +19,7 @@ type SummaryDetailsProps = { readonly summary: Summary; readonly onCopy: (text: 
 export function SummaryDetails({ summary, onCopy }: SummaryDetailsProps) {
   const run = useApp((state) => state.run)
   const now = useNow()
-  const { path, fileCount, folderCount, size, unknownSizes, oldest, newest, byType, largest } = summary
+  const { path, fileCount, hiddenCount, folderCount, size, unknownSizes, oldest, newest, byType, largest } = summary
   const name = path?.split('/').at(-1)
   const isDirectory = path !== null && !path.includes('/')
   return (
@@ -42,7 +42,9 @@ export function SummaryDetails({ summary, onCopy }: SummaryDetailsProps) {
         </div>
       )}
       <dl className={fileStyles.fields}>
-        <Field label="Files">{formatNumber(fileCount)}</Field>
+        <Field label="Files" note={hiddenCount > 0 && `${formatNumber(hiddenCount)} more hidden by the filter`}>
+          {formatNumber(fileCount)}
+        </Field>
         {folderCount > 0 && <Field label="Folders">{formatNumber(folderCount)}</Field>}
         <Field label="Size" note={size < 1_000 ? undefined : formatExactSize(size)}>
           {formatSize(size)}
