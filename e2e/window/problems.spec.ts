@@ -41,6 +41,17 @@ test('each problem says what happened and what to do, and a pause ends by itself
   }
 })
 
+test('a run that is opened without a key asks for it at once, also where the API can’t be reached', async ({
+  app: { window },
+}) => {
+  const open = window.getByRole('textbox', { name: 'Open a run' }).first()
+  await open.fill(executionId)
+  await open.press('Enter')
+  const pane = window.getByRole('alert').filter({ hasText: 'This run needs your API key' })
+  await expect(pane.getByLabel('API key')).toBeVisible()
+  await expect(window.getByText('can’t be reached')).toBeHidden()
+})
+
 test('a refresh keeps scroll, focus and selection, marks what is new, and a failed one keeps the files', async ({
   launch,
 }) => {
@@ -100,11 +111,10 @@ test('without a keychain, the key is kept for the session, and never shown or st
     const { ASTEROID_BASE_URL } = api.env
     const env = { ASTEROID_BASE_URL, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' }
     const { window } = await launch({ env })
+    // It is said before anything is asked, once, and no second press is needed.
+    await expect(window.getByText('so your key is kept until you quit')).toBeVisible()
     await window.getByLabel('API key').fill('a-key-for-tests')
     await window.getByRole('button', { name: 'Sign in', exact: true }).last().click()
-    const problem = window.getByRole('alert')
-    await expect(problem).toContainText('keychain')
-    await problem.getByRole('button', { name: 'Keep it for this session only' }).click()
     await expect(window.getByRole('heading', { name: 'Open a run' })).toBeVisible()
     await expect(window.getByRole('button', { name: 'Signed in until you quit' })).toBeVisible()
     const held = await window.evaluate(() => document.documentElement.outerHTML + JSON.stringify({ ...localStorage }))

@@ -80,6 +80,9 @@ export const actions = [
   window('toggle-executions', 'Show or hide runs', 'CmdOrCtrl+B', { name: 'view', group: 5 }),
   window('toggle-details', 'Show or hide details', 'CmdOrCtrl+I', { name: 'view', group: 5 }),
   window('toggle-transfers', 'Show or hide transfers', 'CmdOrCtrl+J', { name: 'view', group: 5 }),
+  window('theme-light', 'Light theme', null, { name: 'view', group: 6 }),
+  window('theme-dark', 'Dark theme', null, { name: 'view', group: 6 }),
+  window('theme-system', 'Theme of the system', null, { name: 'view', group: 6 }),
 
   window('pause-transfers', 'Pause all', null, { name: 'transfers', group: 1 }),
   window('resume-transfers', 'Resume all', null, { name: 'transfers', group: 1 }),

@@ -12,9 +12,7 @@ export async function apiError(
   const { executionId, key } = options
   const words = quote(await serverWords(content, key))
   if (content.status === 401 || content.status === 403)
-    return key === null
-      ? { kind: 'key-missing', message: 'There is no key yet. Sign in with your API key.' }
-      : { kind: 'unauthorized', message: `The API refused the key. Check it, and sign in again.${words}` }
+    return { kind: 'unauthorized', message: `The API refused the key. Check it, and sign in again.${words}` }
   if (content.status === 404)
     return { kind: 'not-found', message: `Execution ${executionId} was not found. Check its id and your account.` }
   return busyError(content, words)

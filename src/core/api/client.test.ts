@@ -70,9 +70,16 @@ test.each([
   await expect(client.openListing(executionId)).rejects.toMatchObject({ error })
 })
 
-test('without a key, a refusal says that there is none', async () => {
-  const client = await clientOf(answering(401, ''), {}, null)
+test('without a key, it is asked for before anything is asked of the API', async () => {
+  let asked = 0
+  const count: Parameters<typeof clientOf>[0] = (_, response) => {
+    asked += 1
+    response.end('{}')
+  }
+  const client = await clientOf(count, {}, null)
   await expect(client.openListing(executionId)).rejects.toMatchObject({ error: { kind: 'key-missing' } })
+  expect(await client.getExecution(executionId)).toBeNull()
+  expect(asked).toBe(0)
 })
 
 test('a server that asks for patience says how long', async () => {

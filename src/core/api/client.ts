@@ -27,7 +27,7 @@ export type KeyCheck = 'accepted' | 'refused' | 'unknown'
 export type AsteroidClient = {
   /** For those that fetch with sockets of their own; the rules of `request-policy.ts` say where the key may go. */
   readonly connection: Connection
-  /** Asks for an execution's files, to be read as they arrive. Throws a `Failure`. */
+  /** Asks for an execution's files, to be read as they arrive. Throws a `Failure`; `key-missing` before anything is asked. */
   readonly openListing: (executionId: string, signal?: AbortSignal) => Promise<ListingAnswer>
   /** Lists an execution's files. Throws a `Failure`. */
   readonly listFiles: (executionId: string, signal?: AbortSignal) => Promise<WireListing>
@@ -63,6 +63,8 @@ const maximumSmallAnswer = 4 * 1024 * 1024
 /** A UUID that no execution has: asking for it tells whether the API is there and what it thinks of the key, and nothing else. */
 export const noExecution = '00000000-0000-4000-8000-000000000000'
 
+const noKey: AppError = { kind: 'key-missing', message: 'There is no key yet. Sign in with your API key.' }
+
 /** Makes a client with connections of its own. Throws `invalid-input` when the environment's proxy makes no sense. */
 export function createClient(connection: Connection, options: ClientOptions = {}): AsteroidClient {
   const { environment = process.env, timeouts = defaultTimeouts, log = silentLogger } = options
@@ -79,6 +81,7 @@ export function createClient(connection: Connection, options: ClientOptions = {}
   async function openListing(executionId: string, signal?: AbortSignal): Promise<ListingAnswer> {
     if (!isExecutionId(executionId))
       throw new Failure({ kind: 'invalid-input', message: `“${executionId}” is not the id of an execution.` })
+    if (connection.key === null) throw new Failure(noKey)
     const content = await call(`executions/${executionId.toLowerCase()}/files`, signal)
     if (content.status === 200) return { body: readBody(content, maximumListingBytes) }
     throw new Failure(await apiError(content, { executionId, key: connection.key }))
@@ -97,6 +100,7 @@ export function createClient(connection: Connection, options: ClientOptions = {}
       if (why !== 'cancelled') toldMissing.add(name)
       return null
     }
+    if (connection.key === null) return null
     try {
       const content = await call(path, signal)
       if (content.status !== 200) {

@@ -84,7 +84,7 @@ describe.skipIf(!certificate)('over TLS', () => {
     writeFileSync(
       script,
       `const { createClient } = await import(${JSON.stringify(path.join(import.meta.dirname, 'client.ts'))})
-       const client = createClient({ base: new URL('https://127.0.0.1:${port}'), key: null })
+       const client = createClient({ base: new URL('https://127.0.0.1:${port}'), key: 'k' })
        console.log((await client.listFiles('${executionId}')).files.length)
        await client.close()`,
     )

@@ -87,8 +87,10 @@ export const listingSchema = z
     following: z.boolean(),
     sort: sortSchema,
     filter: filterSchema,
-    /** Faults in the filter's text: where, and what to mend. */
-    filterErrors: z.array(z.object({ from: z.number(), to: z.number(), message: z.string() }).readonly()).readonly(),
+    /** What is to be said of the filter's text: where, and whether it is a fault, which was left out of the search. */
+    filterNotes: z
+      .array(z.object({ from: z.number(), to: z.number(), message: z.string(), isFault: z.boolean() }).readonly())
+      .readonly(),
     /** Files that the filter lets through, and their known bytes. */
     matchCount: z.number(),
     matchSize: z.number(),

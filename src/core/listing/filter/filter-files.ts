@@ -113,7 +113,7 @@ function keep(
       dropUnless((index) => isWithin(files.updatedAt.timeAt(index), condition))
       break
     case 'by': {
-      const meets = catalogue.creators.texts.map((creator) => creator.toLowerCase().startsWith(condition.text))
+      const meets = catalogue.creators.texts.map((creator) => isBy(creator, condition.text))
       dropUnless((index) => meets[files.creator[index] ?? 0] === true)
       break
     }
@@ -135,9 +135,14 @@ function keep(
 }
 
 /** `type:` also takes a MIME type, or either half of one. */
-function meetsType(mimeType: string, text: string): boolean {
+export function meetsType(mimeType: string, text: string): boolean {
   const bare = mimeType.toLowerCase()
   return bare.startsWith(text) || (bare.split('/')[1] ?? '').startsWith(text) || typeOfMimeType(bare) === text
+}
+
+/** `by:` takes the beginning of a creator's name. */
+export function isBy(creator: string, text: string): boolean {
+  return creator.toLowerCase().startsWith(text)
 }
 
 function isWithin(value: number, range: { readonly from: number; readonly to: number }): boolean {

@@ -37,8 +37,8 @@ test.each<readonly [string, Condition]>([
   ['modified:<=2026-01-05', { kind: 'modified', from: Number.NEGATIVE_INFINITY, to: at(2026, 1, 6) - 1 }],
   ['is:new', { kind: 'is', change: 'new' }],
 ])('%s is understood, and its opposite too', (text, condition) => {
-  expect(parseQuery(text, now)).toEqual({ terms: [{ not: false, condition }], errors: [] })
-  expect(parseQuery(`-${text}`, now)).toEqual({ terms: [{ not: true, condition }], errors: [] })
+  expect(parseQuery(text, now)).toMatchObject({ terms: [{ not: false, condition }], errors: [] })
+  expect(parseQuery(`-${text}`, now)).toMatchObject({ terms: [{ not: true, condition }], errors: [] })
 })
 
 test.each([
@@ -52,7 +52,7 @@ test.each([
   ['a "b', 2, 4],
   ['a -', 2, 3],
 ])('in %j the fault is shown where it is', (text, from, to) => {
-  expect(parseQuery(text, now).errors).toEqual([{ from, to, message: expect.stringMatching(/\.$/) }])
+  expect(parseQuery(text, now).errors).toEqual([{ from, to, message: expect.stringMatching(/\.$/), isFault: true }])
 })
 
 test('what is wrong is left out, and the other terms hold', () => {

@@ -12,9 +12,15 @@ export type Condition =
   | { readonly kind: 'type'; readonly text: string }
   | { readonly kind: 'is'; readonly change: 'new' | 'changed' | 'gone' }
 
-export type Term = { readonly not: boolean; readonly condition: Condition }
+/** `from` and `to` tell where in the text it stands. */
+export type Term = {
+  readonly not: boolean
+  readonly condition: Condition
+  readonly from: number
+  readonly to: number
+}
 
-export type Query = { readonly terms: readonly Term[]; readonly errors: Listing['filterErrors'] }
+export type Query = { readonly terms: readonly Term[]; readonly errors: Listing['filterNotes'] }
 
 /**
  * Reads what a person types to narrow a listing; all terms must hold, in any order.
@@ -25,9 +31,10 @@ export type Query = { readonly terms: readonly Term[]; readonly errors: Listing[
  */
 export function parseQuery(text: string, now: number): Query {
   const terms: Term[] = []
-  const errors: { from: number; to: number; message: string }[] = []
+  const errors: Listing['filterNotes'][number][] = []
   for (const token of tokensOf(text)) {
-    const at = { from: token.from, to: token.to }
+    const { from, to } = token
+    const at = { from, to, isFault: true }
     if (token.open) errors.push({ ...at, message: 'A quotation mark is missing at the end.' })
     if (token.value === '') {
       if (token.field !== null) errors.push({ ...at, message: `Say what “${token.field}:” should be.` })
@@ -36,7 +43,7 @@ export function parseQuery(text: string, now: number): Query {
     }
     const condition = conditionOf(token, now)
     if (typeof condition === 'string') errors.push({ ...at, message: condition })
-    else terms.push({ not: token.not, condition })
+    else terms.push({ not: token.not, condition, from, to })
   }
   return { terms, errors }
 }

@@ -37,6 +37,11 @@ const byExtension = new Map<string, FileType>(
   ),
 )
 
+/** Whether a text is the beginning of a type's name, or of an ending that is known to tell one. */
+export function beginsFileType(text: string): boolean {
+  return [...fileTypes, ...byExtension.keys()].some((each) => each.startsWith(text))
+}
+
 const byMimeType: readonly (readonly [RegExp, FileType])[] = [
   [/^image\//, 'image'],
   [/^video\//, 'video'],

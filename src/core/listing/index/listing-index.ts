@@ -6,6 +6,7 @@ import { none } from '../columns/node-table.ts'
 import { filterFiles, isEmptyFilter, type Matches } from '../filter/filter-files.ts'
 import { createFoldedNames, updateFoldedNames } from '../filter/folded-names.ts'
 import { parseQuery } from '../filter/query.ts'
+import { noteUnknownValues } from '../filter/unknown-values.ts'
 import { keep, readKept } from '../kept/kept-listings.ts'
 import { listingFromBytes, listingToBytes } from '../kept/listing-bytes.ts'
 import { isMostlyGone, repacked } from '../kept/repack.ts'
@@ -78,6 +79,7 @@ export function createListingIndex(now: () => number = Date.now) {
   let sort: Sort = { column: 'name', direction: 'ascending' }
   let filter = noFilter
   let query = parseQuery('', 0)
+  let notes = query.errors
   let matches: Matches | null = null
   const chosen = createChosenFiles(catalogue, folded, selection, () => ({ filter, query, matches, snapshot }))
   const layout = createRowLayout(folders, () => ({
@@ -98,6 +100,7 @@ export function createListingIndex(now: () => number = Date.now) {
   function applyFilter(): void {
     query = parseQuery(filter.text, now())
     updateFoldedNames(folded, nodes)
+    notes = [...query.errors, ...noteUnknownValues(query, catalogue, folded, facets)]
     matches = isEmptyFilter(filter, query) ? null : filterFiles(catalogue, snapshot, folded, filter, query)
   }
   function isPresent(node: number): boolean {
@@ -143,7 +146,7 @@ export function createListingIndex(now: () => number = Date.now) {
       rowCount: layout.rows().count,
       sort,
       filter,
-      filterErrors: query.errors,
+      filterNotes: notes,
       matchCount: matches?.fileCount ?? described.fileCount,
       matchSize: matches?.size ?? described.totalSize,
       selection: selectionTotal(),

@@ -66,6 +66,8 @@ test('the palette offers every action but itself, each where it makes sense', as
     aBatch({ state: 'done', note: null }),
   ])
   note()
+  await state().changeSettings({ theme: 'dark' })
+  note()
   const wanted = actions.map(({ id }) => id).filter((id) => id !== 'palette')
   expect(wanted.filter((id) => !offered.has(id))).toEqual([])
 })

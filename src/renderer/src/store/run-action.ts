@@ -44,7 +44,7 @@ export function paletteActions(state: AppState): readonly Action[] {
 }
 
 /** Tells whether an action would change anything now; only the palette, which is for finding, asks. */
-function hasEffect({ batches, listing, recents }: AppState, id: ActionId): boolean {
+function hasEffect({ batches, listing, recents, settings }: AppState, id: ActionId): boolean {
   switch (id) {
     case 'pause-transfers':
       return batches.some(({ status }) => !isOver(status) && status.state !== 'paused')
@@ -58,6 +58,10 @@ function hasEffect({ batches, listing, recents }: AppState, id: ActionId): boole
       return listing !== null && !hasEnded(listing.info?.status ?? null)
     case 'download-all':
       return listing !== null && listing.fileCount > 0
+    case 'theme-light':
+    case 'theme-dark':
+    case 'theme-system':
+      return settings?.theme !== id.slice('theme-'.length)
     case 'clear-recents':
       return recents.length > 0
     default:
@@ -141,6 +145,9 @@ const runners: Readonly<Record<ActionId, (tools: Tools) => unknown>> = {
   'toggle-executions': ({ state }) => state.togglePane('executions'),
   'toggle-details': ({ state }) => state.togglePane('details'),
   'toggle-transfers': ({ state }) => state.togglePane('transfers'),
+  'theme-light': ({ state }) => state.changeSettings({ theme: 'light' }),
+  'theme-dark': ({ state }) => state.changeSettings({ theme: 'dark' }),
+  'theme-system': ({ state }) => state.changeSettings({ theme: 'system' }),
   'pause-transfers': ({ state }) => state.changeAllTransfers('pause-all'),
   'resume-transfers': ({ state }) => state.changeAllTransfers('resume-all'),
   'clear-transfers': ({ state }) => state.changeAllTransfers('clear-done'),

@@ -141,7 +141,7 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
       following,
       sort,
       filter,
-      filterErrors: [],
+      filterNotes: [],
       matchCount: matching.length,
       matchSize: total(matching),
       selection: {

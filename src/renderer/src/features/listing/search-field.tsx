@@ -2,19 +2,20 @@ import { Search, X } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useApp, useAppStore } from '../../store/store-context.tsx'
 import { IconButton } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
 import { formatShortcut } from '../../ui/shortcut.ts'
 import { useAsked } from '../../ui/use-asked.ts'
 import styles from './search-field.module.css'
 
 const typingPause = 90
 
-/** Searches the whole run as it is typed. What is wrong with a query is said under it, and the query stays. */
+/** Searches the whole run as it is typed. What is wrong with a query, or finds nothing of that name, is said under it, and the query stays. */
 export function SearchField({ platform }: { readonly platform: string }) {
   const store = useAppStore()
   const asked = useApp((state) => state.searchAsked)
   const kept = useApp((state) => state.listing?.filter.text ?? '')
   const listingNumber = useApp((state) => state.listing?.listing)
-  const errors = useApp((state) => state.listing?.filterErrors)
+  const said = useApp((state) => state.listing?.filterNotes)
   const [text, setText] = useState(kept)
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -37,19 +38,20 @@ export function SearchField({ platform }: { readonly platform: string }) {
     clearTimeout(timer.current)
     timer.current = setTimeout(() => void store.getState().setFilter({ text: next }), typingPause)
   }
-  const problems = errors?.filter(() => text.trim() !== '') ?? []
+  const notes = said?.filter(() => text.trim() !== '') ?? []
+  const isFaulty = notes.some(({ isFault }) => isFault)
 
   return (
     <div className={styles.wrap}>
-      <div className={styles.field} data-invalid={problems.length > 0 || undefined}>
+      <div className={styles.field} data-invalid={isFaulty || undefined}>
         <Search size={14} aria-hidden className={styles.icon} />
         <input
           ref={input}
           type="search"
           className={styles.input}
           aria-label="Search the run’s files"
-          aria-invalid={problems.length > 0}
-          aria-describedby={problems.length > 0 ? hint : undefined}
+          aria-invalid={isFaulty}
+          aria-describedby={notes.length > 0 ? hint : undefined}
           placeholder="Search, or *.csv, size:>10mb"
           title="Words in any order, *.csv, path:reports/, size:>10mb, type:image, by:agent, modified:<1h"
           spellCheck={false}
@@ -74,10 +76,10 @@ export function SearchField({ platform }: { readonly platform: string }) {
           <IconButton size="small" label="Clear search" icon={<X size={14} />} onPress={() => search('')} />
         )}
       </div>
-      {problems.length > 0 && (
-        <div id={hint} role="alert" className={styles.problems}>
-          {problems.map(({ from, to, message }) => (
-            <p key={`${from}-${to}`}>
+      {notes.length > 0 && (
+        <div id={hint} role={isFaulty ? 'alert' : 'status'} className={styles.notes}>
+          {notes.map(({ from, to, message, isFault }) => (
+            <p key={`${from}-${to}`} className={classes(isFault && styles.fault)}>
               <code>{text.slice(from, to)}</code> {message}
             </p>
           ))}

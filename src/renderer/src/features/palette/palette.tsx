@@ -9,17 +9,18 @@ import { classes } from '../../ui/classes.ts'
 import { Modal } from '../../ui/modal.tsx'
 import { formatShortcut } from '../../ui/shortcut.ts'
 import { findMatches } from './find-matches.ts'
+import { otherNames } from './other-names.ts'
 import styles from './palette.module.css'
 
 type Choice = {
   readonly id: string
   readonly label: string
-  readonly alsoCalled?: string
+  readonly alsoCalled?: readonly string[] | undefined
   readonly note: string
   readonly choose: () => void
 }
 
-/** Every action and every known run, by typing a part of its name, or the start of a run's id. A whole id or address opens it. */
+/** Every action and every known run, by typing a part of its name, what else it is called, or the start of a run's id. A whole id or address opens it. */
 export function Palette({ platform, onClose }: { readonly platform: string; readonly onClose: () => void }) {
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
@@ -111,7 +112,7 @@ function useChoices(text: string, platform: string): readonly Choice[] {
   }
   const actions = offered.map(({ id, label, shortcut }): Choice => {
     const note = shortcut ? formatShortcut(shortcut, platform) : ''
-    return { id, label, note, choose: () => state.run(id satisfies ActionId) }
+    return { id, label, alsoCalled: otherNames[id], note, choose: () => state.run(id satisfies ActionId) }
   })
   const runs = recents.map((recent): Choice => {
     const { executionId, source } = recent
@@ -119,7 +120,7 @@ function useChoices(text: string, platform: string): readonly Choice[] {
     return {
       id: `${source}/${executionId}`,
       label: `Open ${runName(recent, state.sampleRuns)}`,
-      alsoCalled: executionId,
+      alsoCalled: [executionId],
       note: executionId.slice(0, 8),
       choose,
     }

@@ -19,6 +19,9 @@ export function KeyForm({ onDone, autoFocus = false }: KeyFormProps) {
   const keychainProblem = useApp(({ account }) => (account?.signedIn ? null : (account?.problem ?? null)))
   const problem = signingIn.state === 'failed' ? signingIn.error : null
   const isChecking = signingIn.state === 'checking'
+  // Where there is no keychain, none is tried; one that is locked may be unlocked meanwhile.
+  const isSessionOnly = keychainProblem?.kind === 'keychain-missing'
+  const mayKeepForSession = !isSessionOnly && isKeychainProblem(problem ?? keychainProblem)
 
   useEffect(() => forgetProblem, [forgetProblem])
 
@@ -30,7 +33,7 @@ export function KeyForm({ onDone, autoFocus = false }: KeyFormProps) {
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    void send('keychain')
+    void send(isSessionOnly ? 'session' : 'keychain')
   }
 
   return (
@@ -55,7 +58,7 @@ export function KeyForm({ onDone, autoFocus = false }: KeyFormProps) {
           autoFocus={autoFocus}
           value={key}
           aria-invalid={problem !== null}
-          aria-describedby={problem ? hint : undefined}
+          aria-describedby={problem || mayKeepForSession ? hint : undefined}
           onChange={(event) => {
             setKey(event.target.value)
             if (problem) forgetProblem()
@@ -65,12 +68,22 @@ export function KeyForm({ onDone, autoFocus = false }: KeyFormProps) {
           {isChecking ? 'Checking…' : 'Sign in'}
         </Button>
       </div>
-      {keychainProblem && !problem && <p className={styles.keychain}>{keychainProblem.message}</p>}
-      {problem && (
-        <div id={hint} role="alert" className={styles.problem}>
-          <p>{problem.message}</p>
-          {isKeychainProblem(problem) && (
-            <Button onPress={() => void send('session')}>Keep it for this session only</Button>
+      {isSessionOnly && (
+        <p className={styles.keychain}>
+          This computer has no keychain that could be used, so your key is kept until you quit, and nowhere else.
+        </p>
+      )}
+      {(problem || mayKeepForSession) && (
+        <div
+          id={hint}
+          role={problem ? 'alert' : undefined}
+          className={problem && !isKeychainProblem(problem) ? styles.problem : styles.keychain}
+        >
+          <p>{(problem ?? keychainProblem)?.message}</p>
+          {mayKeepForSession && (
+            <Button isDisabled={key.trim() === '' || isChecking} onPress={() => void send('session')}>
+              Keep it for this session only
+            </Button>
           )}
         </div>
       )}
@@ -78,6 +91,6 @@ export function KeyForm({ onDone, autoFocus = false }: KeyFormProps) {
   )
 }
 
-function isKeychainProblem({ kind }: AppError): boolean {
-  return kind === 'keychain-missing' || kind === 'keychain-locked' || kind === 'keychain-slow'
+function isKeychainProblem(problem: AppError | null): boolean {
+  return problem?.kind.startsWith('keychain-') ?? false
 }
