@@ -100,7 +100,8 @@ export function createListingIndex(now: () => number = Date.now) {
   function applyFilter(): void {
     query = parseQuery(filter.text, now())
     updateFoldedNames(folded, nodes)
-    notes = [...query.errors, ...noteUnknownValues(query, catalogue, folded, facets)]
+    const unknown = noteUnknownValues(query, catalogue, folded, facets)
+    notes = [...query.errors, ...unknown].sort((a, b) => a.from - b.from)
     matches = isEmptyFilter(filter, query) ? null : filterFiles(catalogue, snapshot, folded, filter, query)
   }
   function isPresent(node: number): boolean {
