@@ -44,10 +44,10 @@ for (const [screens, see] of Object.entries({
   'downloads in any state': seeTransfers,
   'a narrow window and what lies over its files': seeNarrow,
 }))
-  test(`axe finds nothing on ${screens}, in either theme and with forced colours`, async ({ launch }) => {
+  test(`axe finds nothing on ${screens}, in either theme and with forced colours`, async ({ launch, folder }) => {
     test.setTimeout(180_000)
     const found: string[] = []
-    await see({ launch }, collect(found))
+    await see({ launch, folder }, collect(found))
     expect(found).toEqual([])
   })
 

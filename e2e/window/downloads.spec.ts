@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { appendFileSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from '@playwright/test'
 import { test } from '../fixtures.ts'
 import { exploreSample } from './files-view.ts'
 
-test('a selection is downloaded and seen done, and a taken name is asked about', async ({
+test('a selection is downloaded and seen done, and a name is asked about only where another version has it', async ({
   app: { window },
   folder,
 }) => {
@@ -20,19 +20,27 @@ test('a selection is downloaded and seen done, and a taken name is asked about',
   await expect(list.getByRole('listitem')).toHaveCount(2)
   await expect(list.getByText('workspace/invoices.csv')).toBeVisible()
 
+  const downloads = path.join(folder, 'home', 'Downloads')
+  const file = path.join(downloads, globSync('**/invoices.csv', { cwd: downloads })[0] ?? '')
+  const content = readFileSync(file, 'utf8')
+  expect(content.split('\n').length).toBeGreaterThan(10)
+
   await row('invoices.csv').click()
   await window.keyboard.press('Control+s')
+  await expect(transfers.getByText(/^Already there · 1 file/)).toBeVisible()
   const question = transfers.getByRole('group', { name: 'A file of this name is already there' })
+  await expect(question).toBeHidden()
+
+  appendFileSync(file, 'my own line\n')
+  await window.keyboard.press('Control+s')
   await expect(question).toContainText('workspace/invoices.csv')
   await question.getByRole('button', { name: 'Skip', exact: true }).click()
   await expect(question).toBeHidden()
   await expect(transfers.getByText(/1 skipped/)).toBeVisible()
   await transfers.getByRole('button', { name: 'Clear finished' }).click()
   await expect(transfers.getByRole('listitem')).toHaveCount(0)
-
-  const downloads = path.join(folder, 'home', 'Downloads')
-  const [file] = await import('node:fs').then(({ globSync }) => globSync('**/invoices.csv', { cwd: downloads }))
-  expect(readFileSync(path.join(downloads, file ?? ''), 'utf8').split('\n').length).toBeGreaterThan(10)
+  expect(globSync('**/invoices*.csv', { cwd: downloads })).toHaveLength(1)
+  expect(readFileSync(file, 'utf8')).toBe(`${content}my own line\n`)
 })
 
 test('a folder is kept in step with a run, is offered the next time, and it is told what was brought', async ({

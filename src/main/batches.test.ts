@@ -18,7 +18,15 @@ const running: TransferState = { state: 'running' }
 const done: TransferState = { state: 'done', note: null }
 
 function batch(changes: Partial<Batch>): Batch {
-  const counts = { fileCount: 2, doneCount: 0, skippedCount: 0, failedCount: 0, renamedCount: 0, unknownSizes: 0 }
+  const counts = {
+    fileCount: 2,
+    doneCount: 0,
+    skippedCount: 0,
+    unchangedCount: 0,
+    failedCount: 0,
+    renamedCount: 0,
+    unknownSizes: 0,
+  }
   return {
     ...counts,
     id: 'a',

@@ -16,6 +16,7 @@ const failed: Batch = {
   fileCount: 13,
   doneCount: 12,
   skippedCount: 0,
+  unchangedCount: 0,
   failedCount: 0,
   renamedCount: 0,
   totalBytes: 1,

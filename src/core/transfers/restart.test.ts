@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { cp, readFile, writeFile } from 'node:fs/promises'
+import { cp, readFile, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { createClient } from '../api/client.ts'
@@ -108,6 +108,37 @@ test('a file that changed since the app was quit starts again', async () => {
   expect(requests.at(-1)).not.toContain('"range"')
   expect((await readFile(path.join(target, 'a'))).equals(after)).toBe(true)
   expect(await filesBelow(target)).toEqual(['a'])
+})
+
+test('a restart knows which files were there already, and asks about none of them', async () => {
+  let isSlow = true
+  const body = bytesOf(5, 300_000)
+  const { url, requests } = await origin((request, response) => {
+    if (!isSlow) return sendBody(request, response, body)
+    response.writeHead(200, { 'content-length': body.length }).write(body.subarray(0, 100_000))
+  })
+  const paths = ['a', 'b', 'c']
+  const source = createMemorySource(
+    paths.map((each) => ({ path: each, size: body.length })),
+    () => `${url}/link`,
+  )
+  const target = await temporaryFolder()
+  const time = new Date('2026-01-02T03:04:05Z')
+  for (const name of ['a', 'b']) {
+    await writeFile(path.join(target, name), body)
+    await utimes(path.join(target, name), time, time)
+  }
+  const journalFolder = await temporaryFolder()
+  const first = transfersFor(url, { journalFolder, limits: patient })
+  const { id } = await download(first, source, { target, conflicts: 'ask' })
+  await until(first, id, ({ doneCount, receivedBytes }) => doneCount === 2 && receivedBytes === 700_000)
+  await first.close()
+  isSlow = false
+  const second = transfersFor(url, { journalFolder, sourceFor: async () => closable(source) })
+  await second.restore('running')
+  expect(await second.whenOver(id)).toMatchObject({ doneCount: 3, skippedCount: 2, unchangedCount: 2 })
+  expect(requests.filter((request) => request.startsWith('GET'))).toHaveLength(2)
+  expect(await filesBelow(target)).toEqual(paths)
 })
 
 test('a download outlives the listing that it was started from', async () => {

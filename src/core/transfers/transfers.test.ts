@@ -351,6 +351,35 @@ test('what to do about taken names is asked once for all', async () => {
   expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 200, skippedCount: 199, conflict: null })
 })
 
+test.each(['keep-both', 'replace'] as const)(
+  'nobody is asked about files that are there as the run has them, also after the answer %s for all',
+  async (policy) => {
+    const { url, requests } = await origin((request, response) => sendBody(request, response, hello))
+    // So many others first that the last of those that are the same are looked at after the answer.
+    const names = Array.from({ length: 400 }, (_, index) => `f${index}`)
+    const source = createMemorySource(
+      names.map((name) => ({ path: name, size: 5 })),
+      () => `${url}/a`,
+    )
+    const target = await temporaryFolder()
+    const time = new Date('2026-01-02T03:04:05Z')
+    for (const [index, name] of names.entries()) {
+      await writeFile(path.join(target, name), 'HELLO')
+      if (index >= 100) await utimes(path.join(target, name), time, time)
+    }
+    const transfers = transfersFor(url)
+    const { id, over } = await download(transfers, source, { target, conflicts: 'ask' })
+    await until(transfers, id, ({ status }) => status.state === 'waiting' && status.reason === 'conflict')
+    transfers.answerConflict(id, policy, true)
+    expect(await over).toMatchObject({ doneCount: 400, skippedCount: 300, unchangedCount: 300, conflict: null })
+    expect(requests).toHaveLength(100)
+    const { transfers: files } = transfers.files(id, 0, 400)
+    expect(files.find(({ path }) => path === 'f399')?.status).toEqual({ state: 'done', note: 'unchanged' })
+    const beside = policy === 'keep-both' ? names.slice(0, 100).map((name) => `${name} (2)`) : []
+    expect(await filesBelow(target)).toEqual([...names, ...beside].toSorted())
+  },
+)
+
 test('nothing is written through a link that is in the way, nor over a folder', async () => {
   const { url } = await origin((request, response) => sendBody(request, response, hello))
   const source = createMemorySource([{ path: 'linked/a' }, { path: 'b' }, { path: 'c' }], () => `${url}/a`)

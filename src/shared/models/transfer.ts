@@ -74,7 +74,10 @@ export const batchSchema = z
     status: transferStateSchema,
     fileCount: z.number(),
     doneCount: z.number(),
+    /** Done without being brought: left out by a rule or an answer, or there already. */
     skippedCount: z.number(),
+    /** Those of the skipped that are there already as the run has them. */
+    unchangedCount: z.number(),
     failedCount: z.number(),
     renamedCount: z.number(),
     /** Known bytes of all files. */

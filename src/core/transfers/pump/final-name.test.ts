@@ -53,3 +53,24 @@ test('the same version under a numbered name is recognised, before it is fetched
   expect(giveName(part, wanted, rule)).toEqual({ place: third })
   expect((await filesBelow(folder)).toSorted()).toEqual(['a (2).csv', 'a (3).csv', 'a.csv'])
 })
+
+test.each([
+  [{ rule: 'ask' }, 'ask'],
+  [{ rule: 'keep-both', keepsSame: true }, 'fetch'],
+  [{ rule: 'replace', keepsSame: true }, 'fetch'],
+  [{ rule: 'skip', keepsSame: true }, 'skip'],
+  [{ rule: 'replace-if-newer', keepsSame: true }, 'skip'],
+] as const)('with %j, the same version is left there, and for another one the answer is %s', async (rule, answer) => {
+  const wanted = await put(path.join(await temporaryFolder(), 'a'), 'same')
+  const check = (size: number) => checkName({ wanted, rule, size, updatedAt, namedSince: null })
+  expect(check(4)).toEqual({ answer: 'unchanged', adopted: null, place: wanted })
+  expect(check(5)).toMatchObject({ answer })
+})
+
+test('where nobody was asked since no file was there, the same version that came meanwhile is not kept twice', async () => {
+  const folder = await temporaryFolder()
+  const wanted = await put(path.join(folder, 'a'), 'same')
+  const part = await put(path.join(folder, 'a.part'), 'same')
+  expect(giveName(part, wanted, { rule: 'ask' })).toEqual({ place: wanted })
+  expect(await filesBelow(folder)).toEqual(['a'])
+})

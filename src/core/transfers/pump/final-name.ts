@@ -29,22 +29,21 @@ export function checkName(options: {
 }): NameCheck {
   const { wanted, rule, size, updatedAt, namedSince } = options
   // Whatever is there, the file is wanted.
-  if (namedSince === null && (rule.rule === 'keep-both' || rule.rule === 'replace')) return { answer: 'fetch' }
+  const isWanted = (rule.rule === 'keep-both' || rule.rule === 'replace') && !keepsSame(rule)
+  if (namedSince === null && isWanted) return { answer: 'fetch' }
   const found = lookAt(wanted)
   if (!found || found.isDirectory()) return { answer: 'fetch' }
   const existing = stateOf(found)
   // What the last start of the app named just before it ended.
   if (namedSince !== null && found.isFile() && found.ctimeMs >= namedSince && (size === null || found.size === size))
     return { answer: 'there' }
+  const same = keepsSame(rule) ? placeOf(options, wanted) : null
+  if (same !== null) return { answer: 'unchanged', adopted: null, place: same }
   switch (rule.rule) {
     case 'ask':
       return { answer: 'ask', existing }
     case 'skip':
       return { answer: 'skip' }
-    case 'skip-if-same': {
-      const place = placeOf(options, wanted)
-      return place === null ? { answer: 'fetch' } : { answer: 'unchanged', adopted: null, place }
-    }
     case 'replace-if-newer':
       return { answer: updatedAt !== null && updatedAt > existing.updatedAt + timeGrain ? 'fetch' : 'skip' }
     case 'in-step':
@@ -55,6 +54,7 @@ export function checkName(options: {
         : { answer: 'skip' }
     case 'keep-both':
     case 'replace':
+    case 'skip-if-same':
       return { answer: 'fetch' }
   }
 }
@@ -76,14 +76,20 @@ export function giveName(part: string, wanted: string, rule: NameRule): Naming {
     }
     case 'skip':
       return moveTo(part, wanted) ? { place: wanted } : null
+    case 'ask':
     case 'skip-if-same': {
       const place = placeOfSame(part, wanted)
       return place === null ? nameBeside(part, wanted) : dropPart(part, place)
     }
-    case 'ask':
     case 'keep-both':
       return nameBeside(part, wanted)
   }
+}
+
+/** Whether a file of the run's own version is left where it is, and not brought again. */
+function keepsSame(rule: NameRule): boolean {
+  if (rule.rule === 'in-step') return false
+  return rule.rule === 'ask' || rule.rule === 'skip-if-same' || rule.keepsSame === true
 }
 
 /** Where a version is already: under the wanted name, or a numbered one as long as these follow without a gap. */

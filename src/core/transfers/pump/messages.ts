@@ -9,8 +9,10 @@ export type DiskState = { readonly size: number; readonly updatedAt: number }
 
 /** What to do when something already has the name that a file wants. */
 export type NameRule =
+  /** Only where it is another version than the run's: nobody is asked about what is there already. */
   | { readonly rule: 'ask' }
-  | { readonly rule: ConflictPolicy }
+  /** `keepsSame` where it is what the person answered: they were not asked about files that are the same. */
+  | { readonly rule: ConflictPolicy; readonly keepsSame?: boolean }
   /** Replaces a file that is still as described, and leaves every other one alone. */
   | {
       readonly rule: 'in-step'

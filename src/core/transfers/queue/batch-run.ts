@@ -6,7 +6,7 @@ import type { Layout } from '../layout.ts'
 import type { TransferLimits } from '../transfers.ts'
 import type { Concurrency } from './concurrency.ts'
 import type { HostBackOff } from './host-back-off.ts'
-import type { Total } from './numbers.ts'
+import type { Restored, Total } from './numbers.ts'
 import type { Origin } from './origin.ts'
 import type { OpenFiles } from './walk.ts'
 
@@ -23,7 +23,7 @@ export type BatchStart = Pick<Batch, 'id' | 'kind' | 'title' | 'executionId' | '
   /** Of a folder that is kept in step. */
   readonly brought: Brought | null
   /** What an earlier start of the app had done, for a batch that goes on. */
-  readonly restored: { readonly files: number; readonly skipped: number; readonly bytes: number } | null
+  readonly restored: Restored | null
   readonly paused: boolean
 }
 

@@ -24,7 +24,10 @@ export function createConflicts(set: 'ask' | ConflictPolicy): Conflicts {
   const waiting = new Map<Item, DiskState>()
 
   return {
-    ruleFor: ({ index }) => ({ rule: answers.get(index) ?? forAll }),
+    ruleFor({ index }) {
+      const rule = answers.get(index) ?? forAll
+      return rule === 'ask' ? { rule } : { rule, keepsSame: set === 'ask' }
+    },
     ask(item, existing) {
       waiting.set(item, existing)
     },

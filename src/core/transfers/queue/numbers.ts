@@ -9,6 +9,7 @@ type Shown =
   | 'fileCount'
   | 'doneCount'
   | 'skippedCount'
+  | 'unchangedCount'
   | 'failedCount'
   | 'renamedCount'
   | 'totalBytes'
@@ -17,6 +18,14 @@ type Shown =
   | 'speed'
   | 'secondsLeft'
   | 'failures'
+
+/** What an earlier start of the app had done of a batch; `unchanged` are some of the `skipped`. */
+export type Restored = {
+  readonly files: number
+  readonly skipped: number
+  readonly unchanged: number
+  readonly bytes: number
+}
 
 /** What a batch adds up to, kept up to date as its items move on. */
 export type Numbers = {
@@ -32,7 +41,7 @@ export type Numbers = {
   /** Files turned up or fell away since the total was made. */
   readonly onRecounted: (fileCount: number) => void
   /** What an earlier start of the app had done. */
-  readonly onRestored: (done: { readonly files: number; readonly skipped: number; readonly bytes: number }) => void
+  readonly onRestored: (done: Restored) => void
   readonly remainingBytes: () => number
 }
 
@@ -44,6 +53,7 @@ export function createNumbers(total: Total): Numbers {
   let { fileCount, size: totalBytes, unknownSizes } = total
   let doneCount = 0
   let skippedCount = 0
+  let unchangedCount = 0
   let renamedCount = 0
   let receivedBytes = 0
   const failed = new Map<number, Batch['failures'][number]>()
@@ -59,6 +69,7 @@ export function createNumbers(total: Total): Numbers {
         fileCount,
         doneCount,
         skippedCount,
+        unchangedCount,
         failedCount: failed.size,
         renamedCount,
         totalBytes,
@@ -77,6 +88,7 @@ export function createNumbers(total: Total): Numbers {
     onDone(item, note) {
       doneCount += 1
       if (note !== null) skippedCount += 1
+      if (note === 'unchanged') unchangedCount += 1
       if (item.renamed && note === null) renamedCount += 1
     },
     onFailed(item, error) {
@@ -92,9 +104,10 @@ export function createNumbers(total: Total): Numbers {
     onRecounted(count) {
       fileCount = count
     },
-    onRestored({ files, skipped, bytes }) {
+    onRestored({ files, skipped, unchanged, bytes }) {
       doneCount += files
       skippedCount += skipped
+      unchangedCount += unchanged
       receivedBytes += bytes
     },
     remainingBytes,

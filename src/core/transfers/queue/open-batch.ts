@@ -114,7 +114,8 @@ export function createBatchOpener(
     const journal = await kept.goOn(remembered)
     const origin = originFor(batch, null)
     const bytes = [...done.keys()].reduce((sum, index) => sum + (plan[index]?.[2] ?? 0), 0)
-    const skipped = [...done.values()].filter((note) => note !== null).length
+    const skipped = [...done.values()].filter((note) => note !== null)
+    const unchanged = skipped.filter((note) => note === 'unchanged').length
     const pending = leftFiles(remembered, origin, journal)
     const start = {
       ...batch,
@@ -122,7 +123,7 @@ export function createBatchOpener(
       files: pending.open,
       dropUnwalkedParts: pending.dropUnwalkedParts,
       origin,
-      restored: { files: done.size, skipped, bytes },
+      restored: { files: done.size, skipped: skipped.length, unchanged, bytes },
       // One that had failed waits for the person to try again.
       paused: paused || remembered.paused || over === 'failed',
     }

@@ -18,6 +18,7 @@ function aBatch(status: TransferState): Batch {
     fileCount: 1,
     doneCount: 0,
     skippedCount: 0,
+    unchangedCount: 0,
     failedCount: 0,
     renamedCount: 0,
     totalBytes: 0,

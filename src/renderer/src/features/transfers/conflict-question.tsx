@@ -12,12 +12,12 @@ type ConflictQuestionProps = {
   readonly fileCount: number
 }
 
+/** Nobody is asked about a file that is the same, so there is no answer for it. */
 const answers: readonly { readonly policy: ConflictPolicy; readonly label: string }[] = [
   { policy: 'keep-both', label: 'Keep both' },
   { policy: 'replace', label: 'Replace' },
   { policy: 'skip', label: 'Skip' },
   { policy: 'replace-if-newer', label: 'Replace if newer' },
-  { policy: 'skip-if-same', label: 'Skip if the same' },
 ]
 
 /** Asks what to do where a file is already at the name that is wanted. The download waits for the answer. */

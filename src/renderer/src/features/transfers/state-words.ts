@@ -59,10 +59,13 @@ export function batchWords(batch: Batch, now: number): string {
   }
 }
 
-function doneWords({ fileCount, skippedCount, renamedCount }: Batch): string {
-  const skipped = skippedCount > 0 ? `${formatNumber(skippedCount)} skipped` : ''
+function doneWords({ fileCount, skippedCount, unchangedCount, renamedCount }: Batch): string {
+  if (unchangedCount > 0 && unchangedCount === fileCount) return join('Already there', formatCount(fileCount, 'file'))
+  const unchanged = unchangedCount > 0 ? `${formatNumber(unchangedCount)} already there` : ''
+  const leftOut = skippedCount - unchangedCount
+  const skipped = leftOut > 0 ? `${formatNumber(leftOut)} skipped` : ''
   const renamed = renamedCount > 0 ? `${formatNumber(renamedCount)} under another name` : ''
-  return join('Done', formatCount(fileCount, 'file'), skipped, renamed)
+  return join('Done', formatCount(fileCount, 'file'), unchanged, skipped, renamed)
 }
 
 /** Files that were skipped are as they were brought before, or were changed by the person. */
@@ -89,7 +92,11 @@ export function transferWords({ status, size, received }: Transfer, now: number)
     case 'verifying':
       return 'Checking'
     case 'done':
-      return status.note === 'skipped' ? 'Skipped' : status.note === 'unchanged' ? 'Already here' : formatSize(received)
+      return status.note === 'skipped'
+        ? 'Skipped'
+        : status.note === 'unchanged'
+          ? 'Already there'
+          : formatSize(received)
     case 'failed':
       return status.error.message
     case 'cancelled':

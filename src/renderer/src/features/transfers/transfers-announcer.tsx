@@ -31,9 +31,9 @@ function stateOf({ status, conflict }: Batch): string {
 }
 
 function announcement(batch: Batch): string {
-  const { title, conflict, status, failedCount } = batch
+  const { title, conflict, status, fileCount, failedCount, unchangedCount } = batch
   if (conflict) return `${title} waits for your answer: ${conflict.path} is already there.`
-  if (status.state === 'done') return `${title} is downloaded.`
+  if (status.state === 'done') return `${title} is ${unchangedCount === fileCount ? 'already there' : 'downloaded'}.`
   if (status.state === 'failed') return `${title}: ${formatCount(Math.max(1, failedCount), 'file')} failed.`
   if (status.state === 'waiting') return `${title} waits: ${status.message}`
   return ''
