@@ -41,6 +41,7 @@ test('each problem says what happened and what to do, and a pause ends by itself
   }
 })
 
+<<<<<<< HEAD
 test('a run that is opened without a key asks for it at once, also where the API can’t be reached', async ({
   app: { window },
 }) => {
@@ -50,6 +51,41 @@ test('a run that is opened without a key asks for it at once, also where the API
   const pane = window.getByRole('alert').filter({ hasText: 'This run needs your API key' })
   await expect(pane.getByLabel('API key')).toBeVisible()
   await expect(window.getByText('can’t be reached')).toBeHidden()
+=======
+test('from a run that could not be opened, the keyboard leads on: again, back, or to a sample', async ({ launch }) => {
+  const api = await startFaultyApi()
+  try {
+    const { ASTEROID_BASE_URL } = api.env
+    api.answer({ status: 401, body: 'no' })
+    const { window } = await launch({
+      env: { ASTEROID_BASE_URL },
+      args: [`asteroid-files://executions/${executionId}`],
+    })
+    const pane = window.getByRole('alert').filter({ hasText: /key/ })
+    await expect(pane.getByRole('button', { name: 'Explore a sample run' })).toBeVisible()
+    await pane.getByRole('button', { name: 'Back to start' }).press('Enter')
+    await expect(window.getByRole('heading', { name: 'See what your agent left behind' })).toBeVisible()
+    await expect(pane).toBeHidden()
+
+    const signedIn = await launch({ env: api.env })
+    api.answer({ status: 500, body: 'broken' })
+    const open = signedIn.window.getByRole('textbox', { name: 'Open a run' }).last()
+    await open.fill(executionId)
+    await open.press('Enter')
+    const problem = signedIn.window.getByRole('alert').filter({ hasText: 'Asteroid has a problem' })
+    await expect(problem.getByRole('button', { name: 'Try again' })).toBeFocused()
+    await expect(problem.getByRole('button', { name: 'Explore a sample run' })).toBeHidden()
+    const before = api.asked()
+    await signedIn.window.keyboard.press('Enter')
+    await expect.poll(api.asked).toBeGreaterThan(before)
+    await expect(problem.getByRole('button', { name: 'Try again' })).toBeFocused()
+    await signedIn.window.keyboard.press('Escape')
+    await expect(signedIn.window.getByRole('heading', { name: 'Open a run' })).toBeVisible()
+    await expect(signedIn.window.getByRole('textbox', { name: 'Open a run' }).last()).toBeFocused()
+  } finally {
+    api.close()
+  }
+>>>>>>> 25cf866 (Lead back, on, or to the sample from a run that could not be opened, by keyboard too)
 })
 
 test('a refresh keeps scroll, focus and selection, marks what is new, and a failed one keeps the files', async ({

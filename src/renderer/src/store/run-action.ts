@@ -18,6 +18,8 @@ type Tools = { readonly api: Api; readonly state: AppState; readonly execution: 
 /** Tells whether an action makes sense now. */
 export function isAvailable(state: AppState, action: Action): boolean {
   if (action.id === 'sign-out') return state.account?.keptIn === 'keychain' || state.account?.keptIn === 'session'
+  // A run that could not be opened is closed, too.
+  if (action.id === 'close-execution') return state.listing !== null || state.opening.state !== 'idle'
   switch (action.subject) {
     case 'window':
       return true
@@ -95,7 +97,10 @@ const runners: Readonly<Record<ActionId, (tools: Tools) => unknown>> = {
     state.askForOpen()
   },
   'explore-sample': ({ state }) => state.exploreSample(),
-  'close-execution': ({ state }) => state.closeExecution(),
+  'close-execution': ({ state }) => {
+    state.closeExecution()
+    state.askForOpen()
+  },
   'pin-execution': ({ state, execution }) => {
     if (!execution) return
     const recent = state.recents.find(({ executionId }) => executionId === execution.executionId)

@@ -1,5 +1,5 @@
-import { CircleAlert, KeyRound, RefreshCw, SearchX, WifiOff } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { ArrowLeft, CircleAlert, KeyRound, RefreshCw, SearchX, WifiOff } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import type { AppError } from '../../../../shared/errors.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -19,9 +19,20 @@ type ProblemPaneProps = {
 /** Stands where the files would be when there are none to show: what happened, what it means, what to do. */
 export function ProblemPane({ error, executionId, keyForm, onCopy }: ProblemPaneProps) {
   const retry = useApp((state) => state.retryOpening)
+  const run = useApp((state) => state.run)
+  const isSignedIn = useApp(({ account }) => account?.signedIn === true)
   const { title, hint, remedy } = problemWords(error)
+  const waysOut = useRef<HTMLDivElement>(null)
+
+  // What was pressed to get here is gone; a field that is being typed in keeps the focus.
+  useEffect(() => {
+    if (document.activeElement === document.body) waysOut.current?.querySelector('button')?.focus()
+  }, [])
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) run('close-execution')
+  }
   return (
-    <div className={styles.pane} role="alert">
+    <div className={styles.pane} role="alert" onKeyDown={onKeyDown}>
       <div className={styles.column}>
         <ProblemIcon error={error} />
         <h2 className={styles.title}>{title}</h2>
@@ -34,12 +45,19 @@ export function ProblemPane({ error, executionId, keyForm, onCopy }: ProblemPane
           <CopyButton label="Copy run id" onCopy={() => onCopy(executionId)} />
         </p>
         {remedy === 'key' && keyForm}
-        {remedy === 'retry' && (
-          <Button look="primary" onPress={retry}>
-            <RefreshCw size={14} aria-hidden />
-            Try again
+        <div ref={waysOut} className={styles.waysOut}>
+          {remedy === 'retry' && (
+            <Button look="primary" onPress={retry}>
+              <RefreshCw size={14} aria-hidden />
+              Try again
+            </Button>
+          )}
+          <Button onPress={() => run('close-execution')}>
+            <ArrowLeft size={14} aria-hidden />
+            Back to start
           </Button>
-        )}
+          {!isSignedIn && <Button onPress={() => run('explore-sample')}>Explore a sample run</Button>}
+        </div>
       </div>
     </div>
   )
