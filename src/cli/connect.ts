@@ -27,7 +27,7 @@ export async function connect(from: From, output: Output): Promise<Connected> {
     return {
       client,
       source: 'sample',
-      sampleRuns: sample.runs,
+      sampleRuns: sample.runs.map(({ executionId, label }) => ({ executionId, label })),
       close: async () => {
         await client.close()
         await sample.close()

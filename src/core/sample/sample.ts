@@ -13,7 +13,8 @@ export type Sample = {
   /** The API's base, on 127.0.0.1. */
   readonly base: string
   readonly key: string
-  readonly runs: readonly { readonly executionId: string; readonly label: string }[]
+  /** `label` says of what kind each is; `agentName` is what the API calls it. */
+  readonly runs: readonly { readonly executionId: string; readonly label: string; readonly agentName: string }[]
   /** Ends at once what is being served. */
   readonly close: () => Promise<void>
 }
@@ -60,7 +61,7 @@ export async function startSample(options: SampleOptions = {}): Promise<Sample> 
     return {
       base,
       key,
-      runs: runs.map(({ executionId, label }) => ({ executionId, label })),
+      runs: runs.map(({ executionId, label, agentName }) => ({ executionId, label, agentName })),
       close: async () => {
         await Promise.all([close(api), close(storage)])
       },

@@ -1,4 +1,5 @@
 import { ChevronRight, Download, PanelLeft, PanelRight, Radio, RefreshCw, X } from 'lucide-react'
+import type { CSSProperties } from 'react'
 import { hasEnded } from '../../../../shared/ended.ts'
 import { visibleName } from '../../format/name.ts'
 import { runName } from '../../store/executions.ts'
@@ -105,7 +106,12 @@ function Path() {
     askForFiles()
   }
   return (
-    <nav aria-label="Path" className={styles.path} title={path}>
+    <nav
+      aria-label="Path"
+      className={styles.path}
+      style={{ '--folders-above': folders.length - 1 } as CSSProperties}
+      title={path}
+    >
       {folders.map((folder, depth) => (
         <span key={depth} className={styles.folder}>
           <ChevronRight size={12} aria-hidden />
