@@ -73,3 +73,45 @@ test('a folder is kept in step with a run, is offered the next time, and it is t
   const offered = await app.evaluate(() => (globalThis as unknown as { offered: string[] }).offered)
   expect(offered).toEqual([path.join(folder, 'home', 'Downloads'), mine])
 })
+
+for (const size of [
+  { width: 1200, height: 760 },
+  { width: 720, height: 600 },
+  { width: 720, height: 480 },
+])
+  test(`at ${size.width} × ${size.height}, a question is in view with the whole line after it, and details keep their buttons`, async ({
+    app: { window },
+    folder,
+  }) => {
+    const { row, transfers, details } = await exploreSample(window)
+    await window.setViewportSize(size)
+    const names = ['invoices.csv', 'invoices.json', 'invoices.jsonl', 'invoices.tsv', 'invoices.xlsx']
+    for (const name of names) {
+      await row(name).click()
+      await window.keyboard.press('Control+s')
+      await expect(transfers.getByRole('button', { name: `Open ${name}`, exact: true })).toBeAttached()
+    }
+    appendFileSync(path.join(folder, 'home', 'Downloads', 'invoices.csv'), 'my own line')
+    await row('invoices.csv').click()
+    const cutLines = () =>
+      transfers.evaluate((drawer) => {
+        const list = [...drawer.querySelectorAll('ul')].at(0)
+        const view = list?.parentElement?.getBoundingClientRect()
+        if (!list || !view) return ['no list']
+        return [...list.children]
+          .map((item) => item.getBoundingClientRect())
+          .filter(({ top, bottom }) => top < view.bottom - 1 && bottom > view.bottom + 1)
+          .map(({ top }) => Math.round(top))
+      })
+    expect(await cutLines()).toEqual([])
+    await window.keyboard.press('Control+s')
+    const question = transfers.getByRole('group', { name: 'A file of this name is already there' })
+    await expect(question).toBeInViewport({ ratio: 1 })
+    await expect(question.getByRole('checkbox', { name: 'Always do this' })).toBeInViewport({ ratio: 1 })
+    await expect(transfers.getByRole('button', { name: 'Open invoices.xlsx' })).toBeInViewport({ ratio: 1 })
+    await expect.poll(cutLines).toEqual([])
+
+    if (size.width < 900) await window.keyboard.press('Control+i')
+    await expect(details.getByRole('button', { name: 'Download', exact: true })).toBeInViewport({ ratio: 1 })
+    await expect(details.getByRole('button', { name: 'Preview', exact: true })).toBeInViewport({ ratio: 1 })
+  })

@@ -95,6 +95,7 @@ export function App({ api }: { readonly api: Api }) {
           ) : (
             <Welcome keyForm={<KeyForm onDone={askForOpen} />} openField={<OpenField />} />
           )}
+          <Notices />
           {showsDetails && (
             <Splitter
               label="Width of details"
@@ -111,21 +112,9 @@ export function App({ api }: { readonly api: Api }) {
             {details}
           </div>
         )}
-        {narrow && overlay && (
-          <>
-            <button type="button" className={styles.backdrop} aria-label="Close pane" onClick={closeOverlay} />
-            <div className={overlay === 'details' ? styles.overlayRight : styles.overlayLeft}>
-              {overlay === 'details' ? details : executions}
-            </div>
-          </>
-        )}
       </div>
       {layout.transfersOpen && (
-        <section
-          aria-label="Transfers"
-          style={{ maxHeight: `min(45%, ${layout.transfersHeight}px)` }}
-          className={styles.drawer}
-        >
+        <section aria-label="Transfers" className={styles.drawer}>
           <Splitter
             label="Height of transfers"
             edge="top"
@@ -134,11 +123,18 @@ export function App({ api }: { readonly api: Api }) {
             most={560}
             onResize={(transfersHeight) => changeLayout({ transfersHeight })}
           />
-          <TransfersDrawer />
+          <TransfersDrawer height={layout.transfersHeight} />
         </section>
       )}
+      {narrow && overlay && (
+        <>
+          <button type="button" className={styles.backdrop} aria-label="Close pane" onClick={closeOverlay} />
+          <div className={overlay === 'details' ? styles.overlayRight : styles.overlayLeft}>
+            {overlay === 'details' ? details : executions}
+          </div>
+        </>
+      )}
       <StatusLine />
-      <Notices />
       <TransfersAnnouncer />
       {previewing && <QuickLook api={api} />}
       {hasDialog && <Dialogs api={api} />}

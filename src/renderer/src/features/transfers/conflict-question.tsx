@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Batch, ConflictPolicy } from '../../../../shared/models/transfer.ts'
 import { formatSize } from '../../format/size.ts'
 import { formatFullTime } from '../../format/time.ts'
@@ -25,9 +25,14 @@ export function ConflictQuestion({ id, conflict, fileCount }: ConflictQuestionPr
   const answer = useApp((state) => state.answerConflict)
   const [forAll, setForAll] = useState(fileCount > 1)
   const [remember, setRemember] = useState(false)
+  const question = useRef<HTMLFieldSetElement>(null)
+  // A question is not to be missed: its download is shown from its first line on.
+  useEffect(() => {
+    question.current?.closest('li')?.scrollIntoView({ block: 'start' })
+  }, [])
   const { path, existingSize, existingUpdatedAt, newSize, newUpdatedAt } = conflict
   return (
-    <fieldset className={styles.question} aria-label="A file of this name is already there">
+    <fieldset ref={question} className={styles.question} aria-label="A file of this name is already there">
       <p>
         <strong>{path}</strong> is already there.
       </p>
