@@ -41,7 +41,6 @@ test('each problem says what happened and what to do, and a pause ends by itself
   }
 })
 
-<<<<<<< HEAD
 test('a run that is opened without a key asks for it at once, also where the API can’t be reached', async ({
   app: { window },
 }) => {
@@ -51,7 +50,8 @@ test('a run that is opened without a key asks for it at once, also where the API
   const pane = window.getByRole('alert').filter({ hasText: 'This run needs your API key' })
   await expect(pane.getByLabel('API key')).toBeVisible()
   await expect(window.getByText('can’t be reached')).toBeHidden()
-=======
+})
+
 test('from a run that could not be opened, the keyboard leads on: again, back, or to a sample', async ({ launch }) => {
   const api = await startFaultyApi()
   try {
@@ -85,7 +85,6 @@ test('from a run that could not be opened, the keyboard leads on: again, back, o
   } finally {
     api.close()
   }
->>>>>>> 25cf866 (Lead back, on, or to the sample from a run that could not be opened, by keyboard too)
 })
 
 test('a refresh keeps scroll, focus and selection, marks what is new, and a failed one keeps the files', async ({

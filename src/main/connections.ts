@@ -74,16 +74,12 @@ export function connect(options: {
       clients.set(name, client)
       return client
     },
-<<<<<<< HEAD
     async prepare() {
       await clientCode()
     },
-    sampleRuns: async () => (await sample()).runs.map((run) => ({ ...run })),
-=======
     // By the name that the listing has, too, so that it stays the same once the run is open.
     sampleRuns: async () =>
       (await sample()).runs.map(({ executionId, agentName }) => ({ executionId, label: agentName })),
->>>>>>> 4b4da9e (Call a run the same before and after it opens, on two lines where needed, and keep the last folder of the path whole)
     async close() {
       await Promise.all([...clients.values()].map((client) => client.close()))
       if (sample.started()) await (await sample()).close()
