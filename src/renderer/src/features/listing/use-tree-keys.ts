@@ -18,6 +18,8 @@ export function useTreeKeys(store: AppStore, rowsInView: number): (event: Keyboa
 
     const go = (to: number) => {
       event.preventDefault()
+      // Who moves on by other keys has ended the name they typed: Space is a preview again.
+      typed.current = { text: '', at: 0 }
       if (command && !event.shiftKey) void state.moveFocus(to)
       else void state.selectRow(event.shiftKey ? 'extend' : 'only', to)
     }
