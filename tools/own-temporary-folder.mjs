@@ -4,12 +4,16 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
+const prefix = 'asteroid-files-'
+
 /**
  * Gives this process, and all that it starts from now on, a temporary folder of their own, and removes it when this process
- * ends. What a killed test or browser left in there goes along.
+ * ends. What a killed test or browser left in there goes along. Whoever was started by one that has such a folder shares it.
  */
 export default function useOwnTemporaryFolder() {
-  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'asteroid-files-'))
+  // One within another would make the path of Chromium's socket longer than the 107 bytes that Linux allows.
+  if (path.basename(tmpdir()).startsWith(prefix)) return
+  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), prefix))
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder
   process.on('exit', () => {
     try {

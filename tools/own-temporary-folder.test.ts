@@ -45,10 +45,18 @@ test.skipIf(process.platform === 'win32')('nothing is left of a process that is 
   expect(readdirSync(folder)).toEqual([])
 })
 
-function startProcess(ending: string) {
+test('a process that is started by one with such a folder shares it, and leaves its removal to that one', async () => {
+  const shared = path.join(folder, 'asteroid-files-shared')
+  mkdirSync(shared)
+  await once(startProcess('', shared), 'exit')
+  expect(readdirSync(folder)).toEqual(['asteroid-files-shared'])
+  expect(readdirSync(shared)).toContain('left')
+})
+
+function startProcess(ending: string, temporary = folder) {
   const url = pathToFileURL(path.join(import.meta.dirname, 'own-temporary-folder.mjs')).href
   return spawn(process.execPath, ['--input-type=module', '-e', `${start}${ending}`, url], {
-    env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder },
+    env: { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
 }
