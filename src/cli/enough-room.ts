@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Failure } from '../core/failure.ts'
+import { formatBytes } from '../core/format-bytes.ts'
 import type { FileSource } from '../core/transfers/file-source.ts'
 import { freeBytes } from '../core/transfers/queue/disk-room.ts'
+import { partNameOf } from '../core/transfers/queue/item.ts'
 import { safeName } from '../core/transfers/target-path.ts'
 import type { Nodes } from '../shared/models/listing.ts'
-import { formatBytes } from './format-bytes.ts'
 
 /**
  * Refuses a download that the disk has no room for, before its first byte. Files that are there, and what is there of
@@ -30,7 +31,7 @@ async function bytesToCome(listing: FileSource, files: Nodes, target: string): P
     const lacking = some.map(async ({ segments, size }) => {
       const place = path.join(target, ...segments.map(safeName))
       if ((await sizeOf(place)) !== null) return 0
-      return Math.max(0, (size ?? 0) - ((await sizeOf(`${place}.part`)) ?? 0))
+      return Math.max(0, (size ?? 0) - ((await sizeOf(partNameOf(place, 1))) ?? 0))
     })
     sum += (await Promise.all(lacking)).reduce((total, each) => total + each, 0)
   }

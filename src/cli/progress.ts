@@ -1,4 +1,4 @@
-import { formatBytes } from './format-bytes.ts'
+import { formatBytes } from '../core/format-bytes.ts'
 import type { Output } from './output.ts'
 
 /** How far a download has come. Sizes in bytes. */

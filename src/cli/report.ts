@@ -23,9 +23,9 @@ export function reportRenames({ batch, transfers }: Downloaded, output: Output):
   if (renamedCount === 0) return
   const files =
     renamedCount === 1
-      ? 'One file was given another name, because its own'
-      : `${renamedCount} files were given other names, because their own`
-  output.say(`${files} ${renamedCount === 1 ? 'is' : 'are'} taken, or not allowed on every system:`)
+      ? 'One file was given another name, because its own is'
+      : `${renamedCount} files were given other names, because their own are`
+  output.say(`${files} taken, or not allowed on every system:`)
   for (const { path, target } of visible.slice(0, shownNames)) output.say(printable(`  ${path} -> ${target}`))
   if (renamedCount > shownNames) output.say(`  and ${renamedCount - shownNames} more`)
 }

@@ -13,7 +13,6 @@ import type { ViewProps } from './view-props.ts'
 const maximumTable = 9 * 1024 * 1024
 const maximumColumns = 200
 const maximumRows = 200_000
-const noRows: readonly (readonly string[])[] = []
 
 /** Text in rows and columns, whatever divides them. */
 export function TableView({ reader, head, name, fallBack }: ViewProps) {
@@ -25,7 +24,7 @@ export function TableView({ reader, head, name, fallBack }: ViewProps) {
   useEffect(() => {
     if (!table) fallBack('text', 'This can’t be read as a table. Its text is shown instead.')
   }, [table, fallBack])
-  const header = useHeader(table?.rows ?? noRows)
+  const header = useHeader(table?.rows)
   if (!table) return null
   const { rows, columnCount } = table
   return (

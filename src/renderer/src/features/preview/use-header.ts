@@ -10,8 +10,10 @@ export type Header = {
   readonly rowCount: string
 }
 
-/** Tells of each table of a file, by its key, whether its first row is a header; what was chosen stays for each. */
-export function useHeader(rows: readonly (readonly string[])[], key = ''): Header {
+const noRows: readonly (readonly string[])[] = []
+
+/** Tells of each table of a file, by its key, whether its first row is a header; what was chosen stays for each. Without rows while there are none yet. */
+export function useHeader(rows: readonly (readonly string[])[] = noRows, key = ''): Header {
   const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>({})
   const guess = useMemo(() => hasHeader(rows), [rows])
   const isFirst = rows.length > 0 && (chosen[key] ?? guess)

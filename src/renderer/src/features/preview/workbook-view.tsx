@@ -10,7 +10,6 @@ import type { ViewProps } from './view-props.ts'
 import type { Sheet } from './workbook.ts'
 
 const largestWorkbook = 32 * 1024 * 1024
-const noRows: readonly (readonly string[])[] = []
 
 /** The sheets of a workbook, one at a time. */
 export function WorkbookView({ reader, head, name, fallBack }: ViewProps) {
@@ -33,7 +32,7 @@ export function WorkbookView({ reader, head, name, fallBack }: ViewProps) {
   }, [reader, head, fallBack])
 
   const sheet = sheets?.[Number(chosen)]
-  const header = useHeader(sheet?.rows ?? noRows, chosen)
+  const header = useHeader(sheet?.rows, chosen)
   if (!sheets) return <p className={styles.sentence}>Reading the workbook…</p>
   return (
     <div className={styles.view}>
