@@ -55,7 +55,7 @@ async function takeAll(window: Page): Promise<void> {
   await take(window, 'palette')
   await window.keyboard.press('Escape')
 
-  await window.getByRole('button', { name: /100,000 files/ }).click()
+  await window.getByRole('button', { name: /Build a repository/ }).click()
   await expect(filesView(window).counts).toContainText('100,000 files', { timeout: 60_000 })
   await filesView(window).row('workspace').click()
   await take(window, 'many-files')
