@@ -117,6 +117,8 @@ test('rows are selected one, several, all; actions and the context menu are abou
   await window.keyboard.press('Shift+F10')
   await expect(menu.getByRole('menuitem', { name: /^Download/ }).first()).toBeVisible()
   await window.keyboard.press('Escape')
+  await expect(menu).toBeHidden()
+  await expect(window.getByRole('treegrid')).toBeFocused()
   await window.keyboard.press('Control+a')
   await expect(counts).toContainText(/\d+ selected, 201 MB/)
   await window.keyboard.press('Escape')
