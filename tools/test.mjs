@@ -14,6 +14,7 @@ import {
 } from './install.mjs'
 import useOwnTemporaryFolder from './own-temporary-folder.mjs'
 import { packageScript, runProgram } from './run-program.mjs'
+import { playwrightCounts, secondTries, secondTriesText, vitestCounts } from './test-counts.mjs'
 
 const totals = { passed: 0, failed: 0, skipped: 0 }
 installPackages()
@@ -29,8 +30,9 @@ await runVitest()
 count('build', await run(packageScript('electron-vite'), ['build', '--logLevel', 'warn']))
 count('budgets', await run('tools/checks/print-budgets.ts', []))
 count('package', await run('tools/package/package-app.ts', ['--dir']))
-await runPlaywright()
+const late = await runPlaywright()
 
+process.stdout.write(secondTriesText(late))
 if (totals.skipped > 0) process.stdout.write(`${totals.skipped} skipped, which can't run here\n`)
 process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`)
 process.exit(totals.failed === 0 ? 0 : 1)
@@ -79,23 +81,29 @@ async function runVitest() {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ])
-  const report = readReport(file)
-  totals.passed += report?.numPassedTests ?? 0
-  totals.failed += report?.numFailedTests ?? 0
-  totals.skipped += report?.numPendingTests ?? 0
-  if (status !== 0 && !report?.numFailedTests) totals.failed += 1
+  add(vitestCounts(status, readReport(file)))
 }
 
+/** Settles with the names of the tests that passed only at the second try. */
 async function runPlaywright() {
   const file = path.join(reports, 'playwright.json')
-  const status = await run(packageScript('@playwright/test', 'playwright'), ['test', '--reporter=list,json'], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-  })
-  const stats = readReport(file)?.stats
-  totals.passed += (stats?.expected ?? 0) + (stats?.flaky ?? 0)
-  totals.failed += stats?.unexpected ?? 0
-  totals.skipped += stats?.skipped ?? 0
-  if (status !== 0 && !stats?.unexpected) totals.failed += 1
+  const status = await run(
+    packageScript('@playwright/test', 'playwright'),
+    ['test', '--retries=1', '--reporter=list,json'],
+    {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    },
+  )
+  const report = readReport(file)
+  add(playwrightCounts(status, report))
+  return secondTries(report)
+}
+
+/** @param {import('./test-counts.mjs').Counts} counts */
+function add({ passed, failed, skipped }) {
+  totals.passed += passed
+  totals.failed += failed
+  totals.skipped += skipped
 }
 
 /** @param {string} file */
