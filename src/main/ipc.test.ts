@@ -3,13 +3,20 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { Failure } from '../core/failure.ts'
 import type { LogFields, Logger } from '../core/log/logger.ts'
 import { type Command, commands, type Handlers } from '../shared/contract.ts'
-import { createEmit, serve } from './ipc.ts'
+import { createEmit, listenForDrags, serve } from './ipc.ts'
 import { createTrust } from './security.ts'
 
 type Handler = (event: IpcMainInvokeEvent, payload?: unknown) => Promise<unknown>
-const registered = vi.hoisted(() => new Map<string, Handler>())
+type Listener = (event: IpcMainInvokeEvent, payload: unknown) => void
+const { registered, listeners } = vi.hoisted(() => ({
+  registered: new Map<string, Handler>(),
+  listeners: new Map<string, Listener>(),
+}))
 vi.mock('electron', () => ({
-  ipcMain: { handle: (name: string, handler: Handler) => registered.set(name, handler) },
+  ipcMain: {
+    handle: (name: string, handler: Handler) => registered.set(name, handler),
+    on: (name: string, listener: Listener) => listeners.set(name, listener),
+  },
 }))
 
 const window = { id: 1 } as never
@@ -44,7 +51,7 @@ test('every command of the contract is served, and no other', () => {
   expect([...registered.keys()].toSorted()).toEqual(Object.keys(commands).toSorted())
 })
 
-test.each([
+const strangers: readonly (readonly [string, IpcMainInvokeEvent])[] = [
   ['a frame that is gone', from(null)],
   ['a frame within the page', from('app://bundle/content/a', {})],
   ['another window', from('app://bundle/index.html', null, { id: 2 })],
@@ -54,7 +61,9 @@ test.each([
   ['a file', from('file:///app://bundle/index.html')],
   ['a page without an origin', from('about:blank')],
   ['data', from('data:text/html,app://bundle/')],
-])('%s is refused, and that is logged', async (_name, event) => {
+]
+
+test.each(strangers)('%s is refused, and that is logged', async (_name, event) => {
   const status = vi.fn(() => account)
   start({ 'account:status': status })
   await expect(invoke('account:status', event)).rejects.toThrow('Refused')
@@ -69,6 +78,40 @@ test('a payload that is not as agreed never reaches a handler', async () => {
     await expect(invoke('account:sign-in', trusted, payload)).rejects.toThrow('Refused')
   expect(signIn).not.toHaveBeenCalled()
   expect(JSON.stringify(logged)).not.toContain('disk')
+})
+
+const drag = { listing: 1, nodes: [2] }
+
+/** What the app hears of a drag that is sent to it. */
+function draggedBy(event: IpcMainInvokeEvent, payload: unknown): unknown {
+  const onDrag = vi.fn()
+  listenForDrags(
+    onDrag,
+    createTrust(() => window),
+    log,
+  )
+  listeners.get('staging:drag')?.(event, payload)
+  return onDrag.mock.calls[0]?.[0]
+}
+
+test.each(strangers)('a drag from %s is refused, and that is logged', (_name, event) => {
+  expect(draggedBy(event, drag)).toBeUndefined()
+  expect(logged).toHaveLength(1)
+})
+
+test('a drag names rows and nothing more; any other payload is refused', () => {
+  expect(draggedBy(trusted, { ...drag, path: '/etc/passwd' })).toEqual(drag)
+  expect(logged).toEqual([])
+  for (const payload of [
+    undefined,
+    null,
+    '/etc/passwd',
+    ['/etc/passwd'],
+    { listing: 1 },
+    { listing: 1, nodes: ['/a'] },
+  ])
+    expect(draggedBy(trusted, payload)).toBeUndefined()
+  expect(logged).toHaveLength(6)
 })
 
 test('a value comes back whole, without what the contract does not name', async () => {

@@ -42,6 +42,14 @@ test('the policy allows no inline code, no eval, and nothing from elsewhere', ()
   expect(contentSecurityPolicy).not.toMatch(/unsafe|\*|https?:|wss?:/)
 })
 
+// These don't fall back to `default-src`: what the policy leaves out is open to everyone.
+test.each(['base-uri', 'form-action', 'frame-ancestors', 'object-src'])(
+  'the policy leaves nothing of %s',
+  (directive) => {
+    expect(contentSecurityPolicy.split('; ')).toContain(`${directive} 'none'`)
+  },
+)
+
 test.each([
   'app://bundle/',
   'app://bundle/none.html',
@@ -58,6 +66,8 @@ test.each([
 ])('%s is not found', async (url) => {
   const response = await get(url)
   expect([response.status, await response.text()]).toEqual([404, ''])
+  // A refusal is a page too.
+  expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy)
 })
 
 test('only reading is answered', async () => {
