@@ -3,9 +3,8 @@ import type { AppError } from '../../../shared/errors.ts'
 import type { Batch, TransferState } from '../../../shared/models/transfer.ts'
 import type { AsteroidClient } from '../../api/client.ts'
 import { Failure } from '../../failure.ts'
-import { unexpected } from '../../log/unexpected.ts'
+import { toAppError } from '../../log/unexpected.ts'
 import { diskFailure } from '../pump/disk-failure.ts'
-import { giveName } from '../pump/final-name.ts'
 import { markFromInternet } from '../pump/internet-mark.ts'
 import { createBatchEnd } from '../queue/batch-end.ts'
 import { withNewestLinks } from '../queue/batch-files.ts'
@@ -16,11 +15,20 @@ import { type Item, toTransfer } from '../queue/item.ts'
 import { createNumbers } from '../queue/numbers.ts'
 import { createWalk } from '../queue/walk.ts'
 import { createArchiveEntries } from './archive-entries.ts'
+import { type LandedArchive, nameArchive } from './archive-name.ts'
 import { type ArchivePart, makeArchivePart } from './archive-part.ts'
 import { createArchiveRoom } from './archive-room.ts'
 import { createArchiveWaits } from './archive-waits.ts'
 import { createFetchAhead } from './fetch-ahead.ts'
 import type { ZipFile } from './zip-file.ts'
+
+/** An archive in the making. */
+export type ArchiveRun = BatchRun & {
+  /** What lies under its name, by this try or one before. */
+  readonly landed: () => LandedArchive | null
+  /** It was to be made anew, and that can't be. */
+  readonly onNotMadeAnew: (error: AppError) => void
+}
 
 /**
  * A batch whose files go into one ZIP file, one after the other, straight from the network. It runs by itself. After a
@@ -31,7 +39,7 @@ export function createArchiveRun(
   start: BatchStart,
   tools: BatchTools,
   client: () => Promise<Pick<AsteroidClient, 'openContent'>>,
-): BatchRun {
+): ArchiveRun {
   const { journal, onChange } = tools
   const name = path.basename(start.target)
   const bins = createBins()
@@ -42,7 +50,7 @@ export function createArchiveRun(
   let failure: AppError | null = null
   let isCancelled = false
   let isClosed = false
-  let place: string | null = null
+  let landed: LandedArchive | null = null
   let walkFailure: unknown = null
 
   const walk = createWalk({
@@ -81,13 +89,13 @@ export function createArchiveRun(
     try {
       part = await makeArchivePart(start.target, journal)
       await write(part.zip)
-      await markFromInternet(process.platform)([part.path])
-      const rule = start.conflicts === 'replace' ? 'replace' : 'keep-both'
-      place = giveName(part.path, start.target, { rule })?.place ?? null
+      const { doneCount, failedCount } = numbers.shown(false)
+      // With nothing in it, it would only hide that nothing came.
+      if (doneCount === 0 && failedCount > 0) part.drop()
+      else await land(part.path)
     } catch (thrown) {
       part?.drop()
-      const known = diskFailure(thrown, name)
-      failure = known instanceof Failure ? known.error : unexpected(tools.log, 'An archive failed unexpectedly', thrown)
+      failure = toAppError(tools.log, 'An archive failed unexpectedly', diskFailure(thrown, name))
     } finally {
       end.reach()
       walk.close()
@@ -97,6 +105,12 @@ export function createArchiveRun(
       onChange()
       end.tell(batch)
     }
+  }
+
+  async function land(part: string): Promise<void> {
+    await markFromInternet(process.platform)([part])
+    landed = nameArchive(part, start)
+    if (landed) journal.onLanded(landed)
   }
 
   /** Writes all there is to write; the file is closed in any case. */
@@ -161,8 +175,16 @@ export function createArchiveRun(
       isCancelled = true
       waits.stop()
     },
-    placeOf: () => place,
+    placeOf: () => landed?.place ?? null,
+    landed: () => landed ?? start.landed,
     whenOver: end.whenReached,
+    onNotMadeAnew(error) {
+      failure = error
+      isCancelled = false
+      end.reach()
+      journal.onOver(status())
+      onChange()
+    },
     async close() {
       await stop()
       journal.close()

@@ -1,4 +1,5 @@
 import type { TransferState } from '../../../shared/models/transfer.ts'
+import type { LandedArchive } from '../archive/archive-name.ts'
 import type { SourceFile } from '../file-source.ts'
 import type { Held } from '../pump/messages.ts'
 import type { Item } from '../queue/item.ts'
@@ -27,6 +28,8 @@ export type BatchJournal = {
   /** An item's part file is gone, and another version is to take its place: that must outlive a loss of power first. */
   readonly onVoid: (index: number) => void
   readonly onDone: (item: Item, note: 'skipped' | 'unchanged' | null) => void
+  /** An archive has its name: made anew, it takes that place again. */
+  readonly onLanded: (archive: LandedArchive) => void
   readonly onPaused: (paused: boolean) => void
   readonly onOver: (status: TransferState) => void
   /** Writes all down, for a later start of the app. */
@@ -47,6 +50,7 @@ export const silentBatchJournal: BatchJournal = {
   onDropped() {},
   onVoid() {},
   onDone() {},
+  onLanded() {},
   onPaused() {},
   onOver() {},
   close() {},
@@ -128,6 +132,10 @@ export function createBatchJournal(file: JournalFile): BatchJournal {
       held.delete(item.index)
       done.push([item.index, note])
       soon()
+    },
+    onLanded({ place, size, updatedAt }) {
+      file.add({ record: 'landed', place, size, updatedAt })
+      file.write()
     },
     onPaused(paused) {
       file.add({ record: 'paused', paused })

@@ -130,7 +130,7 @@ async function writePlan(file: JournalFile, files: AsyncIterable<readonly Source
 }
 
 function* compacted(remembered: Remembered): Generator<JournalRecord> {
-  const { batch, boot, plan, isPlanWhole, begun, underWay, made, held, done, paused } = remembered
+  const { batch, boot, plan, isPlanWhole, begun, underWay, made, held, done, landed, paused } = remembered
   yield batch
   // Until its part files are looked at, they are as that start of the computer left them.
   yield { record: 'boot', boot }
@@ -154,5 +154,6 @@ function* compacted(remembered: Remembered): Generator<JournalRecord> {
     yield { record: 'held', ...version, bytes, synced: false }
   }
   if (made.size > 0) yield { record: 'made', items: [...made].map((index) => [index, begun.get(index) ?? 1]) }
+  if (landed) yield { record: 'landed', ...landed }
   if (paused) yield { record: 'paused', paused }
 }

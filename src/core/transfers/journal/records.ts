@@ -53,6 +53,8 @@ export const recordSchema = z.discriminatedUnion('record', [
     updatedAt: z.string(),
   }),
   z.object({ record: z.literal('dropped'), index }),
+  /** An archive lies there, as we made it. */
+  z.object({ record: z.literal('landed'), place: z.string(), size: count, updatedAt: z.number() }),
   z.object({ record: z.literal('done'), items: z.array(z.tuple([index, note])) }),
   z.object({ record: z.literal('paused'), paused: z.boolean() }),
   z.object({ record: z.literal('over'), state: z.enum(['done', 'failed', 'cancelled', 'again']) }),

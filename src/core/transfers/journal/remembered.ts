@@ -1,3 +1,4 @@
+import type { LandedArchive } from '../archive/archive-name.ts'
 import { fromLines } from './lines.ts'
 import { type BatchRecord, type PlannedFile, recordSchema } from './records.ts'
 
@@ -26,6 +27,8 @@ export type Remembered = {
   readonly made: ReadonlySet<number>
   readonly held: ReadonlyMap<number, RememberedHeld>
   readonly done: ReadonlyMap<number, 'skipped' | 'unchanged' | null>
+  /** What an archive that is to be made anew had left under its name. */
+  readonly landed: LandedArchive | null
   readonly paused: boolean
   readonly over: 'done' | 'failed' | 'cancelled' | null
 }
@@ -41,6 +44,7 @@ export function remember(content: string): Remembered | null {
   const made = new Set<number>()
   const held = new Map<number, RememberedHeld>()
   const done = new Map<number, 'skipped' | 'unchanged' | null>()
+  let landed: LandedArchive | null = null
   let paused = false
   let over: Remembered['over'] = null
 
@@ -102,6 +106,11 @@ export function remember(content: string): Remembered | null {
           held.delete(index)
         }
         break
+      case 'landed': {
+        const { place, size, updatedAt } = record
+        landed = { place, size, updatedAt }
+        break
+      }
       case 'paused':
         paused = record.paused
         break
@@ -110,5 +119,5 @@ export function remember(content: string): Remembered | null {
         break
     }
   }
-  return batch && { batch, boot, plan, isPlanWhole, begun, underWay, made, held, done, paused, over }
+  return batch && { batch, boot, plan, isPlanWhole, begun, underWay, made, held, done, landed, paused, over }
 }

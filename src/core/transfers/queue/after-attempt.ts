@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { AppError } from '../../../shared/errors.ts'
-import { Failure, toFailure } from '../../failure.ts'
-import { unexpected } from '../../log/unexpected.ts'
+import { toAppError } from '../../log/unexpected.ts'
 import { dropPart as removePart } from '../journal/left-parts.ts'
 import type { FetchEnd, Held } from '../pump/messages.ts'
 import type { BatchStart, BatchTools } from './batch-run.ts'
@@ -176,9 +175,7 @@ export function createAfterAttempt(options: {
   }
 
   function asError(thrown: unknown): AppError {
-    const failure = toFailure(thrown)
-    if (failure instanceof Failure) return failure.error
-    return unexpected(tools.log, 'A download failed unexpectedly', thrown)
+    return toAppError(tools.log, 'A download failed unexpectedly', thrown)
   }
 
   return {

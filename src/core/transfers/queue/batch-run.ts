@@ -1,5 +1,6 @@
 import type { Batch, ConflictPolicy, Transfer } from '../../../shared/models/transfer.ts'
 import type { Logger } from '../../log/logger.ts'
+import type { LandedArchive } from '../archive/archive-name.ts'
 import type { Brought } from '../in-step/brought.ts'
 import type { BatchJournal } from '../journal/batch-journal.ts'
 import type { Layout } from '../layout.ts'
@@ -22,6 +23,8 @@ export type BatchStart = Pick<Batch, 'id' | 'kind' | 'title' | 'executionId' | '
   readonly origin: Origin
   /** Of a folder that is kept in step. */
   readonly brought: Brought | null
+  /** Of an archive that is made anew: what the try before left under its name. */
+  readonly landed: LandedArchive | null
   /** What an earlier start of the app had done, for a batch that goes on. */
   readonly restored: Restored | null
   readonly paused: boolean

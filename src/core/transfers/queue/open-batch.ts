@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Connection } from '../../api/request-policy.ts'
 import { errorCode, Failure } from '../../failure.ts'
 import { makeFolders } from '../../make-folders.ts'
+import type { ArchiveRun } from '../archive/archive-run.ts'
 import type { FileSource } from '../file-source.ts'
 import { openBrought } from '../in-step/brought.ts'
 import { type BatchJournal, silentBatchJournal } from '../journal/batch-journal.ts'
@@ -19,8 +20,8 @@ export type OpenedBatch = {
   readonly start: BatchStart
   readonly journal: BatchJournal
   readonly connection: Connection
-  /** Opens it once more under its id, from its first file on; `forget` ends what it was until now. Throws a `Failure`. */
-  readonly again: (forget: () => Promise<void>) => Promise<OpenedBatch>
+  /** Opens it once more under its id, from its first file on, and ends what it was until now. Throws a `Failure`. */
+  readonly again: (before: ArchiveRun) => Promise<OpenedBatch>
 }
 
 export type BatchOpener = {
@@ -47,7 +48,7 @@ export function createBatchOpener(
     return createOrigin({ first, list: () => sourceFor({ executionId, source }), ...limits, onChange, log })
   }
 
-  async function openNew(id: string, asked: StartOptions): Promise<OpenedBatch> {
+  async function openNew(id: string, asked: StartOptions, before?: ArchiveRun): Promise<OpenedBatch> {
     const { source, target, kind, title, conflicts, layout = wholePaths } = asked
     // At once, since the person may pick others while the batch waits for its turn. Only an archive asks for them again.
     const files = kind === 'archive' ? (source.choose?.(asked.files) ?? asked.files) : asked.files
@@ -62,9 +63,12 @@ export function createBatchOpener(
       for (const each of [walk, planned]) void each?.[Symbol.asyncIterator]().return?.()
       throw thrown
     })
+    const landed = before?.landed() ?? null
+    await before?.forget()
     const batch = { id, kind, title, ...source.execution, target, layout, conflicts, startedAt: Date.now(), total }
     const record = { record: 'batch', version: 1, ...batch, everything: files.what === 'all' } as const
     const journal = (planned && journals?.begin(record, planned)) ?? silentBatchJournal
+    if (landed) journal.onLanded(landed)
     const origin = originFor(batch, source)
     const remembered = async () => journals?.read(id) ?? null
     const start = {
@@ -73,6 +77,7 @@ export function createBatchOpener(
       files: newFiles({ source, files, walk, origin, journal, remembered }),
       dropUnwalkedParts() {},
       origin,
+      landed,
       restored: null,
       paused: false,
     }
@@ -80,17 +85,16 @@ export function createBatchOpener(
       start,
       journal,
       connection,
-      async again(forget) {
+      async again(run) {
         const left = await remembered()
-        await forget()
         try {
-          const opened = await openNew(id, { ...asked, files })
+          const opened = await openNew(id, { ...asked, files }, run)
           if (files !== asked.files) source.letGo?.(files)
           return opened
         } catch (thrown) {
           // The listing may be closed by now.
-          if (!journals || !left?.isPlanWhole) throw thrown
-          return goOn(journals, fromItsStart(left), false)
+          if (!journals || !left || !(left.isPlanWhole || left.batch.everything)) throw thrown
+          return goOn(journals, fromItsStart(left), false, run)
         }
       },
     }
@@ -108,9 +112,17 @@ export function createBatchOpener(
     return goOn(journals, remembered, paused)
   }
 
-  async function goOn(kept: JournalFolder, remembered: Remembered, paused: boolean): Promise<OpenedBatch> {
-    const { batch, plan, done, over } = remembered
+  async function goOn(
+    kept: JournalFolder,
+    left: Remembered,
+    paused: boolean,
+    before?: ArchiveRun,
+  ): Promise<OpenedBatch> {
+    const remembered = before ? { ...left, landed: before.landed() } : left
+    const { batch, plan, done, landed, over } = remembered
     const { connection } = await clientFor(batch.source)
+    // Its journal is written anew, in one step: until then there is the old one.
+    await before?.close()
     const journal = await kept.goOn(remembered)
     const origin = originFor(batch, null)
     const bytes = [...done.keys()].reduce((sum, index) => sum + (plan[index]?.[2] ?? 0), 0)
@@ -123,6 +135,7 @@ export function createBatchOpener(
       files: pending.open,
       dropUnwalkedParts: pending.dropUnwalkedParts,
       origin,
+      landed,
       restored: { files: done.size, skipped: skipped.length, unchanged, bytes },
       // One that had failed waits for the person to try again.
       paused: paused || remembered.paused || over === 'failed',
@@ -131,10 +144,7 @@ export function createBatchOpener(
       start,
       journal,
       connection,
-      async again(forget) {
-        await forget()
-        return goOn(kept, fromItsStart(remembered), false)
-      },
+      again: (run) => goOn(kept, fromItsStart(remembered), false, run),
     }
   }
 

@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { isOver } from '../../../shared/ended.ts'
 import type { Source } from '../../../shared/models/execution.ts'
+import type { Batch } from '../../../shared/models/transfer.ts'
 import type { Connection } from '../../api/request-policy.ts'
 import { Failure } from '../../failure.ts'
-import { createArchiveRun } from '../archive/archive-run.ts'
+import { toAppError } from '../../log/unexpected.ts'
+import { type ArchiveRun, createArchiveRun } from '../archive/archive-run.ts'
 import { createJournalFolder } from '../journal/journal-folder.ts'
 import type { FetchRequest } from '../pump/messages.ts'
 import { createPumps } from '../pump/pumps.ts'
 import type { Transfers, TransfersOptions } from '../transfers.ts'
-import type { BatchRun } from './batch-run.ts'
 import { createConcurrency } from './concurrency.ts'
 import { createFilesRun, type FilesRun } from './files-run.ts'
 import { createHostBackOff } from './host-back-off.ts'
@@ -29,7 +30,7 @@ type Shared = {
 /** Its files are taken one by one, and each can be tried again. */
 type FilesEntry = Shared & { readonly run: FilesRun; readonly again: null }
 /** It runs by itself, and is made anew as a whole. */
-type ArchiveEntry = Shared & { readonly run: BatchRun; readonly again: OpenedBatch['again'] }
+type ArchiveEntry = Shared & { readonly run: ArchiveRun; readonly again: OpenedBatch['again'] }
 type Entry = FilesEntry | ArchiveEntry
 
 /** Makes the queue, which shares the threads out to batches: what the person touched last goes first. Nothing runs yet. */
@@ -43,13 +44,24 @@ export function createTransfers(options: TransfersOptions): Transfers {
   const opener = createBatchOpener({ ...options, journals, limits, onChange: changed })
   /** In the order in which they were last touched, the newest first. */
   let entries: Entry[] = []
+  /** Archives that are about to be made anew, by id. */
+  const renewals = new Map<string, Promise<void>>()
   let filling = false
   let closing = false
   let changeTimer: NodeJS.Timeout | undefined
   let wakeTimer: NodeJS.Timeout | undefined
 
-  const list = () => entries.map(({ run }) => run.record()).sort((a, b) => b.startedAt - a.startedAt)
+  const list = () => entries.map(recordOf).sort((a, b) => b.startedAt - a.startedAt)
   const find = (id: string) => entries.find(({ run }) => run.id === id) ?? null
+
+  function recordOf({ run }: Entry): Batch {
+    const record = run.record()
+    return renewals.has(run.id) ? { ...record, status: { state: 'queued' }, endedAt: null } : record
+  }
+
+  function isEntryOver(entry: Entry): boolean {
+    return isOver(recordOf(entry).status)
+  }
 
   function changed(): void {
     changeTimer ??= setTimeout(() => {
@@ -121,7 +133,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
     )
   }
 
-  function run({ start, journal, connection, again }: OpenedBatch): void {
+  function run({ start, journal, connection, again }: OpenedBatch, before?: Entry): void {
     const { source, target } = start
     const tools = { limits, backOff, concurrency, journal, log, onChange: changed, onReady: fillSoon }
     const shared = { source, target, connection, journalPath: journal.path }
@@ -129,21 +141,20 @@ export function createTransfers(options: TransfersOptions): Transfers {
       start.kind === 'archive'
         ? { ...shared, run: createArchiveRun(start, tools, () => clientFor(source)), again }
         : { ...shared, run: createFilesRun(start, tools), again: null }
-    entries = [entry, ...entries]
+    entries = [entry, ...entries.filter((each) => each !== before)]
     changed()
     fillSoon()
   }
 
   /** An archive can't be gone on with. */
   async function makeAnew(entry: ArchiveEntry): Promise<void> {
-    entries = entries.filter((each) => each !== entry)
     try {
-      run(await entry.again(entry.run.forget))
-    } catch (error) {
-      log.warn('An archive could not be made anew.', { error })
-      // It stays in the list, with why it failed, to be tried again.
-      entries = [entry, ...entries]
-      changed()
+      run(await entry.again(entry.run), entry)
+    } catch (thrown) {
+      // It stays in the list, with why it can't be made, to be tried again.
+      entry.run.onNotMadeAnew(toAppError(log, 'An archive could not be made anew', thrown))
+    } finally {
+      renewals.delete(entry.run.id)
     }
   }
 
@@ -161,7 +172,8 @@ export function createTransfers(options: TransfersOptions): Transfers {
     retry(id, index) {
       const entry = touch(id)
       if (entry?.again === null) entry.run.retry(index)
-      else if (entry && isEntryOver(entry)) void makeAnew(entry)
+      else if (entry && isEntryOver(entry)) renewals.set(id, makeAnew(entry))
+      changed()
     },
     clearDone() {
       const [over, others] = [entries.filter(isEntryOver), entries.filter((entry) => !isEntryOver(entry))]
@@ -187,6 +199,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
           .finally(() => entry.run.wakeNow())
     },
     async whenOver(id) {
+      await renewals.get(id)
       const entry = find(id)
       if (!entry) throw new Failure({ kind: 'invalid-input', message: 'This download is no longer in the list.' })
       return entry.run.whenOver()
@@ -203,15 +216,12 @@ export function createTransfers(options: TransfersOptions): Transfers {
     async close() {
       closing = true
       clearTimeout(wakeTimer)
+      await Promise.all(renewals.values())
       await Promise.all(entries.map(({ run }) => run.close()))
       clearTimeout(changeTimer)
       await pumps.close()
     },
   }
-}
-
-function isEntryOver({ run }: Entry): boolean {
-  return isOver(run.record().status)
 }
 
 function requestFor(run: FilesRun, item: Item, folder: string, journalPath: string | null): FetchRequest {
