@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 import type { LogFields } from '../log/logger.ts'
@@ -221,6 +221,27 @@ test('what does not speak HTTP is a bad response', async () => {
     response.socket?.end('SSH-2.0-OpenSSH_9.2\r\n')
   })
   await expect(client.listFiles(executionId)).rejects.toMatchObject({ error: { kind: 'bad-response' } })
+})
+
+test('a key goes along no redirect to another origin, not even to another port of the same host', async () => {
+  const seen: unknown[] = []
+  const keyOf = (request: IncomingMessage) => request.headers[keyHeader.toLowerCase()] ?? 'no key'
+  const elsewhere = await startServer((request, response) => {
+    seen.push(['elsewhere', keyOf(request), JSON.stringify(request.headers).includes('secret-key')])
+    response.end('{"directories":{}}')
+  })
+  endings.push(elsewhere.close)
+  const client = await clientOf((request, response) => {
+    seen.push(['API', keyOf(request)])
+    const isMoved = request.url?.startsWith('/moved')
+    response.writeHead(307, { location: isMoved ? `http://127.0.0.1:${elsewhere.port}/files` : '/moved' }).end()
+  })
+  await client.listFiles(executionId)
+  expect(seen).toEqual([
+    ['API', 'secret-key'],
+    ['API', 'secret-key'],
+    ['elsewhere', 'no key', false],
+  ])
 })
 
 test('a redirect without end is given up', async () => {
