@@ -74,16 +74,22 @@ test('a fuse that was not flipped is told by its name', async () => {
 })
 
 test('what electron-builder is told to flip is what the rules want of each fuse', () => {
-  const text = readFileSync(path.resolve(import.meta.dirname, '../../electron-builder.yml'), 'utf8')
-  const { resetAdHocDarwinSignature: _signature, ...told } = (
-    parse(text) as { readonly electronFuses: Readonly<Record<string, boolean>> }
-  ).electronFuses
+  const { resetAdHocDarwinSignature: _signature, ...told } = builderOptions().electronFuses
   const wanted = Object.entries(packageRules.fuses).map(([name, on]) => [
     `${name[0]?.toLowerCase()}${name.slice(1)}`,
     on,
   ])
   expect(told).toEqual(Object.fromEntries(wanted))
 })
+
+test('the app lies in an archive, whose hash the fuses check, and no more than addons beside it', () => {
+  expect(builderOptions()).toMatchObject({ asar: true, asarUnpack: ['**/*.node'] })
+})
+
+function builderOptions() {
+  const text = readFileSync(path.resolve(import.meta.dirname, '../../electron-builder.yml'), 'utf8')
+  return parse(text) as { readonly electronFuses: Readonly<Record<string, boolean>> }
+}
 
 async function pack(files: Readonly<Record<string, string>>, { unpack = '**/*.node' } = {}): Promise<PackedApp> {
   const output = mkdtempSync(path.join(folder, 'output-'))

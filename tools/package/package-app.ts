@@ -34,7 +34,8 @@ const modules = {
   allowed: runtimeModules(readLockfile(root)),
 }
 let broken = 0
-for (const app of findPackedApps(output)) {
+const apps = findPackedApps(output)
+for (const app of apps) {
   const differing = inspectable ? { EnableNodeCliInspectArguments: true } : {}
   const inspection = await inspectPackage(app, modules, differing)
   const fuses = Object.entries(inspection.fuses).map(([name, state]) => `${name} ${state}`)
@@ -45,7 +46,8 @@ for (const app of findPackedApps(output)) {
   for (const each of inspection.broken) console.error(`  broken: ${each}`)
   broken += inspection.broken.length
 }
-process.exit(broken === 0 ? 0 : 1)
+if (apps.length === 0) console.error('broken: no app with an archive came of it, so nothing could be read back')
+process.exit(apps.length > 0 && broken === 0 ? 0 : 1)
 
 /** Points electron-builder at a stand-in where Electron cannot be had and only an unpacked folder is asked for. */
 function standInArguments(): readonly string[] {
