@@ -26,6 +26,19 @@ test('what was written is read again, by this process or the next', async () => 
   expect(fs.readdirSync(path.dirname(file))).toEqual(['state.json'])
 })
 
+// Windows keeps a person's profile from others by itself.
+test.skipIf(process.platform === 'win32')(
+  'no one but the person reads it, also where others could before',
+  async () => {
+    const mode = () => fs.statSync(file).mode & 0o777
+    await open().write({ count: 1 })
+    expect(mode()).toBe(0o600)
+    fs.chmodSync(file, 0o644)
+    open().writeNow({ count: 2 })
+    expect(mode()).toBe(0o600)
+  },
+)
+
 test('a file that was never written reads as the fallback', () => {
   expect(open().read()).toEqual({ count: 0 })
 })

@@ -101,10 +101,15 @@ test('a page for a frame may style itself and nothing else', async () => {
   expect(response.headers.get('content-security-policy')).toBe(
     "sandbox; default-src 'none'; form-action 'none'; base-uri 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:",
   )
+  // Looking a name up would tell its server that the page was looked at.
+  expect(response.headers.get('x-dns-prefetch-control')).toBe('off')
 })
 
 test('an address that was not given out leads nowhere', async () => {
   const { previews } = await start(png, 'a.png')
   for (const path of ['content/', 'content/0123', 'content/../a.png', '__proto__'])
     expect((await previews.answer(ask(path))).status).toBe(404)
+  const given = [previews.addPage('one'), previews.addPage('two')]
+  expect(new Set(given).size).toBe(2)
+  for (const each of given) expect(each).toMatch(/^content\/[0-9a-f]{32}$/)
 })

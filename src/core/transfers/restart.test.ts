@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { cp, readFile, utimes, writeFile } from 'node:fs/promises'
+import { chmod, cp, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { createClient } from '../api/client.ts'
@@ -30,12 +30,17 @@ test('what was under way when the app was quit goes on from its bytes, by a fres
   expect(await filesBelow(target)).toEqual(['a.part'])
   const [journal = ''] = await filesBelow(journalFolder)
   expect(await readFile(path.join(journalFolder, journal), 'utf8')).not.toMatch(/link-|secret-key|127\.0\.0\.1/)
+  // Windows keeps a person's profile from others by itself.
+  const isOthers = async () => ((await stat(path.join(journalFolder, journal))).mode & 0o077) !== 0
+  if (process.platform !== 'win32') expect(await isOthers()).toBe(false)
+  await chmod(path.join(journalFolder, journal), 0o644)
 
   isSlow = false
   await source.relist([])
   const second = transfersFor(url, { journalFolder, limits: patient, sourceFor: async () => closable(source) })
   await second.restore('paused')
   expect(second.list()).toMatchObject([{ id, status: { state: 'paused' } }])
+  if (process.platform !== 'win32') expect(await isOthers()).toBe(false)
   second.resume(id)
   expect((await second.whenOver(id)).status).toEqual({ state: 'done', note: null })
   expect(requests.at(-1)).toMatch(/^GET \/link-2 .*"range":"bytes=200000-"/)

@@ -14,6 +14,7 @@ test.each([
   ['../../etc/passwd', '../../etc/passwd'],
   ['a\\b.txt', 'a\\b.txt'],
   ['a\u0000\u202eb.txt', 'a\uFFFD\uFFFDb.txt'],
+  ['a\u200e\u200fb\u2066\u2069.txt', 'a\uFFFD\uFFFDb\uFFFD\uFFFD.txt'],
   ['/', 'fallback.txt'],
   ['/home/agent/workspace/', 'fallback.txt'],
 ])('%j is shown as %j', (filePath, expected) => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, utimes } from 'node:fs/promises'
+import { mkdtemp, readdir, stat, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -23,6 +23,15 @@ test('what was unused longest makes room, what is too large is not kept, and all
   expect(await readKept(at(3), new Date())).toBeNull()
   await clearKeptListings(folder)
   expect(await readKept(at(1), new Date())).toBeNull()
+})
+
+// Windows keeps a person's profile from others by itself.
+test.skipIf(process.platform === 'win32')('no one but the person reads a listing that is kept', async () => {
+  const folder = path.join(await mkdtemp(path.join(tmpdir(), 'asteroid-files-')), 'listings')
+  const file = keptListingPath(folder, key(1))
+  await keep(file, new Uint8Array(100), limits)
+  const modes = (await Promise.all([folder, file].map((place) => stat(place)))).map(({ mode }) => mode & 0o777)
+  expect(modes).toEqual([0o700, 0o600])
 })
 
 test('clearing ends well while listings are being kept', async () => {
