@@ -26,3 +26,18 @@ test('young objects get no more room while heaps are kept small, and as much as 
   // The first that lets go does not let go for the second.
   expect(await youngMebibytes('keepHeapsSmall(); const free = keepHeapsSmall(); free(); free()')).toBeLessThan(10)
 })
+
+test('a thread that starts while heaps are kept small has all of its room from the start', async () => {
+  const inThread = `keepHeapsSmall()
+     const { Worker } = await import('node:worker_threads')
+     const code = \`
+       import { getHeapSpaceStatistics } from 'node:v8'
+       import { parentPort } from 'node:worker_threads'
+       const young = getHeapSpaceStatistics().find((each) => each.space_name === 'new_space')
+       parentPort.postMessage(young.space_size / 1024 / 1024)\`
+     const worker = new Worker(code, { eval: true, resourceLimits: { maxYoungGenerationSizeMb: 12 } })
+     const [room] = await (await import('node:events')).once(worker, 'message')
+     console.log(room)
+     process.exit()`
+  expect(await youngMebibytes(inThread)).toBeGreaterThanOrEqual(4)
+})
