@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Batch } from '../../shared/models/transfer.ts'
 import { filesBelow, temporaryFolder } from './folders.fixture.ts'
 import { createMemorySource } from './memory-source.fixture.ts'
 import { bytesOf, sendBody } from './origin.fixture.ts'
@@ -73,4 +74,44 @@ test('a disk that fills up while many files land loses none of them', async ({ s
   const names = await filesBelow(target)
   expect(names.length).toBe(80)
   for (const name of names) expect((await readFile(path.join(target, name))).equals(body)).toBe(true)
+})
+
+test('files that are there already as the run has them need no room, also after a restart', async ({ skip }) => {
+  const disk = await smallDisk()
+  if (disk === null) return skip('needs root on Linux, to mount a small disk')
+  const [there, lacking] = [bytesOf(4, 16 * 1024), bytesOf(5, 3.5 * mebi)]
+  const time = new Date('2026-01-02T03:04:05Z')
+  const names = Array.from({ length: 200 }, (_, index) => `f${index}`)
+  await writeFile(path.join(disk, 'f0'), 'mine')
+  for (const name of ['f0 (2)', ...names.slice(1)]) {
+    await writeFile(path.join(disk, name), there)
+    await utimes(path.join(disk, name), time, time)
+  }
+  const filler = path.join(disk, 'filler')
+  await writeFile(filler, Buffer.alloc(2 * mebi))
+  const { url } = await origin((request, response) => sendBody(request, response, lacking))
+  const files = names.map((name) => ({ path: name, size: there.length }))
+  const source = createMemorySource(
+    [...files, { path: 'lacking', size: lacking.length }],
+    (file) => `${url}/${file.path}`,
+  )
+  const options = {
+    journalFolder: await temporaryFolder(),
+    sourceFor: async () => ({ ...source, close: async () => {} }),
+  }
+  const isFull = ({ status }: Batch) => status.state === 'waiting' && status.reason === 'disk-full'
+  const first = transfersFor(url, options)
+  const { id } = await download(first, source, { target: disk, conflicts: 'ask' })
+  // 3.5 MiB and a margin of 1, of which not quite 3 are free.
+  const message = expect.stringMatching(/^The disk is full: 1(\.\d)? MB more is needed/)
+  expect((await until(first, id, isFull)).status).toMatchObject({ message })
+  await first.close()
+
+  const second = transfersFor(url, options)
+  await second.restore('running')
+  expect((await until(second, id, isFull)).status).toMatchObject({ message })
+  await rm(filler)
+  second.wake()
+  expect(await second.whenOver(id)).toMatchObject({ status: { state: 'done' }, doneCount: 201, unchangedCount: 200 })
+  expect((await filesBelow(disk)).length).toBe(202)
 })

@@ -3,6 +3,7 @@ import type { Logger } from '../../log/logger.ts'
 import type { LandedArchive } from '../archive/archive-name.ts'
 import type { Brought } from '../in-step/brought.ts'
 import type { BatchJournal } from '../journal/batch-journal.ts'
+import type { Remembered } from '../journal/remembered.ts'
 import type { Layout } from '../layout.ts'
 import type { TransferLimits } from '../transfers.ts'
 import type { Concurrency } from './concurrency.ts'
@@ -21,6 +22,8 @@ export type BatchStart = Pick<Batch, 'id' | 'kind' | 'title' | 'executionId' | '
   readonly dropUnwalkedParts: (isWalked: (index: number) => boolean) => void
   /** Where fresh links come from. */
   readonly origin: Origin
+  /** What the journal has of it; null where there is none. */
+  readonly remembered: () => Promise<Remembered | null>
   /** Of a folder that is kept in step. */
   readonly brought: Brought | null
   /** Of an archive that is made anew: what the try before left under its name. */

@@ -9,8 +9,9 @@ import { createBatchEnd } from './batch-end.ts'
 import { withNewestLinks } from './batch-files.ts'
 import { batchRecord } from './batch-record.ts'
 import type { BatchRun, BatchStart, BatchTools } from './batch-run.ts'
-import { openStatus, untilOf } from './batch-status.ts'
+import { openStatus } from './batch-status.ts'
 import { createBins } from './bins.ts'
+import { bytesThere } from './bytes-there.ts'
 import { createConflicts } from './conflicts.ts'
 import type { Rest } from './host-back-off.ts'
 import { type Item, toTransfer } from './item.ts'
@@ -44,7 +45,7 @@ const partStates = ['queued', 'waiting', 'paused', 'failed', 'cancelled'] as con
 
 /** Makes a batch that waits to be taken from. */
 export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
-  const { journal, onReady } = tools
+  const { journal, onReady, onChange: changed } = tools
   const bins = createBins()
   const numbers = createNumbers(start.total)
   const conflicts = createConflicts(start.conflicts)
@@ -61,6 +62,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
   const room = createRoom({
     folder: start.target,
     remaining: numbers.remainingBytes,
+    there: bytesToLeave,
     onRoom: goOnAfterFull,
     onChange: changed,
   })
@@ -78,10 +80,6 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
   const { ahead } = walk
   const afterAttempt = createAfterAttempt({ start, tools, bins, numbers, conflicts, room, ahead, halt, onMoved: moved })
   const commands = createItemCommands({ bins, walk, numbers, conflicts, afterAttempt })
-
-  function changed(): void {
-    tools.onChange()
-  }
 
   function status(): TransferState {
     if (end.at() !== null || halted) {
@@ -137,13 +135,22 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
   }
 
   function goOnAfterFull(): void {
-    for (const item of [...bins.of('waiting')])
-      if (item.status.state === 'waiting' && item.status.reason === 'disk-full') bins.move(item, { event: 'go-on' })
+    commands.endWaits('disk-full')
     onReady()
   }
 
+  /** What is there already as the run has it is only left there where the rule says so. */
+  async function bytesToLeave(): Promise<number> {
+    if (start.conflicts !== 'ask') return 0
+    const ahead = new Set(walk.ahead().map(({ index }) => index))
+    return bytesThere(await start.remembered(), (index) => {
+      const item = bins.find(index)
+      return item ? !item.attempt && !isOver(item.status) : ahead.has(index) || !walk.isWalked(index)
+    })
+  }
+
   function take(large: boolean): Item | null {
-    if (paused || halted || end.at() !== null || room.problem() !== null || conflicts.areMany()) return null
+    if (paused || halted || end.at() !== null || room.holds() || conflicts.areMany()) return null
     if (afterAttempt.areLinksOld()) return null
     const fits = (item: Item) => !item.attempt && (large || (item.file.size ?? 0) < largeBytes)
     for (const item of bins.of('queued')) if (fits(item)) return item
@@ -213,18 +220,9 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
       moved()
     },
     nameRule: (item) => start.brought?.ruleFor(item.file) ?? conflicts.ruleFor(item),
-    wake(now) {
-      let next: number | null = null
-      for (const item of [...bins.of('waiting')]) {
-        const until = untilOf(item.status)
-        if (until <= now) bins.move(item, { event: 'go-on' })
-        else if (until < Number.POSITIVE_INFINITY) next = Math.min(next ?? until, until)
-      }
-      return next
-    },
+    wake: commands.endDueWaits,
     wakeNow() {
-      for (const item of [...bins.of('waiting')])
-        if (item.status.state === 'waiting' && item.status.reason !== 'conflict') bins.move(item, { event: 'go-on' })
+      commands.endWaits()
       room.check()
       start.origin.wake()
       onReady()

@@ -1,5 +1,6 @@
-import type { TransferState } from '../../../shared/models/transfer.ts'
+import type { TransferState, WaitReason } from '../../../shared/models/transfer.ts'
 import type { AfterAttempt } from './after-attempt.ts'
+import { untilOf } from './batch-status.ts'
 import type { Bins } from './bins.ts'
 import type { Conflicts } from './conflicts.ts'
 import type { Item } from './item.ts'
@@ -12,6 +13,10 @@ export type ItemCommands = {
   readonly goOn: (index?: number) => void
   readonly cancel: (index?: number) => void
   readonly retry: (index?: number) => void
+  /** Ends waits: all of the given reason, or those that time or the network can end. */
+  readonly endWaits: (reason?: WaitReason) => void
+  /** Ends the waits whose time has come; answers when the next one does, or null. */
+  readonly endDueWaits: (now: number) => number | null
   /** Lets go on those that stopped because the whole batch did. */
   readonly goOnAfterHalt: () => void
   /** Removes what items left beside their names that nobody will go on with. */
@@ -74,6 +79,21 @@ export function createItemCommands(options: {
         queuedAgain(item, index)
       })
     },
+    endWaits(reason) {
+      each(undefined, ['waiting'], (item) => {
+        const isMeant = reason === undefined ? !waitsForAnswer(item) : waitsFor(item, reason)
+        if (isMeant) bins.move(item, { event: 'go-on' })
+      })
+    },
+    endDueWaits(now) {
+      let next = Number.POSITIVE_INFINITY
+      each(undefined, ['waiting'], (item) => {
+        const until = untilOf(item.status)
+        if (until <= now) bins.move(item, { event: 'go-on' })
+        else next = Math.min(next, until)
+      })
+      return next === Number.POSITIVE_INFINITY ? null : next
+    },
     goOnAfterHalt() {
       each(undefined, ['paused'], (item) => bins.move(item, { event: 'go-on' }))
     },
@@ -83,6 +103,10 @@ export function createItemCommands(options: {
   }
 }
 
-function waitsForAnswer({ status }: Item): boolean {
-  return status.state === 'waiting' && status.reason === 'conflict'
+function waitsForAnswer(item: Item): boolean {
+  return waitsFor(item, 'conflict')
+}
+
+function waitsFor({ status }: Item, reason: WaitReason): boolean {
+  return status.state === 'waiting' && status.reason === reason
 }

@@ -77,6 +77,7 @@ export function createBatchOpener(
       files: newFiles({ source, files, walk, origin, journal, remembered }),
       dropUnwalkedParts() {},
       origin,
+      remembered,
       landed,
       restored: null,
       paused: false,
@@ -135,6 +136,7 @@ export function createBatchOpener(
       files: pending.open,
       dropUnwalkedParts: pending.dropUnwalkedParts,
       origin,
+      remembered: () => kept.read(batch.id),
       landed,
       restored: { files: done.size, skipped: skipped.length, unchanged, bytes },
       // One that had failed waits for the person to try again.

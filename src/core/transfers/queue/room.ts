@@ -4,6 +4,8 @@ import { freeBytes, missingRoom } from './disk-room.ts'
 export type Room = {
   /** What is missing, in a sentence; null when there is room. */
   readonly problem: () => string | null
+  /** Whether nothing more should be begun: there is no room, or it is not known yet whether there is. */
+  readonly holds: () => boolean
   /** Before the first byte: is there room for everything? */
   readonly checkFirst: () => Promise<void>
   /** The disk turned out to be full. */
@@ -22,28 +24,56 @@ export function createRoom(options: {
   readonly folder: string
   /** Bytes that are still to come. */
   readonly remaining: () => number
+  /** Those of them that are there already, and need not come. Asked for only where there seems to be too little room. */
+  readonly there: () => Promise<number>
   readonly onRoom: () => void
   readonly onChange: () => void
 }): Room {
-  const { folder, remaining, onRoom, onChange } = options
+  const { folder, remaining, there, onRoom, onChange } = options
   let problem: string | null = null
   let timer: NodeJS.Timeout | undefined
+  /** Bytes that are there, counted once for as long as there is no room: nothing changes meanwhile. */
+  let counted: Promise<number> | null = null
+  let isUnknown = false
+  /** Counts the times that it was closed: a batch that is tried again goes on with it. */
+  let round = 0
 
   async function look(): Promise<void> {
+    const mine = round
     const free = await freeBytes(folder)
-    const missing = free === null ? 0 : remaining() + margin - free
+    const missing = free === null ? 0 : await missingFor(free)
+    if (mine !== round) return
     const before = problem
     problem = missing > 0 ? missingRoom(missing) : null
     if (problem === null) clearInterval(timer)
     else timer ??= setInterval(look, lookEveryMilliseconds).unref()
     if (problem === null) timer = undefined
     if (before !== problem) onChange()
-    if (before !== null && problem === null) onRoom()
+    const held = before !== null || counted !== null
+    if (problem !== null) return
+    counted = null
+    if (held) onRoom()
+  }
+
+  async function missingFor(free: number): Promise<number> {
+    const needed = () => remaining() + margin - free
+    if (needed() <= 0) return 0
+    isUnknown = true
+    counted ??= there()
+    const bytes = await counted
+    isUnknown = false
+    return needed() - bytes
   }
 
   return {
     problem: () => problem,
-    checkFirst: look,
+    holds: () => problem !== null || isUnknown,
+    async checkFirst() {
+      isUnknown = true
+      await look()
+      isUnknown = false
+      if (problem === null) onRoom()
+    },
     onFull() {
       problem ??= missingRoom(remaining() + margin)
       void look()
@@ -52,9 +82,11 @@ export function createRoom(options: {
       if (problem !== null) void look()
     },
     close() {
+      round += 1
       clearInterval(timer)
       timer = undefined
       problem = null
+      counted = null
     },
   }
 }
