@@ -127,3 +127,22 @@ test.each([
   const { over } = await download(transfersFor(url, { limits: quick }), { ...source, relist })
   expect(await over).toMatchObject({ status: { state: 'failed' }, failedCount: 1 })
 })
+
+test('files that are walked after links were renewed come by those they have, where the newest can’t be asked for', async () => {
+  let asked = 0
+  const { url } = await origin((_request, response) => {
+    asked += 1
+    if (asked <= 4) response.writeHead(403).end()
+    else response.end('hello')
+  })
+  const files = Array.from({ length: 900 }, (_, index) => ({ path: `f${index}`, size: 5 }))
+  const source = createMemorySource(files, (file, listing) => `${url}/${listing}/${file.path}`)
+  let times = 0
+  const newest: FileSource['newest'] = async () => {
+    times += 1
+    throw new Failure({ kind: 'bad-response', message: 'Not a listing.' })
+  }
+  const { over } = await download(transfersFor(url, { limits: quick }), { ...source, newest })
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 900 })
+  expect([source.listings() > 1, times > 0]).toEqual([true, true])
+})

@@ -119,11 +119,7 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
           hop += 1
           break
         case 'start-again':
-          if (job.held) throw heldIsVoid
-          part?.restart()
-          validator = null
-          hop += 1
-          break
+          throw heldIsVoid
         case 'complete':
           return null
         case 'take':
@@ -156,7 +152,6 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
         if (plan.plan !== 'take') return
         if (job.held && plan.at === 0) throw heldIsVoid
         part ??= freshPart()
-        if (plan.at === 0 && part.length() > 0) part.restart()
         validator = plan.validator
         if (plan.expected !== null) part.expect(plan.expected)
         if (plan.digest) part.digest(plan.digest.algorithm)

@@ -40,14 +40,9 @@ export function createLanding(mark: MarkFromInternet): Landing {
   /** Flushes all; what has gone wrong with one stands in its place. */
   async function flushAll(group: readonly Waiting[]): Promise<readonly unknown[]> {
     const started = performance.now()
-    if (isQuick) {
-      const failures = group.map(({ part }) => flushHere(part))
-      isQuick = performance.now() - started < quickMilliseconds * group.length
-      return failures
-    }
-    const results = await Promise.allSettled(group.map(({ part }) => flush(part.descriptor)))
+    const failures = isQuick ? group.map(flushHere) : await Promise.all(group.map(flushElsewhere))
     isQuick = performance.now() - started < quickMilliseconds * group.length
-    return results.map((each) => (each.status === 'rejected' ? each.reason : null))
+    return failures
   }
 
   async function run(): Promise<void> {
@@ -75,13 +70,20 @@ export function createLanding(mark: MarkFromInternet): Landing {
   }
 }
 
-function flushHere({ descriptor }: PartFile): unknown {
+function flushHere({ part }: Waiting): unknown {
   try {
-    fsyncSync(descriptor)
+    fsyncSync(part.descriptor)
     return null
   } catch (thrown) {
     return thrown
   }
+}
+
+function flushElsewhere({ part }: Waiting): Promise<unknown> {
+  return flush(part.descriptor).then(
+    () => null,
+    (thrown) => thrown,
+  )
 }
 
 /** What the disk did not take in is not known to be there: nothing may go on from it. */
