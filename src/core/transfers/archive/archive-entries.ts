@@ -8,7 +8,7 @@ import type { Bins } from '../queue/bins.ts'
 import { type Item, updatedAtOf } from '../queue/item.ts'
 import type { Numbers } from '../queue/numbers.ts'
 import { withLinkOf } from '../queue/origin.ts'
-import { type Remedy, remedyFor } from '../queue/retry-policy.ts'
+import { isOutOfReach, type Remedy, remedyFor } from '../queue/retry-policy.ts'
 import { isAlreadyPacked } from './already-packed.ts'
 import { type Progress, readContent } from './archive-content.ts'
 import { type ArchiveRoom, roomMilliseconds } from './archive-room.ts'
@@ -98,9 +98,11 @@ export function createArchiveEntries(options: {
       await waits.untilResumed()
       return !waits.isStopped()
     }
-    item.failures += 1
+    const counter = isOutOfReach(error) ? 'refusals' : 'failures'
+    item[counter] += 1
     const retryAfterSeconds = error.kind === 'rate-limited' ? error.retryAfterSeconds : null
-    const found = remedyFor({ ...item, error, retryAfterSeconds, ...tools.limits }, Math.random())
+    const failures = item[counter]
+    const found = remedyFor({ ...item, failures, error, retryAfterSeconds, ...tools.limits }, Math.random())
     if (found.remedy === 'give-up') return false
     const { reason, milliseconds } = waitFor(found)
     const until = milliseconds === null ? null : Date.now() + milliseconds

@@ -11,7 +11,7 @@ import { createFreshLinks, type FreshLink } from './fresh-links.ts'
 import type { Item } from './item.ts'
 import type { Numbers } from './numbers.ts'
 import { isSameVersion, withLinkOf } from './origin.ts'
-import { asksForPatience, ownRest, remedyFor } from './retry-policy.ts'
+import { asksForPatience, isOutOfReach, ownRest, remedyFor } from './retry-policy.ts'
 import type { Room } from './room.ts'
 
 /** What happens to an item once an attempt has told how it went. */
@@ -115,6 +115,10 @@ export function createAfterAttempt(options: {
 
   /** Where the host turns files away, it is how often it did so in a row that counts, not which of them it met. */
   function countFailure(item: Item, error: AppError, now: number): number {
+    if (isOutOfReach(error)) {
+      item.refusals += 1
+      return item.refusals
+    }
     if (asksForPatience(error)) {
       item.refusals += 1
       return backOff.onRefused(item.file.downloadUrl, now)

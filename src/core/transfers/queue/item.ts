@@ -23,7 +23,7 @@ export type Item = {
   /** Attempts without a byte of progress, and times that its link was asked for again. */
   failures: number
   relists: number
-  /** Times that its host turned it away, asking for patience, without a byte of progress. */
+  /** Times that its host turned it away, asking for patience, or was out of reach, without a byte of progress. */
   refusals: number
   /** Whether an attempt of an earlier start of the app may have named it. */
   namedSince: number | null

@@ -77,3 +77,17 @@ test('files keep the links that they came with where no newer listing can be had
   const linked = files.map((file) => ({ ...file, downloadUrl: '/old' }))
   expect(await origin.withNewestLinks(linked)).toEqual(linked)
 })
+
+test('however long there is no network, a busy server afterwards is waited for as ever', async () => {
+  const offline = new Failure({ kind: 'offline', cause: 'network', message: 'There is no network.' })
+  const busy = new Failure({ kind: 'server-error', status: 503, message: 'The server is busy.' })
+  const answers = [...Array.from({ length: 9 }, () => offline), busy]
+  const list = vi.fn(async () => {
+    const answer = answers.shift()
+    if (answer) throw answer
+    return { ...source, close: async () => {} }
+  })
+  const origin = createOrigin({ first: null, list, ...options })
+  expect(await (await origin.source()).newest(wanted)).toMatchObject([{ path: 'a' }])
+  expect(list).toHaveBeenCalledTimes(11)
+})

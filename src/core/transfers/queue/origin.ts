@@ -2,7 +2,7 @@ import type { TransferState } from '../../../shared/models/transfer.ts'
 import { Failure, toFailure } from '../../failure.ts'
 import type { Logger } from '../../log/logger.ts'
 import type { FileSource, SourceFile } from '../file-source.ts'
-import { remedyFor } from './retry-policy.ts'
+import { isOutOfReach, remedyFor } from './retry-policy.ts'
 
 type ClosableSource = FileSource & { readonly close?: () => Promise<void> }
 
@@ -82,7 +82,8 @@ export function createOrigin(options: {
   }
 
   async function listPatiently(isWanted: () => boolean): Promise<ClosableSource> {
-    for (let failures = 1; ; failures += 1) {
+    const failures = { outOfReach: 0, others: 0 }
+    for (;;) {
       try {
         const listed = await list()
         waiting = null
@@ -90,7 +91,9 @@ export function createOrigin(options: {
       } catch (thrown) {
         const failure = toFailure(thrown)
         if (!(failure instanceof Failure) || !isWanted()) throw thrown
-        await waitFor(failure, failures)
+        const counter = isOutOfReach(failure.error) ? 'outOfReach' : 'others'
+        failures[counter] += 1
+        await waitFor(failure, failures[counter])
         if (!isWanted()) throw thrown
       }
     }

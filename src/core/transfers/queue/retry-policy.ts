@@ -49,8 +49,7 @@ export function remedyFor(
       return { remedy: 'wait', reason: 'rate-limited', milliseconds: delay, sharedByHost: true }
     case 'offline':
       if (error.cause === 'tls') return { remedy: 'give-up' }
-      if (error.cause === 'dns' || error.cause === 'network')
-        return { remedy: 'wait', reason: 'offline', milliseconds: delay, sharedByHost: true }
+      if (isOutOfReach(error)) return { remedy: 'wait', reason: 'offline', milliseconds: delay, sharedByHost: true }
       return again(failures, delay, error.cause === 'refused')
     case 'server-error':
       return again(failures, delay, asksForPatience(error))
@@ -66,6 +65,11 @@ export function remedyFor(
     default:
       return { remedy: 'give-up' }
   }
+}
+
+/** Whether there is no way to the host, as without a network. However long that lasts, it tells nothing of the file. */
+export function isOutOfReach(error: AppError): boolean {
+  return error.kind === 'offline' && (error.cause === 'dns' || error.cause === 'network')
 }
 
 /** Whether an answer is about the host and how much it is asked for, not about the one file. */
