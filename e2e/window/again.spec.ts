@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { test } from '../fixtures.ts'
 import { listingOf, startFaultyApi } from './faulty-api.ts'
 import { filesView } from './files-view.ts'
@@ -48,6 +48,67 @@ test('a run is there again as it was left, dated, while nobody answers; and gone
   await window.getByRole('dialog').getByRole('button', { name: 'Clear' }).click()
   await expect.poll(kept).toEqual([])
 })
+
+test('a run is there again as it was left: where it was scrolled to, with the same row in focus and the same files selected', async ({
+  launch,
+}) => {
+  const many = Array.from({ length: 400 }, (_, number) => `file-${String(number).padStart(3, '0')}.txt`)
+  const api = await startFaultyApi()
+  try {
+    api.answer(listingOf(executionId, many))
+    const args = [`asteroid-files://executions/${executionId}`]
+    const first = await launch({ env: api.env, args })
+    const before = filesView(first.window)
+    await before.row('file-001.txt').click()
+    for (let page = 0; page < 6; page += 1) await first.window.keyboard.press('PageDown')
+    for (let row = 0; row < 4; row += 1) await first.window.keyboard.press('Shift+ArrowDown')
+    await expect(before.counts).toContainText('5 selected')
+    const focused = await before.active()
+    const rowAtTop = firstInView(first.window)
+    // The focus goes out of view, so that it is not what brings the place back.
+    await before.tree.hover()
+    await first.window.mouse.wheel(0, -26 * 60)
+    await expect.poll(rowAtTop).not.toBe(await before.active())
+    let top = ''
+    await expect
+      .poll(async () => {
+        const last = top
+        top = await rowAtTop()
+        return top === last
+      })
+      .toBe(true)
+    // What moved is told a moment after it has come to rest.
+    await first.window.waitForTimeout(500)
+    await first.evaluate(({ app }) => app.quit()).catch(() => {})
+    expect(await first.ended).toBe(0)
+
+    // A file more comes above all others meanwhile.
+    api.answer(listingOf(executionId, ['aaa.txt', ...many]))
+    const { window } = await launch({ env: api.env, args })
+    const { counts, active } = filesView(window)
+    await expect(counts).toContainText('401 files')
+    await expect(counts).toContainText('5 selected')
+    await expect.poll(active).toBe(focused)
+    await expect.poll(firstInView(window)).toBe(top)
+    await window.keyboard.press('Shift+ArrowDown')
+    await expect(counts).toContainText('6 selected')
+  } finally {
+    api.close()
+  }
+})
+
+/** Tells the path of the first row that is wholly in view. */
+function firstInView(window: Page): () => Promise<string> {
+  return () =>
+    filesView(window).tree.evaluate((tree) => {
+      const head = tree.querySelector('[role=rowgroup]')?.getBoundingClientRect().bottom ?? 0
+      const rows = [...tree.querySelectorAll('[data-row]')].filter(
+        (row) => row.getBoundingClientRect().top >= head - 0.5,
+      )
+      const [first] = rows.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
+      return first?.querySelector('[title]')?.getAttribute('title') ?? ''
+    })
+}
 
 test('what is gone after a refresh stays in the list with its mark, and what has changed has one too', async ({
   launch,

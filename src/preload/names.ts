@@ -33,6 +33,7 @@ export const commandNames = {
   'listing:select': true,
   'listing:locate': true,
   'listing:type-ahead': true,
+  'listing:note-place': true,
   'listing:details': true,
   'listing:selection-summary': true,
   'listing:copy-paths': true,

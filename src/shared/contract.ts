@@ -9,6 +9,7 @@ import {
   listingSchema,
   nodesSchema,
   pickedSchema,
+  placeSchema,
   rowSchema,
   sortSchema,
   summarySchema,
@@ -106,6 +107,8 @@ export const commands = {
     input: inListing.extend({ from: count, text: z.string().min(1).max(200) }),
     output: z.number(),
   },
+  /** Tells where the person is, to be kept with the run. */
+  'listing:note-place': { input: inListing.extend({ place: placeSchema }), output: nothing },
   'listing:details': { input: atNode, output: detailsSchema },
   'listing:selection-summary': { input: inListing, output: summarySchema },
   /** Puts paths, one a line, on the clipboard; answers how many. */

@@ -413,7 +413,7 @@ test('a listing that was kept opens at once and dated, without links, and is com
   expect(again.listing.view()).toMatchObject({ freshness: 'fresh', changes: { added: 1, changed: 0, gone: 1 } })
 })
 
-test('a run is found again as it was left: its sort, its filter and its open folders', async () => {
+test('a run is found again as it was left: its sort, filter, open folders, selection and place', async () => {
   const cacheFolder = await mkdtemp(path.join(tmpdir(), 'asteroid-files-'))
   const files = { workspace: [{ filePath: 'a/b/c' }, { filePath: 'd/e' }] }
   const first = await open(files, { cacheFolder })
@@ -422,9 +422,13 @@ test('a run is found again as it was left: its sort, its filter and its open fol
   await first.listing.setOpen(await nodeAt(first.listing, 'workspace/a'), true, false)
   await first.listing.sort({ column: 'name', direction: 'descending' })
   await first.listing.filter({ ...noFilter, text: 'd/e' })
+  const [folder, file] = [await nodeAt(first.listing, 'workspace/d'), await nodeAt(first.listing, 'workspace/d/e')]
+  await first.listing.select({ how: 'only', node: file })
+  await first.listing.notePlace({ focus: file, top: folder })
   await first.listing.close()
 
   const { listing } = await open(files, { cacheFolder })
+  expect(listing.view()).toMatchObject({ selection: { count: 1, only: file }, left: { focus: file, top: folder } })
   expect(listing.view()).toMatchObject({ filter: { text: 'd/e' }, sort: { direction: 'descending' }, matchCount: 1 })
   await listing.whenLoaded()
   await listing.filter(noFilter)

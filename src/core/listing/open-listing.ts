@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { AppError } from '../../shared/errors.ts'
 import { isExecutionId } from '../../shared/execution-reference.ts'
 import type { ExecutionInfo, ExecutionKey } from '../../shared/models/execution.ts'
-import type { Details, Filter, Listing, Nodes, Picked, Row, Sort, Summary } from '../../shared/models/listing.ts'
+import type { Details, Filter, Listing, Nodes, Picked, Place, Row, Sort, Summary } from '../../shared/models/listing.ts'
 import type { AsteroidClient } from '../api/client.ts'
 import { Failure } from '../failure.ts'
 import type { Logger } from '../log/logger.ts'
@@ -30,6 +30,8 @@ export type OpenListing = FileSource & {
   readonly select: (selecting: Selecting) => Promise<Listing>
   readonly locate: (node: number, reveal: boolean) => Promise<{ readonly row: number; readonly listing: Listing }>
   readonly typeAhead: (from: number, text: string) => Promise<number>
+  /** Notes where the person is, to be kept with the listing. */
+  readonly notePlace: (place: Place) => Promise<void>
   readonly details: (node: number) => Promise<Details>
   readonly selectionSummary: () => Promise<Summary>
   /** The node at `<directory>/<path within it>`, or null. */
@@ -223,16 +225,16 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     setAllOpen: (open) => changing(host.call('setAllOpen', open)),
     sort: (sort) => changing(host.call('sort', sort)),
     filter: (filter) => changing(host.call('filter', filter)),
-    async select(selecting) {
-      take(await host.call('select', selecting))
-      return view()
-    },
+    select: (selecting) => changing(host.call('select', selecting)),
     async locate(node, reveal) {
       const { row, view: after } = await host.call('locate', node, reveal)
       take(after)
       return { row, listing: view() }
     },
     typeAhead: (from, text) => host.call('typeAhead', from, text),
+    async notePlace(place) {
+      if (await host.call('notePlace', place)) keeper.viewChanged()
+    },
     details: (node) => host.call('details', node),
     selectionSummary: () => host.call('selectionSummary'),
     nodeAt: (path) => host.call('nodeAt', path),

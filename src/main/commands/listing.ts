@@ -56,6 +56,7 @@ export function listingCommands(parts: ListingParts): HandlersOf<'listing'> {
     'listing:select': (input) => get(input.listing).select(selecting(input)),
     'listing:locate': ({ listing, node, reveal }) => get(listing).locate(node, reveal),
     'listing:type-ahead': ({ listing, from, text }) => get(listing).typeAhead(from, text),
+    'listing:note-place': ({ listing, place }) => get(listing).notePlace(place),
     'listing:details': ({ listing, node }) => get(listing).details(node),
     'listing:selection-summary': ({ listing }) => get(listing).selectionSummary(),
     'listing:copy-paths': ({ listing, files }) => copyPaths(get(listing), files),

@@ -55,6 +55,10 @@ export const rowSchema = z
   .readonly()
 export type Row = z.infer<typeof rowSchema>
 
+/** Where a person is in the rows, by nodes: the row that the keyboard is on, and the first in view when that is not the list's first. */
+export const placeSchema = z.object({ focus: z.number().nullable(), top: z.number().nullable() }).readonly()
+export type Place = z.infer<typeof placeSchema>
+
 const facetSchema = z.object({ name: z.string(), count: z.number() }).readonly()
 
 /** What the window knows of an open listing; its rows are asked for a window at a time. Sizes in bytes. */
@@ -98,6 +102,8 @@ export const listingSchema = z
     selection: z
       .object({ count: z.number(), only: z.number().nullable(), fileCount: z.number(), size: z.number() })
       .readonly(),
+    /** Where the person was when this run was last open on this computer. */
+    left: placeSchema,
     /** What the last refresh found. */
     changes: z.object({ added: z.number(), changed: z.number(), gone: z.number() }).readonly(),
     /** What the chips offer, with counts. */

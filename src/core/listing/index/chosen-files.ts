@@ -2,7 +2,7 @@ import type { Filter, Picked } from '../../../shared/models/listing.ts'
 import { filterFiles, isEmptyFilter, type Matches } from '../filter/filter-files.ts'
 import { type FoldedNames, updateFoldedNames } from '../filter/folded-names.ts'
 import type { Query } from '../filter/query.ts'
-import { outermostPicks, pickedNodes, picksOf, type Selection, selectedMask } from '../rows/selection.ts'
+import { countPicks, outermostPicks, pickedNodes, picksOf, type Selection, selectedMask } from '../rows/selection.ts'
 import { type NodeMask, totalOf } from '../summary/file-totals.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type ChosenNodes, createChoices } from './choices.ts'
@@ -53,6 +53,14 @@ export function createChosenFiles(
     /** Keeps what nodes stand for as things are now, under a number of the caller's. */
     choose: choices.choose,
     letGo: choices.letGo,
+    /** What is selected now, for the status line. */
+    selectionTotal() {
+      const picked = countPicks(selection)
+      const { matches, snapshot } = look()
+      const mask = picked.count > 0 ? selectedMask(selection.picks, nodes, matches) : null
+      const { fileCount, size } = mask ? totalOf(snapshot, mask) : { fileCount: 0, size: 0 }
+      return { ...picked, fileCount, size }
+    },
     total: (files: ChosenNodes) => totalOf(look().snapshot, maskOf(files) ?? new Uint8Array(nodes.count).fill(1)),
     fileSteps: (files: ChosenNodes) => fileSteps(catalogue, look().snapshot, maskOf(files)),
     pathSteps(files: ChosenNodes) {

@@ -1,4 +1,4 @@
-import type { Details, Filter, Row, Sort, Summary } from '../../../shared/models/listing.ts'
+import type { Details, Filter, Place, Row, Sort, Summary } from '../../../shared/models/listing.ts'
 import { Failure } from '../../failure.ts'
 import type { SourceFile } from '../../transfers/file-source.ts'
 import { createFileColumns, type FileColumns } from '../columns/file-columns.ts'
@@ -22,7 +22,6 @@ import {
 import { createRowLayout } from '../rows/row-layout.ts'
 import { rowNamed } from '../rows/row-named.ts'
 import {
-  countPicks,
   createSelection,
   isPicked,
   keepPicks,
@@ -33,7 +32,7 @@ import {
 } from '../rows/selection.ts'
 import { toRow } from '../rows/to-row.ts'
 import { createFacets } from '../summary/facets.ts'
-import { summarise, summariseFolder, totalOf } from '../summary/file-totals.ts'
+import { summarise, summariseFolder } from '../summary/file-totals.ts'
 import { createCatalogue } from './catalogue.ts'
 import type { ChosenNodes } from './choices.ts'
 import { createChosenFiles } from './chosen-files.ts'
@@ -81,6 +80,8 @@ export function createListingIndex(now: () => number = Date.now) {
   let query = parseQuery('', 0)
   let notes = query.errors
   let matches: Matches | null = null
+  let place: Place = { focus: null, top: null }
+  let left = place
   const chosen = createChosenFiles(catalogue, folded, selection, () => ({ filter, query, matches, snapshot }))
   const layout = createRowLayout(folders, () => ({
     ordered: orders.get(snapshot, sort),
@@ -110,12 +111,6 @@ export function createListingIndex(now: () => number = Date.now) {
   function checked(node: number): number {
     if (node < nodes.count && isShown(snapshot, catalogue, node)) return node
     throw new Failure({ kind: 'invalid-input', message: 'That file is no longer in the list.' })
-  }
-  function selectionTotal() {
-    const picked = countPicks(selection)
-    const mask = picked.count > 0 ? selectedMask(selection.picks, nodes, matches) : null
-    const { fileCount, size } = mask ? totalOf(snapshot, mask) : { fileCount: 0, size: 0 }
-    return { ...picked, fileCount, size }
   }
 
   function showWhole(files: FileColumns, facts: SnapshotFacts): IndexView {
@@ -150,7 +145,8 @@ export function createListingIndex(now: () => number = Date.now) {
       filterNotes: notes,
       matchCount: matches?.fileCount ?? described.fileCount,
       matchSize: matches?.size ?? described.totalSize,
-      selection: selectionTotal(),
+      selection: chosen.selectionTotal(),
+      left,
       facets,
     }
   }
@@ -238,6 +234,12 @@ export function createListingIndex(now: () => number = Date.now) {
       }
       return { row: layout.rowOf()[node] ?? none, view: view() }
     },
+    /** Tells whether that is news. */
+    notePlace(noted: Place): boolean {
+      const isNew = noted.focus !== place.focus || noted.top !== place.top
+      place = noted
+      return isNew
+    },
     typeAhead: (from: number, text: string): number => rowNamed(layout.rows(), folded, from, text),
     details(node: number): Details {
       const file = snapshot.fileOf[checked(node)] ?? none
@@ -274,17 +276,20 @@ export function createListingIndex(now: () => number = Date.now) {
     /** Keeps the last whole listing, and how it is looked at, in a file, without links. Throws what the disk throws. */
     async keep(file: string): Promise<void> {
       if (!whole) return
-      const all = { catalogue, snapshot: whole, open: folders.open }
-      const lean = isMostlyGone(catalogue, whole) ? repacked(catalogue, whole, folders.open) : all
-      await keep(file, listingToBytes(lean.catalogue, lean.snapshot, { sort, filter, open: lean.open }))
+      const looked = { sort, filter, open: folders.open, picks: selection.picks, place }
+      const all = { catalogue, snapshot: whole, view: looked }
+      const lean = isMostlyGone(catalogue, whole) ? repacked(catalogue, whole, looked) : all
+      await keep(file, listingToBytes(lean.catalogue, lean.snapshot, lean.view))
     },
     /** Shows the listing that is kept in a file; null when there is none. Only for an index that has shown none yet. */
     async restore(file: string): Promise<IndexView | null> {
       const bytes = await readKept(file, new Date(now()))
       const kept = bytes && listingFromBytes(catalogue, bytes)
       if (!kept) return null
-      sort = kept.view.sort
-      filter = kept.view.filter
+      ;({ sort, filter, place } = kept.view)
+      left = place
+      selection.picks = kept.view.picks
+      selection.anchor = place.focus ?? none
       showWhole(kept.files, kept.facts)
       folders.open = kept.view.open
       return moved()

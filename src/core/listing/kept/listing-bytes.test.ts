@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createCatalogue } from '../index/catalogue.ts'
+import { directoryNames } from '../../../shared/models/execution.ts'
+import { type NodeTable, none, segmentsOf } from '../columns/node-table.ts'
+import { type Catalogue, createCatalogue } from '../index/catalogue.ts'
 import { detailsOf } from '../index/file-fields.ts'
 import { createListingBuilder } from '../index/listing-builder.ts'
 import { anyListing } from '../index/random-listing.fixture.ts'
-import { createSnapshot, type Snapshot } from '../index/snapshot.ts'
-import { listingFromBytes, listingToBytes } from './listing-bytes.ts'
+import { createSnapshot, isFolder, presentFile, type Snapshot } from '../index/snapshot.ts'
+import { type KeptView, listingFromBytes, listingToBytes } from './listing-bytes.ts'
 import { repacked } from './repack.ts'
 
 const filter = { text: 'a', flat: true, directories: [], types: ['image'], creators: [] }
@@ -22,16 +24,30 @@ test('every field of every file comes back from bytes, but for its link, and wha
         snapshot = createSnapshot(catalogue, builder.files, snapshot, facts)
       }
       if (!snapshot) return
-      const open = Uint8Array.from({ length: catalogue.nodes.count }, (_, node) => node % 2)
-      const lean = repacked(catalogue, snapshot, open)
-      for (const each of [{ catalogue, snapshot, open }, lean]) {
-        const view = { sort: { column: 'size', direction: 'descending' }, filter, open: each.open } as const
-        const bytes = listingToBytes(each.catalogue, each.snapshot, view)
+      const { count } = catalogue.nodes
+      const marks = (every: number) => Uint8Array.from({ length: count }, (_, node) => Number(node % every === 0))
+      const sort = { column: 'size', direction: 'descending' } as const
+      const last = snapshot.files.node[snapshot.presentCount - 1] ?? null
+      const view: KeptView = { sort, filter, open: marks(2), picks: marks(3), place: { focus: 0, top: last } }
+      const lean = repacked(catalogue, snapshot, view)
+      const pathsOf = (table: NodeTable, marked: Iterable<number>) =>
+        [...marked].map((node) => segmentsOf(table, node).join('/'))
+      const marked = (each: typeof lean, part: 'open' | 'picks') => {
+        const isThere = (node: number) => isShownNow(each, node)
+        const nodes = [...each.view[part].keys()].filter((node) => each.view[part][node] === 1 && isThere(node))
+        return pathsOf(each.catalogue.nodes, nodes).toSorted()
+      }
+      for (const part of ['open', 'picks'] as const)
+        expect(marked(lean, part)).toEqual(marked({ catalogue, snapshot, view }, part))
+      expect(lean.view.place.focus).toBe(0)
+      expect(lean.view.place.top).toBe(lean.snapshot.files.node[lean.snapshot.presentCount - 1] ?? null)
+      for (const each of [{ catalogue, snapshot, view }, lean]) {
+        const bytes = listingToBytes(each.catalogue, each.snapshot, each.view)
         expect(Buffer.from(bytes).includes('x.example')).toBe(false)
         const other = createCatalogue()
         const read = listingFromBytes(other, bytes)
         expect(read?.facts).toEqual(facts)
-        expect(read?.view).toEqual(view)
+        expect(read?.view).toEqual(each.view)
         const details = Array.from({ length: read?.files.count ?? 0 }, (_, index) =>
           read ? detailsOf(other, read.files, index) : null,
         )
@@ -43,3 +59,12 @@ test('every field of every file comes back from bytes, but for its link, and wha
     }),
   )
 })
+
+/** Whether a node is in the newest listing: the files of it, and the folders that hold them. */
+function isShownNow(
+  { catalogue, snapshot }: { readonly catalogue: Catalogue; readonly snapshot: Snapshot },
+  node: number,
+): boolean {
+  if (!isFolder(catalogue, node)) return presentFile(snapshot, node) !== none
+  return (snapshot.fileCount[node] ?? 0) > 0 || node < directoryNames.length
+}

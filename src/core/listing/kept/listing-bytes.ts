@@ -1,6 +1,13 @@
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
-import { type Filter, filterSchema, type Sort, sortSchema } from '../../../shared/models/listing.ts'
+import {
+  type Filter,
+  filterSchema,
+  type Place,
+  placeSchema,
+  type Sort,
+  sortSchema,
+} from '../../../shared/models/listing.ts'
 import { createFileColumns, type FileColumns } from '../columns/file-columns.ts'
 import { intern } from '../columns/interner.ts'
 import { rehash } from '../columns/node-table.ts'
@@ -13,7 +20,7 @@ import type { Snapshot, SnapshotFacts } from '../index/snapshot.ts'
 // then the columns as they are in memory, each at a multiple of 8 bytes. Numbers are little-endian, as on every
 // processor that the app runs on. It holds no links.
 const mark = 0x5346_4c41
-const version = 2
+const version = 3
 const headLength = 16
 
 const pairs = z.array(z.tuple([z.number(), z.string()]))
@@ -23,6 +30,7 @@ const descriptionSchema = z.object({
   leftOut: z.number(),
   sort: sortSchema,
   filter: filterSchema,
+  place: placeSchema,
   fileCount: z.number(),
   nodeCount: z.number(),
   creators: z.array(z.string()),
@@ -36,8 +44,14 @@ const descriptionSchema = z.object({
 })
 type Description = z.infer<typeof descriptionSchema>
 
-/** How a person left a listing. `open` has 1 for each folder's node that is open. */
-export type KeptView = { readonly sort: Sort; readonly filter: Filter; readonly open: Uint8Array }
+/** How a person left a listing. `open` has 1 for each folder's node that is open, `picks` for each node that is picked. */
+export type KeptView = {
+  readonly sort: Sort
+  readonly filter: Filter
+  readonly open: Uint8Array
+  readonly picks: Uint8Array
+  readonly place: Place
+}
 
 /** Puts a listing into bytes, without links. Everything in the catalogue is kept, so that numbers stay as they are. */
 export function listingToBytes(catalogue: Catalogue, snapshot: Snapshot, view: KeptView): Uint8Array {
@@ -50,6 +64,7 @@ export function listingToBytes(catalogue: Catalogue, snapshot: Snapshot, view: K
     nodes.names.bytes.subarray(0, nodes.names.length),
     Int32Array.from(catalogue.prefixFolders),
     view.open.subarray(0, nodes.count),
+    view.picks.subarray(0, nodes.count),
     files.node.subarray(0, presentCount),
     files.size.subarray(0, presentCount),
     files.creator.subarray(0, presentCount),
@@ -69,6 +84,7 @@ export function listingToBytes(catalogue: Catalogue, snapshot: Snapshot, view: K
     leftOut: snapshot.leftOut,
     sort: view.sort,
     filter: view.filter,
+    place: view.place,
     fileCount: presentCount,
     nodeCount: nodes.count,
     creators: catalogue.creators.texts,
@@ -132,6 +148,7 @@ export function listingFromBytes(
   rehash(nodes, 2 ** Math.ceil(Math.log2(Math.max(64, nodeCount * 1.4))))
   for (const folder of int32()) catalogue.prefixFolders.push(folder)
   const open = uint8()
+  const picks = uint8()
   for (const each of description.prefixes) intern(catalogue.prefixes, each)
   for (const each of description.creators) intern(catalogue.creators, each)
   for (const each of description.mimeTypes) intern(catalogue.mimeTypes, each)
@@ -160,8 +177,8 @@ export function listingFromBytes(
     const others = digits.reduce((count, each) => count + (each === 255 ? 1 : 0), 0)
     return createTimeColumn({ times, digits, others: text(others) })
   }
-  const { loadedAt, lastUpdated, leftOut, sort, filter } = description
-  return { files, facts: { loadedAt, lastUpdated, leftOut }, view: { sort, filter, open } }
+  const { loadedAt, lastUpdated, leftOut, sort, filter, place } = description
+  return { files, facts: { loadedAt, lastUpdated, leftOut }, view: { sort, filter, open, picks, place } }
 }
 
 function readDescription(bytes: Uint8Array): Description | null {

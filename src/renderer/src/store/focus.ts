@@ -1,3 +1,4 @@
+import type { Place } from '../../../shared/models/listing.ts'
 import type { Slice } from './app-store.ts'
 import { isFiltering } from './listing.ts'
 import { rowAt } from './rows.ts'
@@ -10,8 +11,16 @@ export type FocusSlice = {
   /** Grows when the focused row should be scrolled into view. */
   readonly revealAsked: number
   readonly clearFocus: () => void
-  /** Puts the focus on a new listing's first row. */
-  readonly startAtTop: () => void
+  /** The node of the row that a listing is to be scrolled to when its rows are first drawn, or null. */
+  readonly topAsked: number | null
+  /** Puts the focus where it was left in a listing that has just been opened, or on its first row. */
+  readonly startWhereLeft: (left: Place) => void
+  /** Says that the rows have been scrolled to where they were left. */
+  readonly placeTaken: () => void
+  /** Tells main a moment later where the focus and the first row in view are: null where that is the list's first. */
+  readonly notePlace: (top: number | null) => void
+  /** Tells main what it has not been told of yet. */
+  readonly sendPlace: () => void
   /** Moves the focus to a row and shows it; past the ends it stays at the end. Answers the row's node. */
   readonly moveFocus: (row: number) => Promise<number | null>
   /** Finds the focused node's new row after rows have moved. */
@@ -24,68 +33,98 @@ export type FocusSlice = {
 }
 
 const atTop: Focus = { row: 0, node: null }
+/** Long enough not to tell of every row that a held key or a turned wheel passes. */
+const noteAfterMilliseconds = 250
 
-export const focusSlice: Slice<FocusSlice> = (api) => (set, get) => ({
-  focus: atTop,
-  revealAsked: 0,
-  clearFocus: () => {
-    set({ focus: atTop })
-    get().clearDetails()
-  },
-  startAtTop: () => {
-    set({ focus: atTop })
-    get().wantRows(0, 1)
-  },
-  moveFocus: async (target) => {
-    const last = (get().listing?.rowCount ?? 0) - 1
-    if (last < 0) return null
-    const row = Math.min(Math.max(target, 0), last)
-    const node = rowAt(get().pages, row)?.node ?? null
-    set(({ revealAsked }) => ({ focus: { row, node }, revealAsked: revealAsked + 1 }))
-    if (node !== null) {
+export const focusSlice: Slice<FocusSlice> = (api) => (set, get) => {
+  let noted: Place | null = null
+  let noteTimer: ReturnType<typeof setTimeout> | null = null
+
+  return {
+    focus: atTop,
+    revealAsked: 0,
+    topAsked: null,
+    clearFocus: () => {
+      set({ focus: atTop, topAsked: null })
+      get().clearDetails()
+    },
+    startWhereLeft: ({ focus, top }) => {
+      noted = null
+      set({ focus: { row: 0, node: focus }, topAsked: top })
+      get().wantRows(0, 1)
+      if (focus === null) return
+      void get().followFocus()
       get().refreshDetails()
-      return node
-    }
-    return (await get().fetchRow(row))?.node ?? null
-  },
-  followFocus: async () => {
-    const { node } = get().focus
-    if (node === null) return
-    const row = await get().locate(node, false)
-    if (get().focus.node !== node) return
-    if (row >= 0) return set({ focus: { row, node } })
-    const { listing, focus } = get()
-    const last = (listing?.rowCount ?? 1) - 1
-    // What a filter leaves starts at the top; what a refresh leaves is where the lost row was.
-    const nearest = listing && isFiltering(listing.filter) ? 0 : Math.min(focus.row, last)
-    set({ focus: { row: nearest, node: null } })
-    get().refreshDetails()
-    get().settleFocus()
-  },
-  settleFocus: () => {
-    const { focus, pages } = get()
-    const found = rowAt(pages, focus.row)?.node ?? null
-    if (found === null || found === focus.node) return
-    // A row that was reached while an out-of-date page was on show is somewhere else by now.
-    if (focus.node !== null) return void get().followFocus()
-    set({ focus: { ...focus, node: found } })
-    get().refreshDetails()
-  },
-  locate: async (node, reveal) => {
-    const { listing } = get()
-    if (!listing) return -1
-    const answer = await api.invoke('listing:locate', { listing: listing.listing, node, reveal })
-    if (!answer.ok) return -1
-    if (reveal) get().applyListing(answer.value.listing)
-    return answer.value.row
-  },
-  typeAhead: async (text) => {
-    const { listing, focus } = get()
-    if (!listing) return
-    // One letter goes on to the next match; more letters narrow the one that is found.
-    const from = text.length === 1 ? focus.row + 1 : focus.row
-    const answer = await api.invoke('listing:type-ahead', { listing: listing.listing, from, text })
-    if (!answer.ok || answer.value < 0) return
-    await get().selectRow('only', answer.value)
-  },
-})
+    },
+    placeTaken: () => set({ topAsked: null }),
+    notePlace: (top) => {
+      if (get().topAsked !== null) return
+      const focus = get().focus.node
+      if (noted?.focus === focus && noted.top === top) return
+      noted = { focus, top }
+      if (noteTimer !== null) clearTimeout(noteTimer)
+      noteTimer = setTimeout(() => get().sendPlace(), noteAfterMilliseconds)
+    },
+    sendPlace: () => {
+      const { listing } = get()
+      if (noteTimer === null) return
+      clearTimeout(noteTimer)
+      noteTimer = null
+      if (listing && noted) void api.invoke('listing:note-place', { listing: listing.listing, place: noted })
+    },
+    moveFocus: async (target) => {
+      const last = (get().listing?.rowCount ?? 0) - 1
+      if (last < 0) return null
+      const row = Math.min(Math.max(target, 0), last)
+      const node = rowAt(get().pages, row)?.node ?? null
+      set(({ revealAsked }) => ({ focus: { row, node }, revealAsked: revealAsked + 1 }))
+      if (node !== null) {
+        get().refreshDetails()
+        return node
+      }
+      return (await get().fetchRow(row))?.node ?? null
+    },
+    followFocus: async () => {
+      const { node } = get().focus
+      if (node === null) return
+      const row = await get().locate(node, false)
+      if (get().focus.node !== node) return
+      if (row >= 0) return set({ focus: { row, node } })
+      const { listing, focus } = get()
+      const last = (listing?.rowCount ?? 1) - 1
+      // What a filter leaves starts at the top; what a refresh leaves is where the lost row was.
+      const nearest = listing && isFiltering(listing.filter) ? 0 : Math.min(focus.row, last)
+      set({ focus: { row: nearest, node: null } })
+      get().refreshDetails()
+      get().settleFocus()
+    },
+    settleFocus: () => {
+      const { focus, pages } = get()
+      const found = rowAt(pages, focus.row)?.node ?? null
+      if (found === null || found === focus.node) return
+      // A row that was reached while an out-of-date page was on show is somewhere else by now.
+      if (focus.node !== null) return void get().followFocus()
+      set({ focus: { ...focus, node: found } })
+      get().refreshDetails()
+    },
+    locate: async (node, reveal) => {
+      const { listing } = get()
+      if (!listing) return -1
+      const answer = await api.invoke('listing:locate', { listing: listing.listing, node, reveal })
+      if (!answer.ok) return -1
+      // A row's number is of the newest rows, of which the window may not have heard yet.
+      const isNewer = answer.value.listing.revision > (get().listing?.revision ?? 0)
+      if (reveal || isNewer) get().applyListing(answer.value.listing)
+      return answer.value.row
+    },
+    typeAhead: async (text) => {
+      const { listing, focus } = get()
+      if (!listing) return
+      // One letter goes on to the next match; more letters narrow the one that is found.
+      const from = text.length === 1 ? focus.row + 1 : focus.row
+      const answer = await api.invoke('listing:type-ahead', { listing: listing.listing, from, text })
+      if (!answer.ok || answer.value < 0) return
+      await get().selectRow('only', answer.value)
+    },
+  }
+}

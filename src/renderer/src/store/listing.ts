@@ -66,6 +66,7 @@ export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
 
   const leave = () => {
     const { listing } = get()
+    get().sendPlace()
     if (listing) void api.invoke('listing:close', { listing: listing.listing })
     get().clearFocus()
     get().clearRows()
@@ -116,7 +117,7 @@ export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
       set({ opening: { state: 'idle' }, listing: answer.value })
       planRetry(answer.value)
       followAtFirst(answer.value)
-      get().startAtTop()
+      get().startWhereLeft(answer.value.left)
     },
     retryOpening: () => {
       const { opening, listing } = get()

@@ -99,6 +99,7 @@ export function createFakeApi(options: FakeApiOptions = {}) {
     'listing:select': (input) => listing(input.listing).select(input.how, input.node),
     'listing:locate': (input) => listing(input.listing).locate(input.node),
     'listing:type-ahead': (input) => listing(input.listing).typeAhead(input.from, input.text),
+    'listing:note-place': () => {},
     'listing:details': (input) => listing(input.listing).details(input.node),
     'listing:selection-summary': (input) => listing(input.listing).selectionSummary(),
     'listing:copy-paths': () => 1,

@@ -150,6 +150,7 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
         fileCount: chosen.length,
         size: total(chosen),
       },
+      left: { focus: null, top: null },
       changes: { added: 0, changed: 0, gone: 0 },
       facets: {
         directories: roots.map((root) => ({ name: root.name, count: filesBelow(root).length })),

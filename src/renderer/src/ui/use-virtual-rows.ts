@@ -24,6 +24,8 @@ export type VirtualRows = {
   /** Moves the content by whole rows, to keep what is on screen where rows came or went above it. */
   readonly shift: (rows: number) => void
   readonly toTop: () => void
+  /** Puts a row at the top of the view, or as near as the list's end allows. */
+  readonly putAtTop: (row: number) => void
 }
 
 const overscan = 12
@@ -105,6 +107,7 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
   )
   const shift = useCallback((rows: number) => goTo(latest.current.contentTop + rows * rowHeight), [goTo, rowHeight])
   const toTop = useCallback(() => goTo(0), [goTo])
+  const putAtTop = useCallback((row: number) => goTo(row * rowHeight), [goTo, rowHeight])
 
   const first = Math.floor(place.contentTop / rowHeight)
   const rowsInView = Math.max(1, Math.floor(viewHeight / rowHeight))
@@ -119,5 +122,6 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
     show,
     shift,
     toTop,
+    putAtTop,
   }
 }

@@ -6,18 +6,28 @@ import type { VirtualRows } from '../../ui/use-virtual-rows.ts'
 
 /**
  * Keeps what is on screen where it is when a refresh brings rows above it, and goes to the top when the order or the
- * filter changes.
+ * filter changes. A run that was open before starts where it was left.
  */
 export function useKeptPlace(store: AppStore, rows: VirtualRows): void {
   const loadedAt = useApp((state) => state.listing?.loadedAt)
   const order = useApp(({ listing }) => listing && JSON.stringify([listing.listing, listing.sort, listing.filter]))
-  const { firstInView, shift, toTop } = rows
+  const { firstInView, shift, toTop, putAtTop } = rows
   const first = useRef<{ readonly row: number; readonly node: number } | null>(null)
 
   useEffect(() => {
     const row = rowAt(store.getState().pages, firstInView)
     first.current = row && firstInView > 0 ? { row: firstInView, node: row.node } : null
+    if (row || firstInView === 0) store.getState().notePlace(first.current?.node ?? null)
   })
+
+  useEffect(() => {
+    const { topAsked, locate, placeTaken } = store.getState()
+    if (topAsked === null) return
+    void locate(topAsked, false).then((row) => {
+      if (row >= 0) putAtTop(row)
+      placeTaken()
+    })
+  }, [store, putAtTop])
 
   const loadedBefore = useRef(loadedAt)
   useEffect(() => {
