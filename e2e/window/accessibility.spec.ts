@@ -182,3 +182,26 @@ test('every control is reached and left by Tab', async ({ app: { window } }) => 
     expect(reached).toContain(name)
   }
 })
+
+test('the keyboard is in the files once a run has been opened, and is never left nowhere by a button that goes away', async ({
+  app: { window },
+}) => {
+  const { tree, search, row } = await exploreSample(window)
+  const runs = window.getByRole('navigation', { name: 'Runs' })
+  await runs.getByRole('button', { name: /Watch product prices/ }).click()
+  await expect(row('progress.json')).toBeVisible()
+  await expect(tree).toBeFocused()
+  const open = runs.getByRole('textbox', { name: 'Open a run' })
+  await open.fill('5f1d3c0e-7a42-4b6e-9c1d-2e8f0a6b4d11')
+  await open.press('Enter')
+  await expect(row('invoices.csv')).toBeVisible()
+  await expect(tree).toBeFocused()
+
+  await search.fill('csv')
+  await window.getByRole('button', { name: 'Clear search', exact: true }).click()
+  await expect(search).toBeFocused()
+  await search.fill('no-such-name')
+  await window.getByText('No file matches.').locator('..').getByRole('button', { name: 'Clear search' }).click()
+  await expect(row('invoices.csv')).toBeVisible()
+  await expect(tree).toBeFocused()
+})

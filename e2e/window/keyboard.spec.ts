@@ -161,7 +161,7 @@ test('by keyboard alone: sign in, open a run, walk, filter, look, download, sett
       await keyboard.type('sign out')
       await keyboard.press('Enter')
       await expect(window.getByRole('dialog')).toBeHidden()
-      await expect(window.getByRole('button', { name: 'Signed in until you quit' })).toBeHidden()
+      await expect(window.getByRole('button', { name: 'Signed in for now' })).toBeHidden()
       await expect(window.getByRole('button', { name: 'Sign in' }).first()).toBeVisible()
       await expectKeyboardSomewhere(window)
     })

@@ -7,7 +7,7 @@ const executionId = '1b9f6f0e-6a5f-4c1e-9d39-6a1c2f0e7a02'
 
 const problems: readonly { readonly answer: Answer; readonly title: string; readonly wayOut: string }[] = [
   { answer: { status: 404, body: 'Execution not found.' }, title: 'There is no such run', wayOut: 'Try again' },
-  { answer: { status: 401, body: 'no' }, title: 'Your key was refused', wayOut: 'Sign in' },
+  { answer: { status: 401, body: 'no' }, title: 'ASTEROID_API_KEY', wayOut: 'Try again' },
   { answer: { status: 200, body: '<html>' }, title: 'The answer could not be understood', wayOut: 'Try again' },
   {
     answer: { status: 429, headers: { 'retry-after': '2' }, body: '' },
@@ -63,6 +63,7 @@ test('from a run that could not be opened, the keyboard leads on: again, back, o
     })
     const pane = window.getByRole('alert').filter({ hasText: /key/ })
     await expect(pane.getByRole('button', { name: 'Explore a sample run' })).toBeVisible()
+    await expect(pane.getByLabel('API key')).toBeFocused()
     await pane.getByRole('button', { name: 'Back to start' }).press('Enter')
     await expect(window.getByRole('heading', { name: 'See what your agent left behind' })).toBeVisible()
     await expect(pane).toBeHidden()
@@ -151,9 +152,15 @@ test('without a keychain, the key is kept for the session, and never shown or st
     await window.getByLabel('API key').fill('a-key-for-tests')
     await window.getByRole('button', { name: 'Sign in', exact: true }).last().click()
     await expect(window.getByRole('heading', { name: 'Open a run' })).toBeVisible()
-    await expect(window.getByRole('button', { name: 'Signed in until you quit' })).toBeVisible()
+    const account = window.getByRole('button', { name: 'Signed in for now' })
+    await account.click()
+    await window.getByRole('dialog').getByLabel('API key').fill('another-key-for-tests')
+    await expect(window.getByText('so your key is kept until you quit')).toBeVisible()
+    await window.keyboard.press('Enter')
+    await expect(window.getByRole('dialog')).toBeHidden()
+    await expect(account).toBeVisible()
     const held = await window.evaluate(() => document.documentElement.outerHTML + JSON.stringify({ ...localStorage }))
-    expect(held).not.toContain('a-key-for-tests')
+    expect(held).not.toMatch(/a-key-for-tests|another-key/)
   } finally {
     api.close()
   }

@@ -98,8 +98,16 @@ test('a keychain that fails is told, and a session goes on without it', async ()
   expect(await account.status()).toMatchObject({ signedIn: false, problem: { kind: 'keychain-missing' } })
   await expect(account.signIn('a-key', 'keychain')).rejects.toMatchObject({ error: { kind: 'keychain-missing' } })
   expect((await account.status()).signedIn).toBe(false)
-  expect(await account.signIn('a-key', 'session')).toMatchObject({ signedIn: true, problem: null })
+  expect(await account.signIn('a-key', 'session')).toMatchObject({ signedIn: true, keptIn: 'session' })
   expect(await account.signOut()).toMatchObject({ signedIn: false })
+})
+
+test('that there is no keychain stays known while a key is kept for the session, and after signing out', async () => {
+  const account = accountWith({ keychain: failingKeychain('keychain-missing') })
+  await account.status()
+  await account.signIn('a-key', 'session')
+  expect(await account.status()).toMatchObject({ keptIn: 'session', problem: { kind: 'keychain-missing' } })
+  expect(await account.signOut()).toMatchObject({ signedIn: false, problem: { kind: 'keychain-missing' } })
 })
 
 test('signing out says so when a locked keychain may still hold the key', async () => {

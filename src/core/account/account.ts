@@ -50,7 +50,7 @@ export function createAccount(options: AccountOptions): AccountAccess {
 
   async function held(base: string, again: boolean): Promise<Held> {
     const known = heldByBase.get(base)
-    if (known && !(again && known.problem !== null)) return known
+    if (known && !(again && known.key === null && known.problem !== null)) return known
     const found = fromEnvironment(environment) ?? (await fromKeychain(base))
     // Signing in while the keychain was still thinking counts more than its answer.
     if (heldByBase.get(base) === known) heldByBase.set(base, found)
@@ -86,7 +86,9 @@ export function createAccount(options: AccountOptions): AccountAccess {
         throw new Failure({ kind: 'unauthorized', message: 'The API refused this key. Check it, and try again.' })
       if (keep === 'keychain') await keychain.write(base.href, key)
       const overriding = fromEnvironment(environment)
-      const now: Held = overriding ?? { key, keptIn: keep, verified: check === 'accepted', problem: null }
+      // A key for the session leaves the keychain as it was.
+      const problem = keep === 'session' ? (heldByBase.get(base.href)?.problem ?? null) : null
+      const now: Held = overriding ?? { key, keptIn: keep, verified: check === 'accepted', problem }
       heldByBase.set(base.href, now)
       log.info('Signed in.', { base: base.href, keptIn: now.keptIn, check })
       return describe(base.href, now)
@@ -94,7 +96,7 @@ export function createAccount(options: AccountOptions): AccountAccess {
     async signOut() {
       const base = parseBase(options.base()).href
       const before = await held(base, false)
-      heldByBase.set(base, fromEnvironment(environment) ?? nothing)
+      heldByBase.set(base, fromEnvironment(environment) ?? { ...nothing, problem: before.problem })
       try {
         await keychain.remove(base)
       } catch (thrown) {

@@ -18,6 +18,7 @@ import { loadedLater } from './ui/loaded-later.tsx'
 import { LazyMenu } from './ui/menu.tsx'
 import { Splitter } from './ui/splitter.tsx'
 import { useDroppedReference } from './use-dropped-reference.ts'
+import { useLostFocus } from './use-lost-focus.ts'
 import { useMenuBar } from './use-menu-bar.ts'
 import { useOverlayPanes } from './use-overlay-panes.ts'
 import { useRowDrag } from './use-row-drag.ts'
@@ -43,6 +44,7 @@ export function App({ api }: { readonly api: Api }) {
   const drag = useRowDrag(store)
   useMenuBar(api, store)
   useLoadedAhead()
+  useLostFocus()
   useTheme()
   useTitle()
   useOverlayPanes(store)

@@ -9,7 +9,7 @@ export const accountSchema = z
     keptIn: z.enum(['keychain', 'session', 'environment', 'nowhere']),
     /** Whether the API accepted the key when it was entered; false says nothing against it. */
     verified: z.boolean(),
-    /** Why the keychain could not be asked for a key, or null. */
+    /** Why the keychain could not be asked for a key, or null; also while a key is kept for the session. */
     problem: appErrorSchema.nullable(),
   })
   .readonly()

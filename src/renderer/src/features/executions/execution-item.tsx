@@ -42,6 +42,7 @@ export function ExecutionItem({ recent, now }: { readonly recent: Recent; readon
     <li>
       <button
         type="button"
+        data-opens-run
         className={classes(styles.item, isOpen && styles.open)}
         aria-current={isOpen ? 'page' : undefined}
         title={`${label}\n${executionId}`}

@@ -88,7 +88,7 @@ function accountWords(account: ReturnType<ReturnType<typeof useAppStore>['getSta
   if (!account?.signedIn) return 'Sign in'
   const kept = {
     keychain: 'Signed in',
-    session: 'Signed in until you quit',
+    session: 'Signed in for now',
     environment: 'Environment key',
     nowhere: 'Sign in',
   }

@@ -29,7 +29,7 @@ export function OpenField() {
   }
 
   return (
-    <form onSubmit={onSubmit}>
+    <form onSubmit={onSubmit} data-opens-run>
       <div className={styles.field}>
         <input
           ref={input}

@@ -23,7 +23,11 @@ export function Banners() {
       {(problem?.kind === 'unauthorized' || problem?.kind === 'key-missing') && (
         <Banner
           icon={<KeyRound size={15} aria-hidden />}
-          action={<Button onPress={() => showDialog('sign-in')}>Fix key…</Button>}
+          action={
+            <Button onPress={() => showDialog('sign-in')}>
+              {problem.kind === 'key-missing' ? 'Sign in…' : 'Change key…'}
+            </Button>
+          }
         >
           {problem.message} {dated}
         </Banner>

@@ -67,7 +67,7 @@ export function FileTree({ platform, drag }: FileTreeProps) {
 
   // The keyboard goes to the files as soon as they are there, unless it is busy elsewhere.
   useEffect(() => {
-    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true })
+    if (isKeyboardFree()) scroller.current?.focus({ preventScroll: true })
   }, [])
 
   useAsked(
@@ -163,6 +163,13 @@ export function FileTree({ platform, drag }: FileTreeProps) {
       )}
     </>
   )
+}
+
+/** Tells whether nothing has the keyboard, or only what opened the run; a field that is being typed in keeps it. */
+function isKeyboardFree(): boolean {
+  const held = document.activeElement
+  if (held === document.body) return true
+  return held?.closest('[data-opens-run]') != null && !(held instanceof HTMLInputElement && held.value !== '')
 }
 
 /** The same array as before for as long as its members are the same, so that rows are not drawn anew. */

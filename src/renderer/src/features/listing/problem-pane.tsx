@@ -21,22 +21,27 @@ export function ProblemPane({ error, executionId, keyForm, onCopy }: ProblemPane
   const retry = useApp((state) => state.retryOpening)
   const run = useApp((state) => state.run)
   const isSignedIn = useApp(({ account }) => account?.signedIn === true)
-  const { title, hint, remedy } = problemWords(error)
+  const isKeyFromEnvironment = useApp(({ account }) => account?.keptIn === 'environment')
+  const { title, hint, remedy } = problemWords(error, isKeyFromEnvironment)
+  const pane = useRef<HTMLDivElement>(null)
   const waysOut = useRef<HTMLDivElement>(null)
 
   // What was pressed to get here is gone; a field that is being typed in keeps the focus.
   useEffect(() => {
-    if (document.activeElement === document.body) waysOut.current?.querySelector('button')?.focus()
+    if (document.activeElement !== document.body) return
+    const field = pane.current?.querySelector('input')
+    if (field) field.focus()
+    else waysOut.current?.querySelector('button')?.focus()
   }, [])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.defaultPrevented) run('close-execution')
   }
   return (
-    <div className={styles.pane} role="alert" onKeyDown={onKeyDown}>
+    <div ref={pane} className={styles.pane} role="alert" onKeyDown={onKeyDown}>
       <div className={styles.column}>
         <ProblemIcon error={error} />
         <h2 className={styles.title}>{title}</h2>
-        {!saysItAll(error) && <p className={styles.message}>{error.message}</p>}
+        {!saysItAll(error, isKeyFromEnvironment) && <p className={styles.message}>{error.message}</p>}
         <p className={styles.hint}>
           {hint} {error.kind === 'rate-limited' && <RetryCountdown />}
         </p>
@@ -64,8 +69,10 @@ export function ProblemPane({ error, executionId, keyForm, onCopy }: ProblemPane
 }
 
 /** Tells whether heading, hint and id leave nothing for the message to add. */
-function saysItAll({ kind }: AppError): boolean {
-  return kind === 'not-found' || kind === 'rate-limited' || kind === 'key-missing'
+function saysItAll({ kind }: AppError, isKeyFromEnvironment: boolean): boolean {
+  const isSaid = kind === 'not-found' || kind === 'rate-limited' || kind === 'key-missing'
+  // The message says to sign in again, which would change nothing.
+  return isSaid || (kind === 'unauthorized' && isKeyFromEnvironment)
 }
 
 function ProblemIcon({ error: { kind } }: { readonly error: AppError }) {

@@ -4,8 +4,11 @@ import type { AppError } from '../../../../shared/errors.ts'
 /** What a person can do about a listing that could not be had. */
 export type Remedy = 'retry' | 'key' | 'none'
 
-/** A problem with a listing as a heading, and the way out of it. */
-export function problemWords(error: AppError): {
+/** A problem with a listing as a heading, and the way out of it; a key from the environment can't be mended in the window. */
+export function problemWords(
+  error: AppError,
+  isKeyFromEnvironment = false,
+): {
   readonly title: string
   readonly hint: string
   readonly remedy: Remedy
@@ -14,7 +17,13 @@ export function problemWords(error: AppError): {
     case 'key-missing':
       return { title: 'This run needs your API key', hint: 'Paste it here, and the run opens.', remedy: 'key' }
     case 'unauthorized':
-      return { title: 'Your key was refused', hint: 'Paste another one here, and the run opens.', remedy: 'key' }
+      return isKeyFromEnvironment
+        ? {
+            title: 'Your key was refused',
+            hint: 'It comes from ASTEROID_API_KEY. Correct it there, and start the app again.',
+            remedy: 'retry',
+          }
+        : { title: 'Your key was refused', hint: 'Paste another one here, and the run opens.', remedy: 'key' }
     case 'not-found':
       return {
         title: 'There is no such run',

@@ -73,7 +73,15 @@ export function SearchField({ platform }: { readonly platform: string }) {
         {text === '' ? (
           <kbd className={styles.shortcut}>{formatShortcut('CmdOrCtrl+F', platform)}</kbd>
         ) : (
-          <IconButton size="small" label="Clear search" icon={<X size={14} />} onPress={() => search('')} />
+          <IconButton
+            size="small"
+            label="Clear search"
+            icon={<X size={14} />}
+            onPress={() => {
+              search('')
+              input.current?.focus()
+            }}
+          />
         )}
       </div>
       {notes.length > 0 && (

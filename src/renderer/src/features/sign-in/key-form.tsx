@@ -16,7 +16,7 @@ export function KeyForm({ onDone, autoFocus = false }: KeyFormProps) {
   const [key, setKey] = useState('')
   const field = useId()
   const hint = useId()
-  const keychainProblem = useApp(({ account }) => (account?.signedIn ? null : (account?.problem ?? null)))
+  const keychainProblem = useApp(({ account }) => account?.problem ?? null)
   const problem = signingIn.state === 'failed' ? signingIn.error : null
   const isChecking = signingIn.state === 'checking'
   // Where there is no keychain, none is tried; one that is locked may be unlocked meanwhile.
