@@ -66,6 +66,9 @@ const debianPackages = [
   ['gnome-keyring', '/usr/bin/gnome-keyring-daemon'],
   ['dbus-x11', '/usr/bin/dbus-launch'],
   ['fonts-dejavu-core', '/usr/share/fonts/truetype/dejavu'],
+  // They look at the menu entry and the metainfo of Linux's packages.
+  ['desktop-file-utils', '/usr/bin/desktop-file-validate'],
+  ['appstream', '/usr/bin/appstreamcli'],
 ]
 export const testPackages = debianPackages.map(([name]) => name)
 /** What shows the window where Electron's binary is missing. */
