@@ -3,18 +3,20 @@ import type { AddressInfo } from 'node:net'
 import { type Answer, listingOf } from './faulty-api.ts'
 
 /**
- * Storage where each file's name says how it fares: `gone-…` is not there, `stuck-…` stops in the middle until let go,
- * and all others come whole.
+ * Storage where each file's name says how it fares: `gone-…` is not there, `busy-…` is to be asked for in ten minutes,
+ * `stuck-…` stops in the middle until let go, and all others come whole; once it is mended, these too.
  */
 export async function startUnevenStorage(executionId: string, names: readonly string[]) {
   const stuck = new Map<ServerResponse, Buffer>()
+  let isMended = false
   const sizeOf = (name: string) => 1_000 + names.indexOf(name)
   const server = createServer((request, response) => {
     const name = decodeURIComponent((request.url ?? '').slice(1).replace(/\?.*/, ''))
-    if (name.includes('gone-')) return response.writeHead(404).end('gone')
+    if (!isMended && name.includes('gone-')) return response.writeHead(404).end('gone')
+    if (!isMended && name.includes('busy-')) return response.writeHead(429, { 'retry-after': '600' }).end()
     const content = Buffer.alloc(sizeOf(name), 'a')
     response.writeHead(200, { 'content-length': content.length })
-    if (!name.includes('stuck-')) return response.end(content)
+    if (isMended || !name.includes('stuck-')) return response.end(content)
     response.write(content.subarray(0, 400))
     stuck.set(response, content.subarray(400))
   })
@@ -30,6 +32,9 @@ export async function startUnevenStorage(executionId: string, names: readonly st
     letGo: () => {
       for (const [response, rest] of stuck) response.end(rest)
       stuck.clear()
+    },
+    mend: () => {
+      isMended = true
     },
     close: () => {
       server.closeAllConnections()

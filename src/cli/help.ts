@@ -81,7 +81,7 @@ Brings what is new or changed in a run since the last time. What you changed you
 is deleted. DIR remembers in a hidden file what was brought, and takes one run.
 
   --to DIR   the folder to keep in step; it is made if it is missing
-  --follow   pull again and again until the run has ended
+  --follow   pull again and again until the run has ended, or, where the API does not tell, until Ctrl+C
   --json     print what each pull came to as a JSON object
 
   asteroid-files pull EXECUTION --to ./run --follow

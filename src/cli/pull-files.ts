@@ -41,6 +41,15 @@ export async function pullFiles(options: {
   let status: number = exitStatus.done
   /** Why the last listing could not be had. */
   let lost: AppError | null = null
+  /** Whether the API leaves open if the run goes on: that call is optional. */
+  let isUntold = false
+  let isSaid = false
+
+  async function askInfo(stop: AbortSignal) {
+    const info = await client.getExecution(executionId, stop)
+    isUntold = info === null
+    return info
+  }
 
   async function bring(): Promise<void> {
     const downloaded = await download({
@@ -67,6 +76,10 @@ export async function pullFiles(options: {
       output.say(problem.message)
       throw new Failure(problem)
     }
+    if (isUntold && !isSaid) {
+      isSaid = true
+      output.say('The API does not tell whether this run has ended: it is followed until you press Ctrl+C.')
+    }
     const changed = changes.added + changes.changed > 0
     // What failed is tried again with every listing, changed or not.
     if (changed || status === exitStatus.someFailed) await bring()
@@ -79,7 +92,7 @@ export async function pullFiles(options: {
     await bring()
     if (!follow || status === exitStatus.key) return status
     output.say('Following the run. Press Ctrl+C to stop.')
-    await followRun({ refresh, askInfo: (stop) => client.getExecution(executionId, stop) }, signal)
+    await followRun({ refresh, askInfo }, signal)
     if (signal.aborted) {
       output.say('Stopped following. The same command continues from here.')
       return exitStatus.interrupted

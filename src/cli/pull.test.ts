@@ -28,7 +28,8 @@ async function startRun(files: Record<string, string>) {
         downloadUrl: `/storage/${name}`,
       }))
       response.end(JSON.stringify({ directories: { shared } }))
-    } else response.end(JSON.stringify({ id: executionId, status: state.status }))
+    } else if (state.status === 'untold') response.writeHead(404).end('Not found.')
+    else response.end(JSON.stringify({ id: executionId, status: state.status }))
   })
   endings.push(server.close)
   const to = temporaryFolder()
@@ -98,4 +99,18 @@ test.concurrent('Ctrl-C ends following with a sentence', patience, async () => {
   })
   expect(status).toBe(130)
   expect(stderr).toContain('Stopped following.')
+})
+
+test.concurrent('where the API does not tell whether a run goes on, that is said', patience, async () => {
+  const { state, args, environment } = await startRun({ 'a.txt': 'one' })
+  state.status = 'untold'
+  const { status, stderr } = await runCli([...args, '--follow'], {
+    environment,
+    whileRunning: (child) =>
+      child.stderr?.on('data', (text) => {
+        if (String(text).includes('does not tell whether this run has ended')) child.kill('SIGINT')
+      }),
+  })
+  expect(status).toBe(130)
+  expect(stderr.match(/does not tell/g)).toHaveLength(1)
 })

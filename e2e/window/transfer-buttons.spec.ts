@@ -1,0 +1,140 @@
+import { appendFileSync, readdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { expect, type Locator } from '@playwright/test'
+import { type Fixtures, test } from '../fixtures.ts'
+import { startFaultyApi } from './faulty-api.ts'
+import { filesView } from './files-view.ts'
+import { startUnevenStorage } from './uneven-storage.ts'
+
+const executionId = '1b9f6f0e-3c6a-4f3d-9f5e-2a7c8d4e6b10'
+
+type Opened = Awaited<ReturnType<typeof open>>
+
+/** Opens a run of these files. */
+async function open({ launch, folder }: Pick<Fixtures, 'launch' | 'folder'>, names: readonly string[]) {
+  const api = await startFaultyApi()
+  const storage = await startUnevenStorage(executionId, names)
+  api.answer(storage.listing)
+  const app = await launch({ env: api.env, args: [`asteroid-files://executions/${executionId}`] })
+  const { window } = app
+  const { row, transfers, counts } = filesView(window)
+  await expect(counts).toContainText(`${names.length} file`)
+  await window.keyboard.press('Control+f')
+  await window.keyboard.type('.txt')
+  await expect(row(names[0] ?? '')).toBeVisible()
+  const downloads = path.join(folder, 'home', 'Downloads')
+  return {
+    app,
+    storage,
+    transfers,
+    downloads,
+    onDisk: () => readdirSync(downloads).toSorted(),
+    button: (name: string): Locator => transfers.getByRole('button', { name, exact: true }),
+    download: async (name: string) => {
+      await row(name).click()
+      await expect(row(name)).toHaveAttribute('aria-selected', 'true')
+      await window.keyboard.press('Control+s')
+    },
+    close: () => {
+      storage.close()
+      api.close()
+    },
+  }
+}
+
+/** Closes what `open` started, also where the test fails. */
+async function withRun(
+  fixtures: Pick<Fixtures, 'launch' | 'folder'>,
+  names: readonly string[],
+  act: (run: Opened) => Promise<void>,
+): Promise<void> {
+  const run = await open(fixtures, names)
+  try {
+    await act(run)
+  } finally {
+    run.close()
+  }
+}
+
+test('a download is paused, resumed and done, alone and with all; a cancelled one is brought by trying again', async ({
+  launch,
+  folder,
+}) => {
+  await withRun({ launch, folder }, ['stuck-1.txt', 'stuck-2.txt'], async (run) => {
+    const { button, download, transfers, storage, onDisk, downloads } = run
+    await download('stuck-1.txt')
+    await expect(transfers.getByText(/^400 bytes of/)).toBeVisible()
+    await button('Pause stuck-1.txt').click()
+    await expect(transfers.getByText(/^Paused/)).toBeVisible()
+    await button('Resume stuck-1.txt').click()
+    await expect(transfers.getByText(/^400 bytes of/)).toBeVisible()
+    await button('Pause all').click()
+    await expect(transfers.getByText(/^Paused/)).toBeVisible()
+    await expect(button('Pause all')).toBeHidden()
+    await button('Resume all').click()
+    await expect(transfers.getByText(/^400 bytes of/)).toBeVisible()
+    expect(onDisk()).toEqual(['stuck-1.txt.part'])
+    storage.letGo()
+    await expect(transfers.getByText(/^Done · 1 file/)).toBeVisible()
+    expect(onDisk()).toEqual(['stuck-1.txt'])
+    expect(statSync(path.join(downloads, 'stuck-1.txt')).size).toBe(1_000)
+
+    await download('stuck-2.txt')
+    await expect(transfers.getByText(/^400 bytes of/)).toBeVisible()
+    await button('Cancel stuck-2.txt').click()
+    await expect(transfers.getByText(/^Cancelled/)).toBeVisible()
+    await expect.poll(onDisk).toEqual(['stuck-1.txt'])
+    storage.mend()
+    await button('Try stuck-2.txt again').click()
+    await expect(button('Open stuck-2.txt')).toBeVisible()
+    expect(onDisk()).toEqual(['stuck-1.txt', 'stuck-2.txt'])
+  })
+})
+
+test('a failure says why, a wait also for how long; one comes when it is tried again, one when the computer wakes', async ({
+  launch,
+  folder,
+}) => {
+  await withRun({ launch, folder }, ['gone-1.txt', 'busy-1.txt'], async (run) => {
+    const { app, button, download, transfers, storage, onDisk } = run
+    await download('gone-1.txt')
+    await expect(button('Try gone-1.txt again')).toBeVisible()
+    await expect(transfers.getByText(/link/)).toBeVisible()
+    await download('busy-1.txt')
+    await expect(transfers.getByText(/trying again in (9|10|11) min/)).toBeVisible()
+    expect(onDisk()).toEqual([])
+    storage.mend()
+    await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
+    await expect(button('Open busy-1.txt')).toBeVisible()
+    await button('Try gone-1.txt again').click()
+    await expect(button('Open gone-1.txt')).toBeVisible()
+    expect(onDisk()).toEqual(['busy-1.txt', 'gone-1.txt'])
+  })
+})
+
+test('a name that had to be changed is shown, and what to do about taken names is remembered on request', async ({
+  launch,
+  folder,
+}) => {
+  await withRun({ launch, folder }, ['here.txt', 'odd: name.txt'], async (run) => {
+    const { button, download, transfers, onDisk, downloads } = run
+    await download('odd: name.txt')
+    await expect(transfers.getByText(/^Done · 1 file · 1 under another name/)).toBeVisible()
+    await button('Files of odd: name.txt').click()
+    await expect(transfers.getByText('saved as odd_ name.txt')).toBeVisible()
+    expect(onDisk()).toEqual(['odd_ name.txt'])
+    await button('Clear finished').click()
+
+    await download('here.txt')
+    await expect(transfers.getByText(/^Done · 1 file/)).toBeVisible()
+    appendFileSync(path.join(downloads, 'here.txt'), 'my own')
+    await download('here.txt')
+    const question = transfers.getByRole('group', { name: 'A file of this name is already there' })
+    await question.getByRole('checkbox', { name: 'Always do this' }).check()
+    await question.getByRole('button', { name: 'Keep both' }).click()
+    await expect.poll(onDisk).toContain('here (2).txt')
+    await download('here.txt')
+    await expect.poll(onDisk).toEqual(['here (2).txt', 'here (3).txt', 'here.txt', 'odd_ name.txt'])
+    await expect(question).toBeHidden()
+  })
+})
