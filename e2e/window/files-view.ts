@@ -33,6 +33,8 @@ export async function exploreSample(window: Page): Promise<ReturnType<typeof fil
   const view = filesView(window)
   await expect(view.row('uploads')).toBeVisible()
   await expect(view.counts).toContainText('110 files')
+  // The rows follow the counts: until they are there, the directories are still shown empty, and a key goes by those.
+  await expect(view.row('debug')).toContainText('10 files')
   return view
 }
 

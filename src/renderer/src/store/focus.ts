@@ -88,13 +88,16 @@ export const focusSlice: Slice<FocusSlice> = (api) => (set, get) => {
       const { node } = get().focus
       if (node === null) return
       const row = await get().locate(node, false)
-      if (get().focus.node !== node) return
-      if (row >= 0) return set({ focus: { row, node } })
       const { listing, focus } = get()
+      if (focus.node !== node) return
       const last = (listing?.rowCount ?? 1) - 1
       // What a filter leaves starts at the top; what a refresh leaves is where the lost row was.
       const nearest = listing && isFiltering(listing.filter) ? 0 : Math.min(focus.row, last)
-      set({ focus: { row: nearest, node: null } })
+      // Out-of-date rows stay on show until newer ones come: so does the focus, or it would be seen on another row.
+      const next = await get().fetchRow(row >= 0 ? row : nearest)
+      if (get().focus.node !== node) return
+      if (row >= 0) return next?.node === node ? set({ focus: { row, node } }) : undefined
+      set({ focus: { row: nearest, node: next?.node ?? null } })
       get().refreshDetails()
       get().settleFocus()
     },

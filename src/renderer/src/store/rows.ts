@@ -1,5 +1,6 @@
 import type { Row } from '../../../shared/models/listing.ts'
-import type { Slice } from './app-store.ts'
+import type { AppState, Slice } from './app-store.ts'
+import type { Focus } from './focus.ts'
 
 /** Rows asked for at once. */
 export const pageSize = 100
@@ -58,7 +59,8 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
       const held = get().pages.get(number)
       if (held && held.revision > answer.value.revision) return
       const page = { ...answer.value, rows: withKnownRows(held?.rows ?? [], answer.value.rows) }
-      set({ pages: withPage(get().pages, number, page, wanted.from / pageSize) })
+      const pages = withPage(get().pages, number, page, wanted.from / pageSize)
+      set({ pages, focus: focusOnPage(get(), page, from) })
       get().settleFocus()
     })()
     inFlight.set(key, fetching)
@@ -110,6 +112,14 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
       set({ pages: new Map(marked) })
     },
   }
+}
+
+/** The focus once a page has come: it goes along with its node at once, so that it is never seen on another row. */
+function focusOnPage({ focus, pages }: AppState, page: Page, from: number): Focus {
+  const shownOf = pages.get(Math.floor(focus.row / pageSize))
+  if (focus.node === null || page.revision < (shownOf?.revision ?? 0)) return focus
+  const at = page.rows.findIndex(({ node }) => node === focus.node)
+  return at < 0 || from + at === focus.row ? focus : { ...focus, row: from + at }
 }
 
 /** The pages of a range and those next to it, the range's own first. */

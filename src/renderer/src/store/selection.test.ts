@@ -79,6 +79,25 @@ test('the focus follows its row when a refresh brings rows above it', async () =
   await vi.waitUntil(() => focusedRow(state())?.path === 'uploads/notes.txt')
 })
 
+test.each([
+  { slow: 'listing:rows', rowMeanwhile: 1 },
+  { slow: 'listing:locate', rowMeanwhile: 2 },
+] as const)('rows that move take the focus along where $slow is slow', async ({ slow, rowMeanwhile }) => {
+  const { fake, store, state } = await openRun()
+  await state().selectRow('only', 1)
+  await vi.waitUntil(() => isUpToDate(state()))
+  const shown = new Set<string | undefined>()
+  store.subscribe((now) => shown.add(focusedRow(now)?.path))
+  const release = fake.hold(slow)
+  fake.tell('listing:changed', fake.listing().refresh([{ path: 'uploads/a-new-one.txt', size: 1 }]))
+  // All that is not held has come by then.
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(state().focus.row).toBe(rowMeanwhile)
+  release()
+  await vi.waitUntil(() => isUpToDate(state()) && state().focus.row === 2)
+  expect([...shown]).toEqual(['uploads/notes.txt'])
+})
+
 test('a row that was reached on an out-of-date page is in focus where it is now', async () => {
   const { fake, state } = await openRun()
   await state().setFilter({ text: 'report' })
@@ -126,4 +145,8 @@ test('what is done to a file right after it was selected waits until it is', asy
 
 function shownNode({ shown }: AppState): number | null {
   return shown.what === 'node' ? shown.details.node : null
+}
+
+function isUpToDate({ listing, pages }: AppState): boolean {
+  return pages.get(0)?.revision === listing?.revision
 }
