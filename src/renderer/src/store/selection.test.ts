@@ -28,6 +28,22 @@ test('a held key sends only the last of its selections', async () => {
   expect(rowAt(state().pages, 4)?.selected).toBe(true)
 })
 
+test('what is selected last stays selected, also where an earlier row comes later', async () => {
+  const files = Array.from({ length: 2_000 }, (_, index) => ({ path: `workspace/file-${index}.txt`, size: index }))
+  const { fake, state } = await openRun({ files })
+  const releaseRows = fake.hold('listing:rows')
+  const releaseSelections = fake.hold('listing:select')
+  const far = state().selectRow('only', 950)
+  const near = state().selectRow('only', 1)
+  releaseRows()
+  await vi.waitUntil(() => rowAt(state().pages, 950))
+  releaseSelections()
+  await Promise.all([far, near])
+  await vi.waitUntil(() => state().selecting() === null)
+  expect(state().listing?.selection.only).toBe(rowAt(state().pages, 1)?.node)
+  expect(state().focus.row).toBe(1)
+})
+
 test('a range reaches from the last single row, and its sum is shown', async () => {
   const { state } = await openRun()
   await state().selectRow('only', 3)

@@ -56,6 +56,7 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
   const waiting: Selecting[] = []
   let sending = false
   let underWay: Promise<unknown> | null = null
+  let earlier: Promise<unknown> = Promise.resolve()
   let anchorRow = 0
   let detailsRequest = 0
   let detailsTimer: ReturnType<typeof setTimeout> | undefined
@@ -88,9 +89,13 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
     return work
   }
   const select = async (how: 'only' | 'toggle' | 'extend', row: number) => {
-    const node = await get().moveFocus(row)
-    if (node === null) return
+    const moving = get().moveFocus(row)
     const { row: at } = get().focus
+    // In the order of the keys: a row that has to be fetched first must not be selected after the one gone to since.
+    const turn = Promise.all([moving, earlier])
+    earlier = turn.catch(() => {})
+    const [node] = await turn
+    if (node === null) return
     if (how === 'only') get().markSelected((other) => other.node === node)
     if (how === 'toggle') get().markSelected((other) => (other.node === node ? !other.selected : other.selected))
     if (how === 'extend') {
