@@ -38,10 +38,12 @@ export const rowSchema = z
     open: z.boolean(),
     /** Row number of the folder that this row is in, or -1. */
     parentRow: z.number(),
-    /** Bytes; of a folder, of all below it that is known; null when unknown. */
+    /** Bytes; of a folder, of all below it that is known and that the filter lets through; null when unknown. */
     size: z.number().nullable(),
-    /** Files below a folder; 1 for a file. */
+    /** Files below a folder that the filter lets through; 1 for a file. */
     fileCount: z.number(),
+    /** Further files below a folder, which the filter hides. */
+    hiddenCount: z.number(),
     /** Milliseconds since 1970; null when unknown, and for folders. */
     updatedAt: z.number().nullable(),
     createdBy: z.string().nullable(),

@@ -13,6 +13,9 @@ export type Matches = {
   readonly mask: Uint8Array
   /** By node: the matching files at or below it that are on show, also those that are gone. */
   readonly shownCount: Int32Array
+  /** By node: the matching files at or below it that are present, and their known bytes. */
+  readonly fileCounts: Int32Array
+  readonly sizes: Float64Array
   /** Matching files that are present, and their known bytes. */
   readonly fileCount: number
   readonly size: number
@@ -37,13 +40,22 @@ export function filterFiles(
   query: Query,
 ): Matches {
   const { nodes } = catalogue
-  const { files, fileOf, presentCount, shownFiles } = snapshot
+  const { files, shownFiles } = snapshot
   const mask = new Uint8Array(nodes.count)
   for (let index = 0; index < shownFiles; index += 1) mask[files.node[index] ?? 0] = 1
   keepChips(catalogue, snapshot, filter, mask)
   for (const { not, condition } of query.terms) keep(catalogue, snapshot, folded, condition, not ? 1 : 0, mask)
 
+  return { mask, ...addUp(catalogue, snapshot, mask) }
+}
+
+/** Adds up the files of a mask, folder by folder: parents have smaller numbers. */
+function addUp({ nodes }: Catalogue, snapshot: Snapshot, mask: Uint8Array): Omit<Matches, 'mask'> {
+  const { files, fileOf, presentCount, shownFiles } = snapshot
   const shownCount = new Int32Array(nodes.count)
+  // Where nothing is gone, both are the same.
+  const fileCounts = shownFiles === presentCount ? shownCount : new Int32Array(nodes.count)
+  const sizes = new Float64Array(nodes.count)
   let fileCount = 0
   let size = 0
   for (let node = nodes.count - 1; node >= 0; node -= 1) {
@@ -51,14 +63,21 @@ export function filterFiles(
       shownCount[node] = 1
       const index = fileOf[node] ?? none
       if (index < presentCount) {
+        const bytes = Math.max(0, files.size[index] ?? 0)
+        fileCounts[node] = 1
+        sizes[node] = bytes
         fileCount += 1
-        size += Math.max(0, files.size[index] ?? 0)
+        size += bytes
       }
     }
     const parent = nodes.parent[node] ?? none
-    if (parent !== none) shownCount[parent] = (shownCount[parent] ?? 0) + (shownCount[node] ?? 0)
+    const shown = shownCount[node] ?? 0
+    if (parent === none || shown === 0) continue
+    shownCount[parent] = (shownCount[parent] ?? 0) + shown
+    if (fileCounts !== shownCount) fileCounts[parent] = (fileCounts[parent] ?? 0) + (fileCounts[node] ?? 0)
+    sizes[parent] = (sizes[parent] ?? 0) + (sizes[node] ?? 0)
   }
-  return { mask, shownCount, fileCount, size }
+  return { shownCount, fileCounts, sizes, fileCount, size }
 }
 
 function keepChips(catalogue: Catalogue, snapshot: Snapshot, filter: Filter, mask: Uint8Array): void {

@@ -77,20 +77,53 @@ test('rows, counts and sizes are those of a plain listing, for any files, sort, 
       const matches = plainMatches(roots, wantedFilter)
       expect(view.matchCount).toBe(matches.size)
       expect(view.matchSize).toBe([...matches].reduce((sum, each) => sum + (each.fileSize ?? 0), 0))
-      if (isOn) expect(shown(index)).toEqual(plainRows(roots, wantedSort, matches, wantedFilter.flat, () => true))
+      if (isOn) {
+        expect(shown(index)).toEqual(plainRows(roots, wantedSort, matches, wantedFilter.flat, () => true))
+        for (const row of rowsOf(index).filter(({ kind }) => kind !== 'file')) {
+          const folder = nodeAt(roots, row.path, null)
+          const [all, matching] = [filesBelow(folder), filesBelow(folder).filter((file) => matches.has(file))]
+          expect([row.fileCount, row.hiddenCount, row.size]).toEqual([
+            matching.length,
+            all.length - matching.length,
+            sizeOf(folder, matches),
+          ])
+        }
+      }
 
       index.filter(noFilter)
       expect(shown(index)).toEqual(plainRows(roots, wantedSort, null, false, isOpen))
       for (const row of rowsOf(index)) {
         const node = nodeAt(roots, row.path, idOf(index, row.node))
-        expect([row.fileCount, row.size ?? null]).toEqual([
+        expect([row.fileCount, row.hiddenCount, row.size ?? null]).toEqual([
           filesBelow(node).length,
+          0,
           node.file ? node.file.fileSize : sizeOf(node),
         ])
       }
     }),
     { numRuns: 200 },
   )
+})
+
+test('under a filter folders are as large as what matches in them, and stand by that when sorted by size', () => {
+  const index = createListingIndex()
+  const sized = (path: string, fileSize: number) => ({ ...fileNamed(path), fileSize })
+  take(
+    index,
+    [sized('a/match', 1), sized('a/other', 9), sized('b/match', 2), sized('c/match', 2), sized('match', 5)],
+    1,
+  )
+  index.setAllOpen(true)
+  const folders = () => rowsOf(index).flatMap(({ kind, name, size }) => (kind === 'folder' ? [`${name} ${size}`] : []))
+  index.sort({ column: 'size', direction: 'descending' })
+  expect(folders()).toEqual(['a 10', 'b 2', 'c 2'])
+  index.filter({ ...noFilter, text: 'match' })
+  expect(folders()).toEqual(['b 2', 'c 2', 'a 1'])
+  index.sort({ column: 'size', direction: 'ascending' })
+  expect(folders()).toEqual(['a 1', 'b 2', 'c 2'])
+  expect(rowsOf(index).map(({ fileCount, hiddenCount }) => [fileCount, hiddenCount])[1]).toEqual([1, 1])
+  index.filter(noFilter)
+  expect(folders()).toEqual(['b 2', 'c 2', 'a 10'])
 })
 
 test('a row says where it stands among its siblings, and in which row', () => {

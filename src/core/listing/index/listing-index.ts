@@ -83,11 +83,12 @@ export function createListingIndex(now: () => number = Date.now) {
   let place: Place = { focus: null, top: null }
   let left = place
   const chosen = createChosenFiles(catalogue, folded, selection, () => ({ filter, query, matches, snapshot }))
-  const layout = createRowLayout(folders, () => ({
+  const layout = createRowLayout(catalogue, folders, () => ({
     ordered: orders.get(snapshot, sort),
+    snapshot,
+    sort,
     matches,
     filter,
-    nodeCount: nodes.count,
   }))
 
   function moved(): IndexView {
@@ -196,6 +197,7 @@ export function createListingIndex(now: () => number = Date.now) {
             open,
             selected: isPicked(selection, node),
             query,
+            matches,
           }),
         )
       }

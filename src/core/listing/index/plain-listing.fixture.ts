@@ -41,8 +41,10 @@ export function filesBelow(node: PlainNode): readonly WireFile[] {
   return node.file ? [node.file] : node.children.flatMap(filesBelow)
 }
 
-export function sizeOf(node: PlainNode): number {
-  return filesBelow(node).reduce((sum, file) => sum + (file.fileSize ?? 0), 0)
+/** The known bytes of the files at or below a node that match, or of all. */
+export function sizeOf(node: PlainNode, matches: ReadonlySet<WireFile> | null = null): number {
+  const files = filesBelow(node).filter((file) => matches === null || matches.has(file))
+  return files.reduce((sum, file) => sum + (file.fileSize ?? 0), 0)
 }
 
 /** The files that pass the chips and hold every word of the text, which must be words alone. */
@@ -85,25 +87,30 @@ export function plainRows(
   if (matches && flat) {
     const all = (node: PlainNode): readonly PlainNode[] => (node.file ? [node] : node.children.flatMap(all))
     const found = roots.flatMap(all).filter(isIn)
-    return found.sort((a, b) => compare(a, b, sort)).map((node) => toRow(node, 1))
+    return found.sort((a, b) => compare(a, b, sort, matches)).map((node) => toRow(node, 1))
   }
   const show = (node: PlainNode, level: number): readonly PlainRow[] => {
     if (!isIn(node)) return []
     if (node.file || !isOpen(node.path)) return [toRow(node, level)]
-    const below = [...node.children].sort((a, b) => compare(a, b, sort))
+    const below = [...node.children].sort((a, b) => compare(a, b, sort, matches))
     return [toRow(node, level), ...below.flatMap((child) => show(child, level + 1))]
   }
   return roots.flatMap((root) => show(root, 1))
 }
 
-function compare(a: PlainNode, b: PlainNode, { column, direction }: Sort): number {
+function compare(
+  a: PlainNode,
+  b: PlainNode,
+  { column, direction }: Sort,
+  matches: ReadonlySet<WireFile> | null,
+): number {
   const kinds = Number(a.file !== null) - Number(b.file !== null)
   if (kinds !== 0) return kinds
   const sign = direction === 'ascending' ? 1 : -1
   const byName = compareNames(a.name, b.name) || a.place - b.place
   if (column === 'name') return sign * compareNames(a.name, b.name) || a.place - b.place
   if (column === 'size') {
-    const size = ({ file }: PlainNode, node: PlainNode) => (file ? (file.fileSize ?? -1) : sizeOf(node))
+    const size = ({ file }: PlainNode, node: PlainNode) => (file ? (file.fileSize ?? -1) : sizeOf(node, matches))
     return sign * (size(a, a) - size(b, b)) || byName
   }
   if (!a.file || !b.file) return byName

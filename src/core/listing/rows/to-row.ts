@@ -1,5 +1,6 @@
 import type { Row } from '../../../shared/models/listing.ts'
 import { levelOf, nameOf, none, segmentsOf } from '../columns/node-table.ts'
+import type { Matches } from '../filter/filter-files.ts'
 import { highlight } from '../filter/highlight.ts'
 import type { Query } from '../filter/query.ts'
 import type { Catalogue } from '../index/catalogue.ts'
@@ -15,7 +16,13 @@ export function toRow(
   snapshot: Snapshot,
   rows: VisibleRows,
   row: number,
-  look: { readonly flat: boolean; readonly open: boolean; readonly selected: boolean; readonly query: Query },
+  look: {
+    readonly flat: boolean
+    readonly open: boolean
+    readonly selected: boolean
+    readonly query: Query
+    readonly matches: Matches | null
+  },
 ): Row {
   const { nodes } = catalogue
   const { files } = snapshot
@@ -24,6 +31,8 @@ export function toRow(
   const parentRow = rows.parentRow[row] ?? none
   const name = nameOf(nodes, node)
   const isFile = file !== none
+  const { fileCounts, sizes } = look.matches ?? { fileCounts: snapshot.fileCount, sizes: snapshot.size }
+  const fileCount = isFile ? 1 : (fileCounts[node] ?? 0)
   return {
     node,
     kind: isFile ? 'file' : nodes.parent[node] === none ? 'directory' : 'folder',
@@ -34,8 +43,9 @@ export function toRow(
     setSize: parentRow === none ? rows.topCount : (rows.childCount[parentRow] ?? 1),
     open: !isFile && look.open,
     parentRow,
-    size: isFile ? sizeAt(files, file) : (snapshot.size[node] ?? 0),
-    fileCount: isFile ? 1 : (snapshot.fileCount[node] ?? 0),
+    size: isFile ? sizeAt(files, file) : (sizes[node] ?? 0),
+    fileCount,
+    hiddenCount: isFile ? 0 : (snapshot.fileCount[node] ?? 0) - fileCount,
     updatedAt: isFile ? updatedAt(files, file) : null,
     createdBy: isFile ? creatorAt(catalogue, files, file) || null : null,
     mimeType: isFile ? mimeTypeAt(catalogue, files, file) : null,

@@ -25,13 +25,15 @@ export function createRowRoom(rows: number): RowRoom {
 
 /**
  * Lays out the tree: what is below the open folders, in order. `shown` has 0 for the nodes that the filter does not let
- * through, and is null without one; `room` holds as many rows as there are nodes.
+ * through, and is null without one; `room` holds as many rows as there are nodes. `inOrder` orders a folder's children
+ * otherwise than the shares.
  */
 export function treeRows(
   { shares, settle }: Ordered,
   isOpen: (node: number) => boolean,
   shown: Int32Array | null,
   { node, parentRow, position, childCount }: RowRoom,
+  inOrder: ((children: Int32Array) => Int32Array) | null = null,
 ): VisibleRows {
   const { directories, starts, nodes } = shares
   let count = 0
@@ -49,30 +51,32 @@ export function treeRows(
   }
 
   // A stack of its own: a path may be deeper than calls may nest.
-  const folders: number[] = []
   const rows: number[] = []
+  const children: Int32Array[] = []
   const nexts: number[] = []
   function enter(folder: number, row: number): void {
-    if (!isOpen(folder) || starts[folder] === starts[folder + 1]) return
+    const [from, to] = [starts[folder] ?? 0, starts[folder + 1] ?? 0]
+    if (from === to || !isOpen(folder)) return
     settle(folder)
-    folders.push(folder)
+    const own = nodes.subarray(from, to)
     rows.push(row)
-    nexts.push(starts[folder] ?? 0)
+    children.push(inOrder ? inOrder(own) : own)
+    nexts.push(0)
   }
   for (const directory of directories) {
     if (shown?.[directory] === 0) continue
     enter(directory, put(directory, none))
-    while (folders.length > 0) {
-      const top = folders.length - 1
+    while (rows.length > 0) {
+      const top = rows.length - 1
       const at = nexts[top] ?? 0
-      if (at === starts[(folders[top] ?? 0) + 1]) {
-        folders.pop()
+      const child = children[top]?.[at]
+      if (child === undefined) {
         rows.pop()
+        children.pop()
         nexts.pop()
         continue
       }
       nexts[top] = at + 1
-      const child = nodes[at] ?? 0
       if (shown?.[child] !== 0) enter(child, put(child, rows[top] ?? none))
     }
   }

@@ -93,7 +93,7 @@ export function summariseFolder(
   const all = maskBelow(catalogue, (node) => node === folder)
   const mask = matches ? all.map((isBelow, node) => Number(isBelow === 1 && (matches.shownCount[node] ?? 0) > 0)) : all
   const summary = summarise(catalogue, snapshot, mask, all)
-  const size = matches ? sizesOf(catalogue, snapshot, mask) : snapshot.size
+  const size = matches?.sizes ?? snapshot.size
   const below = shares.nodes.subarray(shares.starts[folder] ?? 0, shares.starts[folder + 1] ?? 0)
   const largest = below
     .filter((node) => mask[node] === 1 && (snapshot.fileCount[node] ?? 0) > 0)
@@ -110,18 +110,4 @@ export function summariseFolder(
       folder: isFolder(catalogue, node),
     })),
   }
-}
-
-/** By node: the known bytes of the present files of a mask at or below it. */
-function sizesOf({ nodes }: Catalogue, { files, presentCount }: Snapshot, mask: NodeMask): Float64Array {
-  const sizes = new Float64Array(nodes.count)
-  for (let index = 0; index < presentCount; index += 1) {
-    const node = files.node[index] ?? 0
-    if (mask[node] === 1) sizes[node] = Math.max(0, files.size[index] ?? 0)
-  }
-  for (let node = nodes.count - 1; node >= 0; node -= 1) {
-    const parent = nodes.parent[node] ?? none
-    if (parent !== none) sizes[parent] = (sizes[parent] ?? 0) + (sizes[node] ?? 0)
-  }
-  return sizes
 }

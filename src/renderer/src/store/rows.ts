@@ -29,6 +29,11 @@ export function rowAt(pages: Pages, index: number): Row | undefined {
   return pages.get(Math.floor(index / pageSize))?.rows[index % pageSize]
 }
 
+/** Tells whether there is no file below a folder, nor one that the filter hides. */
+export function isEmptyFolder({ fileCount, hiddenCount }: Row): boolean {
+  return fileCount + hiddenCount === 0
+}
+
 export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
   const inFlight = new Map<string, Promise<void>>()
   /** Pages that could not be had are not asked for again until the rows change. */

@@ -64,7 +64,10 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
   function filesBelow(node: Node): readonly Node[] {
     return node.file ? [node] : node.children.flatMap(filesBelow)
   }
-  const sizeOf = (node: Node) => filesBelow(node).reduce((sum, { file }) => sum + (file?.size ?? 0), 0)
+  const sizeOf = (node: Node) =>
+    filesBelow(node)
+      .filter(passes)
+      .reduce((sum, { file }) => sum + (file?.size ?? 0), 0)
   const passes = ({ path, file }: Node) =>
     path.toLowerCase().includes(filter.text.trim().toLowerCase()) &&
     (filter.types.length === 0 || filter.types.includes(file?.mimeType ?? ''))
@@ -108,7 +111,8 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
       open: open.has(node.node),
       parentRow,
       size: node.file ? (node.file.size ?? null) : sizeOf(node),
-      fileCount: filesBelow(node).length,
+      fileCount: filesBelow(node).filter(passes).length,
+      hiddenCount: filesBelow(node).filter((below) => !passes(below)).length,
       updatedAt: node.file?.updatedAt ?? null,
       createdBy: node.file?.createdBy ?? null,
       mimeType: node.file?.mimeType ?? null,

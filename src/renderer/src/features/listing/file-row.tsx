@@ -7,6 +7,7 @@ import { endOfName, visibleName } from '../../format/name.ts'
 import { formatNumber, formatSize } from '../../format/size.ts'
 import { formatDate, formatFullTime } from '../../format/time.ts'
 import { formatType } from '../../format/type.ts'
+import { isEmptyFolder } from '../../store/rows.ts'
 import { classes } from '../../ui/classes.ts'
 import { FileIcon } from '../../ui/file-icon.tsx'
 import hidden from '../../ui/visually-hidden.module.css'
@@ -33,7 +34,7 @@ export function rowElementId(index: number): string {
 /** One file or folder. What is done to it is heard by the list, which knows the row by its index. */
 export const FileRow = memo(function FileRow({ row, index, top, columns, isFocused, isDraggable, now }: FileRowProps) {
   const isFolder = row.kind !== 'file'
-  const isEmpty = isFolder && row.fileCount === 0
+  const isEmpty = isFolder && isEmptyFolder(row)
   return (
     <div
       role="row"
@@ -74,7 +75,7 @@ function NameCell({ row }: { readonly row: Row }) {
       <span className={styles.indent} style={{ width: indent }} />
       {!isFlat && (
         <span data-toggle={isFolder || undefined} className={styles.chevron} aria-hidden>
-          {isFolder && row.fileCount > 0 && <ChevronRight size={14} className={classes(row.open && styles.turned)} />}
+          {isFolder && !isEmptyFolder(row) && <ChevronRight size={14} className={classes(row.open && styles.turned)} />}
         </span>
       )}
       <FileIcon kind={row.kind} name={row.name} mimeType={row.mimeType} open={row.open} />
@@ -82,12 +83,24 @@ function NameCell({ row }: { readonly row: Row }) {
       {isFlat && <span className={styles.folder}>{visibleName(row.path.slice(0, -row.name.length - 1))}</span>}
       {isFolder && (
         <span className={styles.count}>
-          {row.fileCount === 0 ? 'empty' : formatNumber(row.fileCount)}
-          {row.fileCount > 0 && <span className={hidden.hidden}> {row.fileCount === 1 ? 'file' : 'files'}</span>}
+          <Count row={row} />
         </span>
       )}
       <StagedMark node={row.node} />
       {row.change && <span className={classes(styles.change, styles[row.change])}>{changeWords[row.change]}</span>}
+    </>
+  )
+}
+
+/** Under a filter, of how many files how many match. */
+function Count({ row }: { readonly row: Row }) {
+  if (isEmptyFolder(row)) return 'empty'
+  const all = row.fileCount + row.hiddenCount
+  return (
+    <>
+      {row.hiddenCount > 0 && `${formatNumber(row.fileCount)} of `}
+      {formatNumber(all)}
+      <span className={hidden.hidden}> {all === 1 ? 'file' : 'files'}</span>
     </>
   )
 }
@@ -132,7 +145,7 @@ function cellWords(row: Row, column: Exclude<Column, 'name'>, now: number): Reac
   const isFile = row.kind === 'file'
   switch (column) {
     case 'size':
-      if (!isFile && row.fileCount === 0) return ''
+      if (!isFile && isEmptyFolder(row)) return ''
       return row.size === null ? <span title="The API did not say">–</span> : <Size row={row} size={row.size} />
     case 'updatedAt':
       return row.updatedAt === null ? '' : <Time time={row.updatedAt} now={now} />

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useRef } from 'react'
 import type { AppStore } from '../../store/app-store.ts'
+import { isEmptyFolder } from '../../store/rows.ts'
 import { focusedRow } from '../../store/selection.ts'
 
 const typeAheadPause = 700
@@ -31,7 +32,7 @@ export function useTreeKeys(store: AppStore, rowsInView: number): (event: Keyboa
 
     if (event.key === 'ArrowRight') {
       event.preventDefault()
-      if (row.kind === 'file' || row.fileCount === 0) return
+      if (row.kind === 'file' || isEmptyFolder(row)) return
       if (row.open) return go(focus.row + 1)
       return void state.setOpen(row.node, true)
     }
