@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import { test } from '../fixtures.ts'
 import { exploreSample, filesView } from './files-view.ts'
 
@@ -66,6 +66,11 @@ test('files are searched, filtered and sorted, and a faulty query is told under 
   await window.keyboard.type('voicemail')
   await expect(counts).toContainText('of 110 files')
   await expect(tree.locator('mark').first()).toHaveText(/voicemail/i)
+  // A folder tells how many of its files match, and how large those are.
+  const file = tree.getByRole('row', { name: /voicemail/i })
+  await expect(file).toHaveCount(1)
+  await expect(row('downloads')).toContainText(/1 of \d+ files/)
+  expect(await sizeOf(row('downloads'))).toBe(await sizeOf(file))
   await search.fill('size:>lots')
   await expect(window.getByRole('alert')).toContainText('size:>lots')
   await search.fill('type:nonsense')
@@ -154,6 +159,48 @@ test('columns are moved and hidden, and stay so after a restart', async ({ launc
   expect(await second.getByRole('columnheader').allInnerTexts()).toEqual(['Name', 'Type', 'Size', 'Modified'])
 })
 
+test('a column’s width, set by its edge and its menu, stays over a refresh and a restart', async ({ launch }) => {
+  const wide = { width: 1_600, height: 900 }
+  const first = await launch()
+  await first.window.setViewportSize(wide)
+  const { tree, row } = await exploreSample(first.window)
+  const head = tree.getByRole('columnheader', { name: 'Size' })
+  const before = await widthOf(head)
+  const edge = await head.locator('[aria-hidden]').last().boundingBox()
+  if (!edge) throw new Error('The column has no edge.')
+  const [x, y] = [edge.x + edge.width / 2, edge.y + edge.height / 2]
+  await first.window.mouse.move(x, y)
+  await first.window.mouse.down()
+  // Several moves: the edge goes along, and what is then below the pointer must not be dragged instead.
+  for (const moved of [5, 20, 45]) await first.window.mouse.move(x - moved, y)
+  await first.window.mouse.up()
+  await expect.poll(() => widthOf(head)).toBe(before + 45)
+  await head.click({ button: 'right' })
+  await first.window.getByRole('menuitem', { name: 'Make column wider' }).click()
+  await expect.poll(() => widthOf(head)).toBeGreaterThan(before + 45)
+  const set = await widthOf(head)
+  await first.window.keyboard.press('Control+r')
+  await expect(row('uploads')).toBeVisible()
+  expect(await widthOf(head)).toBe(set)
+  // Cells stand below their heads.
+  expect(await widthOf(row('uploads').getByRole('gridcell').nth(1))).toBe(set)
+  await expect
+    .poll(() =>
+      first.window.evaluate(async () => {
+        const settings = await window.api.invoke('settings:get', undefined)
+        return settings.ok && settings.value.layout.columns.find(({ column }) => column === 'size')?.width
+      }),
+    )
+    .toBe(set)
+  await first.kill()
+
+  const { window: second } = await launch()
+  await second.setViewportSize(wide)
+  await second.getByRole('button', { name: /Collect supplier invoices/ }).click()
+  await expect(filesView(second).row('uploads')).toBeVisible()
+  expect(await widthOf(second.getByRole('columnheader', { name: 'Size' }))).toBe(set)
+})
+
 test('palette, settings and recent runs work by keyboard', async ({ app: { window } }) => {
   const { row } = await exploreSample(window)
   await row('uploads').click()
@@ -208,3 +255,13 @@ test('palette, settings and recent runs work by keyboard', async ({ app: { windo
   await window.keyboard.press('Control+o')
   await expect(runs.getByRole('textbox', { name: 'Open a run' })).toBeFocused()
 })
+
+async function widthOf(element: Locator): Promise<number> {
+  const box = await element.boundingBox()
+  return Math.round(box?.width ?? 0)
+}
+
+/** What stands in a row's second column. */
+async function sizeOf(row: Locator): Promise<string | null> {
+  return row.getByRole('gridcell').nth(1).textContent()
+}

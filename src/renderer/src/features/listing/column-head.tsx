@@ -140,6 +140,8 @@ function ResizeEdge({ layout, edge }: { readonly layout: ColumnLayout; readonly 
     <div
       aria-hidden
       className={classes(styles.edge, edge === 'left' ? styles.left : styles.right)}
+      // The edge moves away from where it was pressed, and the browser would then drag the column that is there.
+      onMouseDown={(event) => event.preventDefault()}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)
         start.current = { x: event.clientX, width: layout.width }
