@@ -7,11 +7,13 @@ const shownNames = 20
 
 /** Names the files that failed, and why. */
 export function reportFailures({ batch }: Downloaded, output: Output): void {
-  const { status, failures, failedCount } = batch
+  const { status, failures, failedCount, doneCount, fileCount } = batch
   if (status.state === 'failed' && failures.length === 0) output.say(status.error.message)
   for (const { path, error } of failures)
     output.say(printable(error.message.includes(`“${path}”`) ? error.message : `${path}: ${error.message}`))
   if (failedCount > failures.length) output.say(`${failedCount - failures.length} more files failed.`)
+  const untried = status.state === 'failed' ? fileCount - doneCount - failedCount : 0
+  if (untried > 0) output.say(untried === 1 ? 'One file was not tried.' : `${untried} files were not tried.`)
 }
 
 /** Says which of the files that came lie under another name than the run has for them. */
@@ -32,7 +34,8 @@ export function reportRenames({ batch, transfers }: Downloaded, output: Output):
 
 /** Says where the files are, and which were there before. */
 export function reportPlace({ batch, takenUp }: Downloaded, output: Output): void {
-  const { doneCount, skippedCount, target } = batch
+  const { doneCount, fileCount, skippedCount, target } = batch
+  if (fileCount === 0) output.say('There are no files to download.')
   if (doneCount === 0) return
   const before = Math.max(0, skippedCount - takenUp)
   const files = doneCount === 1 ? 'One file is' : `${doneCount} files are`
@@ -47,9 +50,10 @@ function fromBefore(before: number, doneCount: number): string {
 }
 
 /** Says what was brought into a folder that is kept in step, and what was left as the person has it. */
-export function reportPull({ batch, transfers }: Downloaded, output: Output): void {
-  const brought = batch.doneCount - batch.skippedCount
-  output.say(`${brought} brought, ${batch.skippedCount} left as they were.`)
+export function reportPull(downloaded: Downloaded, output: Output): void {
+  const { transfers } = downloaded
+  const { done, skipped } = totalsOf(downloaded)
+  output.say(`${done} brought, ${skipped} left as they were.`)
   const own = transfers.filter(({ status }) => status.state === 'done' && status.note === 'skipped')
   if (own.length === 0) return
   output.say('Left alone, because they were changed here:')

@@ -1,11 +1,29 @@
+import type { BrowserWindow } from 'electron'
 import { expect, test, vi } from 'vitest'
 import type { Batch, TransferState } from '../shared/models/transfer.ts'
+import { watchBatches } from './batches.ts'
 import { createEndWatcher, endSentence } from './notifications.ts'
 import { createSleepGuard } from './power.ts'
 import { overallProgress } from './progress.ts'
 
 const blocker = vi.hoisted(() => ({ started: 0, stopped: 0 }))
+/** What the system shows, with what a click on it does. */
+const notified = vi.hoisted((): { readonly body: string; readonly click: () => void }[] => [])
 vi.mock('electron', () => ({
+  Notification: class {
+    static isSupported = () => true
+    readonly body: string
+    click = () => {}
+    constructor({ body }: { readonly body: string }) {
+      this.body = body
+    }
+    on(event: string, listener: () => void) {
+      if (event === 'click') this.click = listener
+    }
+    show() {
+      notified.push(this)
+    }
+  },
   powerSaveBlocker: {
     start: () => ++blocker.started,
     stop: () => {
@@ -87,4 +105,26 @@ test('the computer is kept awake while something runs, and no longer', () => {
   for (const status of [running, running, done]) guard([batch({ status })])
   guard([batch({ status: { state: 'paused' } })])
   expect(blocker).toEqual({ started: 1, stopped: 1 })
+})
+
+test('the end of a long download is told by the system only while the window is behind, and a click brings it up', () => {
+  let isFocused = true
+  const bars: unknown[][] = []
+  const window = { isFocused: () => isFocused, setProgressBar: (...bar: unknown[]) => void bars.push(bar) }
+  const bringUp = vi.fn()
+  const emit = vi.fn()
+  const watch = watchBatches({ window: () => window as unknown as BrowserWindow, emit, bringUp })
+  const over = { status: done, doneCount: 2, endedAt: 20_000 }
+  watch.onChange([batch({ receivedBytes: 50 }), batch({ id: 'b', receivedBytes: 50 })])
+  expect(watch.runningCount()).toBe(2)
+  watch.onChange([batch(over), batch({ id: 'b', receivedBytes: 50 })])
+  expect(notified).toEqual([])
+  isFocused = false
+  watch.onChange([batch(over), batch({ id: 'b', ...over })])
+  expect(notified.map(({ body }) => body)).toEqual(['Downloaded 2 files.'])
+  notified[0]?.click()
+  expect(bringUp).toHaveBeenCalledOnce()
+  expect(bars).toEqual([[0.5, { mode: 'normal' }], [0.5, { mode: 'normal' }], [-1]])
+  expect(emit).toHaveBeenCalledTimes(3)
+  expect(watch.runningCount()).toBe(0)
 })

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import type { Batch } from '../shared/models/transfer.ts'
+import type { Downloaded } from './download.ts'
+import type { Output } from './output.ts'
+import { reportFailures, reportPlace, reportPull } from './report.ts'
+
+const error = {
+  kind: 'disk',
+  code: 'ENOENT',
+  message: '“a” could not be saved: its folder is no longer there.',
+} as const
+const batch: Batch = {
+  id: '1',
+  kind: 'in-step',
+  title: 'pull',
+  executionId: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+  source: 'account',
+  target: '/t',
+  status: { state: 'done', note: null },
+  fileCount: 51,
+  doneCount: 51,
+  skippedCount: 51,
+  unchangedCount: 51,
+  failedCount: 0,
+  renamedCount: 0,
+  totalBytes: 1,
+  unknownSizes: 0,
+  receivedBytes: 1,
+  speed: 0,
+  secondsLeft: null,
+  failures: [],
+  startedAt: 0,
+  endedAt: 1,
+  conflict: null,
+}
+
+function said(report: (downloaded: Downloaded, output: Output) => void, changes: Partial<Batch>, takenUp = 0) {
+  const lines: string[] = []
+  const say = (text: string) => lines.push(text)
+  const output = {
+    result: async () => true,
+    flush: async () => {},
+    say,
+    draw: say,
+    isTerminal: false,
+    columns: () => 80,
+  }
+  report({ batch: { ...batch, ...changes }, takenUp, transfers: [], stoppedBy: null }, output)
+  return lines
+}
+
+test('what a stopped pull had left, and this one brought, counts as brought', () => {
+  expect(said(reportPull, {}, 40)).toEqual(['40 brought, 11 left as they were.'])
+  // Some of it was brought by the start before, and is looked at twice.
+  expect(said(reportPull, {}, 60)).toEqual(['51 brought, 0 left as they were.'])
+  expect(said(reportPull, { skippedCount: 50 })).toEqual(['1 brought, 50 left as they were.'])
+})
+
+test('a download that stops as a whole says how many files were not tried', () => {
+  const halted = {
+    status: { state: 'failed', error },
+    doneCount: 10,
+    failedCount: 1,
+    failures: [{ path: 'a', error }],
+  } as const
+  expect(said(reportFailures, halted)).toEqual([error.message, '40 files were not tried.'])
+  expect(said(reportFailures, { ...halted, doneCount: 49 }).at(-1)).toBe('One file was not tried.')
+  expect(said(reportFailures, { ...halted, doneCount: 50 })).toEqual([error.message])
+})
+
+test('a run without files is said to have none', () => {
+  expect(said(reportPlace, { fileCount: 0, doneCount: 0, skippedCount: 0 })).toEqual([
+    'There are no files to download.',
+  ])
+})
