@@ -78,6 +78,8 @@ export function giveName(part: string, wanted: string, rule: NameRule): Naming {
       return moveTo(part, wanted) ? { place: wanted } : null
     case 'ask':
     case 'skip-if-same': {
+      // Most often nothing is there, and then there is nothing to compare with.
+      if (moveTo(part, wanted)) return { place: wanted }
       const place = placeOfSame(part, wanted)
       return place === null ? nameBeside(part, wanted) : dropPart(part, place)
     }
@@ -115,8 +117,9 @@ function dropPart(part: string, place: string): Naming {
 }
 
 function placeBeside(wanted: string, copy: number): string {
+  if (copy === 1) return wanted
   const { dir, base } = path.parse(wanted)
-  return copy === 1 ? wanted : path.join(dir, numbered(base, copy))
+  return path.join(dir, numbered(base, copy))
 }
 
 function nameBeside(part: string, wanted: string): Naming {
