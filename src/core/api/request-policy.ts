@@ -20,12 +20,12 @@ export function parseBase(text: string): URL {
 
 /** Resolves a `downloadUrl` of a listing; a relative one belongs to the API's origin. Throws `unsafe-url`. */
 export function resolveDownloadUrl(connection: Connection, downloadUrl: string): URL {
-  return checkUrl(downloadUrl, new URL(`${connection.base.href.replace(/\/+$/, '')}/`))
+  return checkUrl(downloadUrl, `${connection.base.href.replace(/\/+$/, '')}/`)
 }
 
 /** The URL that a redirect leads to; never from https to http. Throws `unsafe-url`. */
 export function redirectTarget(from: URL, location: string): URL {
-  const target = checkUrl(location, from)
+  const target = checkUrl(location, from.href)
   if (from.protocol === 'https:' && target.protocol === 'http:') throw unsafe('A link led from https to plain http.')
   return target
 }
@@ -35,8 +35,8 @@ export function keyHeaders(connection: Connection, url: URL): Readonly<Record<st
   return connection.key !== null && url.origin === connection.base.origin ? { [keyHeader]: connection.key } : {}
 }
 
-function checkUrl(text: string, base?: URL): URL {
-  const url = URL.canParse(text, base?.href) ? new URL(text, base) : null
+function checkUrl(text: string, base?: string): URL {
+  const url = URL.parse(text, base)
   if (!url) throw unsafe('An address could not be understood.')
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw unsafe('An address is neither http nor https.')
   if (url.protocol === 'http:' && !loopback.test(url.hostname))

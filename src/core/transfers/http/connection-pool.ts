@@ -6,9 +6,14 @@ import {
   type HttpConnection,
 } from './connection.ts'
 
+export type PooledExchange = Exchange & {
+  /** Settles when the answer is complete; rejects when it can't be. */
+  readonly done: Promise<void>
+}
+
 export type ConnectionPool = {
   /** Sends a GET on a free connection to the URL's origin, or on a new one. Headers must be plain ASCII. */
-  readonly get: (url: URL, headers: Readonly<Record<string, string>>, handlers: ExchangeHandlers) => Exchange
+  readonly get: (url: URL, headers: Readonly<Record<string, string>>, handlers: ExchangeHandlers) => PooledExchange
   readonly close: () => void
 }
 
@@ -17,9 +22,9 @@ export function createConnectionPool(limits: ConnectionLimits): ConnectionPool {
   const idle = new Map<string, HttpConnection[]>()
   const all = new Set<HttpConnection>()
 
-  function takeIdle(url: URL): HttpConnection | null {
-    const waiting = idle.get(url.origin) ?? []
-    for (let connection = waiting.pop(); connection; connection = waiting.pop()) {
+  function takeIdle(origin: string): HttpConnection | null {
+    const waiting = idle.get(origin)
+    for (let connection = waiting?.pop(); connection; connection = waiting?.pop()) {
       if (connection.isFree()) return connection
       all.delete(connection)
     }
@@ -32,47 +37,52 @@ export function createConnectionPool(limits: ConnectionLimits): ConnectionPool {
     return connection
   }
 
-  function release(url: URL, connection: HttpConnection): void {
+  function release(origin: string, connection: HttpConnection): void {
     if (!connection.isFree()) {
       all.delete(connection)
       return
     }
-    const waiting = idle.get(url.origin)
+    const waiting = idle.get(origin)
     if (waiting) waiting.push(connection)
-    else idle.set(url.origin, [connection])
+    else idle.set(origin, [connection])
   }
 
   return {
     get(url, headers, handlers) {
       const request = requestText(url, headers)
+      const { origin } = url
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
       let exchange: Exchange | null = null
-      let aborted: { readonly reason: unknown } | null = null
+      let isAborted = false
 
-      async function run(): Promise<void> {
-        for (;;) {
-          const kept = takeIdle(url)
-          const connection = kept ?? (await open(url))
-          if (aborted) return release(url, connection)
-          exchange = connection.exchange(request, handlers)
-          try {
-            await exchange.done
-            release(url, connection)
+      function begin(): void {
+        const kept = takeIdle(origin)
+        if (kept) use(kept, true)
+        else open(url).then(useFresh).catch(reject)
+      }
+      function useFresh(fresh: HttpConnection): void {
+        if (isAborted) release(origin, fresh)
+        else use(fresh, false)
+      }
+      function use(connection: HttpConnection, isKept: boolean): void {
+        exchange = connection.exchange(request, handlers, (thrown) => {
+          if (thrown === undefined) {
+            release(origin, connection)
+            resolve()
             return
-          } catch (thrown) {
-            all.delete(connection)
-            // The server had closed a connection that idled: nothing was lost, so ask again on a new one.
-            if (kept && connection.failedSilently() && !aborted) continue
-            throw thrown
           }
-        }
+          all.delete(connection)
+          // The server had closed a connection that idled: nothing was lost, so ask again on a new one.
+          if (isKept && connection.failedSilently() && !isAborted) begin()
+          else reject(thrown)
+        })
       }
 
-      const { promise, resolve, reject } = Promise.withResolvers<void>()
-      run().then(resolve, reject)
+      begin()
       return {
         done: promise,
         abort(reason) {
-          aborted = { reason }
+          isAborted = true
           exchange?.abort(reason)
           // A connection still on its way is not waited for; it is kept for the next request.
           reject(reason)
@@ -89,11 +99,22 @@ export function createConnectionPool(limits: ConnectionLimits): ConnectionPool {
   }
 }
 
+/** Most requests have the very same headers: what these come to is worked out once. */
+const headerTexts = new WeakMap<Readonly<Record<string, string>>, string>()
+
 function requestText(url: URL, headers: Readonly<Record<string, string>>): string {
-  const lines = [`GET ${url.pathname}${url.search} HTTP/1.1`, `Host: ${url.host}`]
-  for (const [name, value] of Object.entries(headers)) {
-    if (!/^[\u0020-\u007e]*$/.test(value)) throw new Error(`The header ${name} holds what no header may.`)
-    lines.push(`${name}: ${value}`)
+  let text = headerTexts.get(headers)
+  if (text === undefined) {
+    text = headerText(headers)
+    headerTexts.set(headers, text)
   }
-  return `${lines.join('\r\n')}\r\n\r\n`
+  return `GET ${url.pathname}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\n${text}\r\n`
+}
+
+function headerText(headers: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(headers).map(([name, value]) => {
+    if (!/^[\u0020-\u007e]*$/.test(value)) throw new Error(`The header ${name} holds what no header may.`)
+    return `${name}: ${value}\r\n`
+  })
+  return lines.join('')
 }

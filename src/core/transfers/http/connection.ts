@@ -14,8 +14,6 @@ export type ExchangeHandlers = {
 
 /** One request and its answer on a connection. */
 export type Exchange = {
-  /** Settles when the answer is complete; rejects when it can't be. */
-  readonly done: Promise<void>
   /** Ends it, and the connection with it. */
   readonly abort: (reason: unknown) => void
   /** Stops and goes on reading, for bandwidth limits. */
@@ -25,7 +23,8 @@ export type Exchange = {
 
 /** One HTTP/1.1 connection to one origin: one exchange at a time. */
 export type HttpConnection = {
-  readonly exchange: (request: string, handlers: ExchangeHandlers) => Exchange
+  /** Calls `onEnd` once: with nothing when the answer is complete, else with what went wrong. */
+  readonly exchange: (request: string, handlers: ExchangeHandlers, onEnd: (thrown?: unknown) => void) => Exchange
   /** Whether it is open and free. */
   readonly isFree: () => boolean
   /** Whether the last exchange failed before any byte of an answer, as when the server closes an idle connection. */
@@ -86,8 +85,7 @@ export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpC
   })
 
   return {
-    exchange(request, handlers) {
-      const { promise, resolve, reject } = Promise.withResolvers<void>()
+    exchange(request, handlers, onEnd) {
       const parser = createResponseParser(handlers)
       silent = false
       current = {
@@ -98,14 +96,12 @@ export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpC
           resume()
           silent = thrown !== undefined && !parser.hasBegun()
           if (thrown !== undefined || !parser.mayGoOn()) socket.destroy()
-          if (thrown === undefined) resolve()
-          else reject(thrown)
+          onEnd(thrown)
         },
       }
       const mine = current
       socket.write(request, 'latin1')
       return {
-        done: promise,
         abort: (reason) => {
           if (current === mine) mine.finish(reason)
         },

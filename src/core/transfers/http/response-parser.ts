@@ -27,6 +27,8 @@ type Framing =
 const nothing = Buffer.alloc(0)
 const maximumHeadBytes = 64 * 1024
 const maximumLineBytes = 4 * 1024
+const maximumKnownNames = 200
+const knownNames = new Map<string, string>()
 
 /** Reads one answer to a GET request, in whatever pieces it comes (RFC 9112). */
 export function createResponseParser(handlers: {
@@ -143,20 +145,33 @@ export function createResponseParser(handlers: {
 }
 
 function parseHead(text: string) {
-  const [first = '', ...lines] = text.split('\r\n')
-  const start = /^HTTP\/(1\.[01]) (\d{3})(?: |$)/.exec(first)
+  const start = /^HTTP\/(1\.[01]) (\d{3})(?: |\r\n|$)/.exec(text)
   if (!start) throw malformed('it is not HTTP/1.1')
   const headers = new Map<string, string>()
-  for (const line of lines) {
+  for (let at = text.indexOf('\r\n'); at >= 0; ) {
+    const next = text.indexOf('\r\n', at + 2)
+    const line = next < 0 ? text.slice(at + 2) : text.slice(at + 2, next)
+    at = next
     const colon = line.indexOf(':')
-    const name = line.slice(0, colon).toLowerCase()
-    if (colon < 1 || !/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name)) throw malformed('it has a broken header')
+    if (colon < 1) throw malformed('it has a broken header')
+    const name = nameFrom(line.slice(0, colon))
     const value = line.slice(colon + 1).trim()
     const before = headers.get(name)
     if (name === 'content-length' && before !== undefined && before !== value) throw malformed('it has two lengths')
     headers.set(name, before === undefined || name === 'content-length' ? value : `${before}, ${value}`)
   }
   return { version: start[1], status: Number(start[2]), headers }
+}
+
+/** A header's name in lower case. A server sends the same few with every answer: each is looked at once. */
+function nameFrom(sent: string): string {
+  const known = knownNames.get(sent)
+  if (known !== undefined) return known
+  const name = sent.toLowerCase()
+  if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name)) throw malformed('it has a broken header')
+  // A copy: the slice would keep all of its head in memory.
+  if (knownNames.size < maximumKnownNames) knownNames.set(Buffer.from(sent, 'latin1').toString('latin1'), name)
+  return name
 }
 
 function malformed(why: string): Failure {

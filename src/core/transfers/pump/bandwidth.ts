@@ -3,8 +3,11 @@ import type { Exchange } from '../http/connection.ts'
 export type Bandwidth = {
   /** Bytes a second; null for no limit. */
   readonly setLimit: (bytesPerSecond: number | null) => void
-  /** Waits until what came so far would have come at the limit: a small file is over before it could be slowed. */
-  readonly whenFree: () => Promise<void>
+  /**
+   * Waits until what came so far would have come at the limit: a small file is over before it could be slowed. Answers
+   * null where there is nothing to wait for.
+   */
+  readonly whenFree: () => Promise<void> | null
   /** Counts bytes that came, and makes the exchange rest when they came too fast. */
   readonly count: (bytes: number, exchange: Exchange) => void
 }
@@ -24,16 +27,18 @@ export function createBandwidth(): Bandwidth {
   /** When everything counted so far would have come at the limit, in seconds of the monotonic clock. */
   let paidUntil = 0
 
+  const aheadSeconds = () => (limit === null ? 0 : paidUntil - performance.now() / 1_000)
+  async function untilFree(): Promise<void> {
+    for (let waits = 0; waits < maximumWaits && aheadSeconds() > slackSeconds; waits += 1)
+      await new Promise((resolve) => setTimeout(resolve, aheadSeconds() * 1_000))
+  }
+
   return {
     setLimit(bytesPerSecond) {
       limit = bytesPerSecond
       paidUntil = 0
     },
-    async whenFree() {
-      const aheadSeconds = () => (limit === null ? 0 : paidUntil - performance.now() / 1_000)
-      for (let waits = 0; waits < maximumWaits && aheadSeconds() > slackSeconds; waits += 1)
-        await new Promise((resolve) => setTimeout(resolve, aheadSeconds() * 1_000))
-    },
+    whenFree: () => (aheadSeconds() > slackSeconds ? untilFree() : null),
     count(bytes, exchange) {
       if (limit === null) return
       const now = performance.now() / 1_000

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
-import path from 'node:path'
 import type { AppError } from '../../../shared/errors.ts'
 import {
   type Connection,
+  keyHeader,
   keyHeaders,
   maximumRedirects,
   redirectTarget,
@@ -30,8 +30,8 @@ export type FetchTools = {
   /** Called once no more bytes are awaited from the network. */
   readonly onReceived: () => void
   readonly onSynced: (held: Held) => void
-  /** Waits for the bandwidth limit to let more come. */
-  readonly whenFree: () => Promise<void>
+  /** Waits for the bandwidth limit to let more come; null where it does. */
+  readonly whenFree: () => Promise<void> | null
   /** Counts bytes against the bandwidth limit. */
   readonly onBytes: (count: number, exchange: Exchange) => void
 }
@@ -43,6 +43,11 @@ export type Fetch = {
   readonly stop: (keepPart: boolean) => void
 }
 
+const plainHeaders: Readonly<Record<string, string>> = {
+  'User-Agent': 'asteroid-files',
+  Accept: '*/*',
+  'Accept-Encoding': 'identity',
+}
 /** Stands for the person's wish to stop, among what can go wrong. */
 const stopped = Symbol('stopped')
 /** What an earlier attempt left is of no use. */
@@ -53,8 +58,9 @@ const heldIsVoid = Symbol('held is void')
  * One attempt: whether to try again is for the queue to say.
  */
 export function startFetch(job: FetchJob, connection: Connection, tools: FetchTools): Fetch {
-  const wanted = path.join(job.folder, ...job.names)
-  const partPath = path.join(path.dirname(wanted), job.part)
+  const folder = tools.folders.pathOf(job.folder, job.names)
+  const wanted = folder + (job.names.at(-1) ?? '')
+  const partPath = folder + job.part
   let part: PartFile | null = null
   let validator = job.held?.validator ?? null
   let exchange: Exchange | null = null
@@ -62,17 +68,18 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
   let retryAfterSeconds: number | null = null
 
   async function run(): Promise<FetchEnd> {
-    const check = checkName({ ...job, wanted, rule: job.nameRule })
+    const { size, updatedAt, namedSince, nameRule: rule } = job
+    const check = checkName({ wanted, rule, size, updatedAt, namedSince })
     if (check.answer === 'ask') return { end: 'name-taken', existing: check.existing }
     if (check.answer !== 'fetch') {
       if (job.held) rmSync(partPath, { force: true })
       if (check.answer === 'unchanged')
         return { end: 'kept', note: 'unchanged', place: check.place, state: check.adopted }
       if (check.answer === 'skip') return { end: 'kept', note: 'skipped', place: wanted, state: null }
-      const state = { size: job.size ?? 0, updatedAt: job.updatedAt ?? 0 }
+      const state = { size: size ?? 0, updatedAt: updatedAt ?? 0 }
       return { end: 'landed', place: wanted, state, received: 0 }
     }
-    tools.folders.ensure(job.folder, job.names.slice(0, -1))
+    tools.folders.ensure(job.folder, job.names)
     if (job.held && job.held.bytes > 0) part = reopen(job.held)
     const digest = await receive()
     tools.onReceived()
@@ -100,7 +107,7 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
       if (errorCode(thrown) !== 'ENOENT') throw thrown
       // Someone removed a folder that was there a moment ago.
       tools.folders.forget()
-      tools.folders.ensure(job.folder, job.names.slice(0, -1))
+      tools.folders.ensure(job.folder, job.names)
       return openPartFile(partPath, 0, onSynced)
     }
   }
@@ -133,16 +140,10 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
   }
 
   async function ask(url: URL): Promise<AnswerPlan> {
-    await tools.whenFree()
+    const limit = tools.whenFree()
+    if (limit) await limit
     const heldBytes = validator === null ? 0 : (part?.length() ?? 0)
-    const range = heldBytes > 0 && validator !== null ? { Range: `bytes=${heldBytes}-`, 'If-Range': validator } : {}
-    const headers = {
-      'User-Agent': 'asteroid-files',
-      Accept: '*/*',
-      'Accept-Encoding': 'identity',
-      ...range,
-      ...keyHeaders(connection, url),
-    }
+    const headers = headersFor(url, heldBytes)
     let plan = null as AnswerPlan | null
     let decoder = null as Decoder | null
     let ignored = 0
@@ -155,12 +156,15 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
         validator = plan.validator
         if (plan.expected !== null) part.expect(plan.expected)
         if (plan.digest) part.digest(plan.digest.algorithm)
-        if (plan.coding !== null) decoder = createDecoder(plan.coding, take(plan.expected), () => mine.resume())
+        const { coding, expected } = plan
+        if (coding === null) return
+        const takeUnpacked = (bytes: Buffer) => take(bytes, expected)
+        decoder = createDecoder(coding, takeUnpacked, () => mine.resume())
       },
       onBody(bytes) {
         tools.onBytes(bytes.length, mine)
         if (plan?.plan === 'take') {
-          if (!decoder) take(plan.expected)(bytes)
+          if (!decoder) take(bytes, plan.expected)
           else if (!decoder.write(bytes)) mine.pause()
           return
         }
@@ -173,7 +177,7 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
     try {
       if (stopping) mine.abort(stopped)
       await mine.done
-      await decoder?.end()
+      if (decoder) await decoder.end()
     } catch (thrown) {
       if (thrown !== ignoredEnough) throw thrown
     } finally {
@@ -183,13 +187,16 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
     return plan
   }
 
-  function take(expected: number | null): (bytes: Buffer) => void {
-    return (bytes) => {
-      if (!part) return
-      if (expected !== null && part.length() + bytes.length > expected)
-        throw wrongSize(job, part.length() + bytes.length)
-      part.append(bytes)
-    }
+  function headersFor(url: URL, heldBytes: number): Readonly<Record<string, string>> {
+    const key = keyHeaders(connection, url)
+    const range = heldBytes > 0 && validator !== null ? { Range: `bytes=${heldBytes}-`, 'If-Range': validator } : null
+    return range || keyHeader in key ? { ...plainHeaders, ...range, ...key } : plainHeaders
+  }
+
+  function take(bytes: Buffer, expected: number | null): void {
+    if (!part) return
+    if (expected !== null && part.length() + bytes.length > expected) throw wrongSize(job, part.length() + bytes.length)
+    part.append(bytes)
   }
 
   async function land(digest: Digest | null): Promise<FetchEnd> {

@@ -3,11 +3,13 @@ import path from 'node:path'
 import { errorCode, Failure } from '../../failure.ts'
 
 export type Folders = {
+  /** The path of the folder that the last of the names lies in, up to and with its last separator. */
+  readonly pathOf: (folder: string, names: readonly string[]) => string
   /**
-   * Makes the folders below `folder`, one by one, and answers the last. `folder` itself must be there: a disk that was
-   * taken out is not made up for. Refuses a file or a symbolic link in the way. Throws `Failure` or what `fs` throws.
+   * Makes the folders below `folder` that the last of the names lies in, one by one. `folder` itself must be there: a disk
+   * that was taken out is not made up for. Refuses a file or a symbolic link in the way. Throws `Failure` or what `fs` throws.
    */
-  readonly ensure: (folder: string, names: readonly string[]) => string
+  readonly ensure: (folder: string, names: readonly string[]) => void
   /** Forgets what was made, since someone may have removed it. */
   readonly forget: () => void
 }
@@ -15,13 +17,23 @@ export type Folders = {
 /** Remembers the folders that it made or found, so that each is looked at once. */
 export function createFolders(): Folders {
   const known = new Set<string>()
+  /** Files of one folder most often follow each other. */
+  let last: { readonly folder: string; readonly names: readonly string[]; readonly path: string } | null = null
+
+  function pathOf(folder: string, names: readonly string[]): string {
+    if (last && last.folder === folder && lieTogether(last.names, names)) return last.path
+    const whole = path.join(folder, ...names.slice(0, -1), path.sep)
+    last = { folder, names, path: whole }
+    return whole
+  }
 
   return {
+    pathOf,
     ensure(folder, names) {
-      const whole = path.join(folder, ...names)
-      if (known.has(whole)) return whole
+      const whole = pathOf(folder, names)
+      if (names.length === 1 || known.has(whole)) return
       let current = folder
-      for (const name of names) {
+      for (const name of names.slice(0, -1)) {
         current = path.join(current, name)
         if (known.has(current)) continue
         try {
@@ -32,10 +44,16 @@ export function createFolders(): Folders {
         }
         known.add(current)
       }
-      return whole
+      known.add(whole)
     },
     forget: () => known.clear(),
   }
+}
+
+function lieTogether(some: readonly string[], others: readonly string[]): boolean {
+  if (some.length !== others.length) return false
+  for (let at = 0; at < some.length - 1; at += 1) if (some[at] !== others[at]) return false
+  return true
 }
 
 function inTheWay(name: string): Failure {

@@ -34,7 +34,7 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
   const fetches = new Map<number, Fetch>()
   const told = new Map<number, number>()
   let held: (readonly [number, Held, boolean])[] = []
-  let received: number[] = []
+  let received = new Set<number>()
   let ended: (readonly [number, FetchEnd])[] = []
   let faults: string[] = []
   let telling: 'not' | 'later' | 'soon' = 'not'
@@ -42,7 +42,7 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
 
   /** A message costs both threads about as much as a small file does: it is better for several. */
   function tellLater(): void {
-    if (received.length + ended.length >= enoughToTell) tellSoon()
+    if (received.size + ended.length >= enoughToTell) tellSoon()
     else if (telling === 'not') {
       telling = 'later'
       setTimeout(() => telling === 'later' && tellNow(), tellWithinMilliseconds)
@@ -55,10 +55,10 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
   }
   function tellNow(): void {
     telling = 'not'
-    const news = { held, received, ended, faults }
+    const news = { held, received: [...received], ended, faults }
     faults = []
     held = []
-    received = []
+    received = new Set()
     ended = []
     tell(news)
   }
@@ -89,7 +89,7 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
       landing,
       makings,
       onReceived() {
-        received.push(job.job)
+        received.add(job.job)
         tellLater()
       },
       onSynced(bytes) {
@@ -109,6 +109,8 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
         progress = undefined
         makings.close()
       }
+      // That it was received tells nothing more.
+      received.delete(job.job)
       ended.push([job.job, end])
       tellLater()
     })
