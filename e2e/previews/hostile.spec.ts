@@ -73,6 +73,8 @@ test.describe('a hostile file in a preview', () => {
     test(`HTML that tries ${name} gets nowhere`, async () => {
       const preview = await opened().show(`${name}.html`)
       const frame = preview.frameLocator('iframe')
+      // Its answer says so too, and each would be enough.
+      await expect(preview.locator('iframe')).toHaveAttribute('sandbox', '')
       await expect(frame.getByText('here')).toBeVisible()
       await pressAll(frame)
       await expect(frame.getByText('here')).toBeVisible()
