@@ -1,19 +1,23 @@
 // Builds, packages and reads back the app: npm run package [-- --dir] [-- any other argument of electron-builder]
 //
-// Where Electron cannot be downloaded, `--dir` is made around a stand-in, which shows what is packed and cannot run.
+// Where Electron cannot be downloaded, `--dir` and, with 7-Zip on the system, `--linux tar.gz` are made around a stand-in,
+// which shows what is packed and cannot run.
 // `--inspectable` leaves the fuse on that end-to-end tests of the packaged app need.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { packageScript } from '../run-program.mjs'
 import { readLockfile, readManifest, runtimeModules } from '../supply-chain/lockfile.ts'
 import { inspectPackage } from './inspect-package.ts'
 import { findPackedApps } from './packed-app.ts'
+import { archiveFaults, findArchives } from './read-archive.ts'
 import { makeStandIn } from './stand-in.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const output = path.join(root, 'dist')
+/** Debian's 7-Zip, for where electron-builder can't download its own; a path in its variable goes before. */
+const systemSevenZip = '/usr/bin/7za'
 /** The exit status that says: not wrong, but not possible here. */
 const partsMissing = 77
 const inspectable = process.argv.includes('--inspectable')
@@ -46,15 +50,24 @@ for (const app of apps) {
   for (const each of inspection.broken) console.error(`  broken: ${each}`)
   broken += inspection.broken.length
 }
+for (const { archive, folder } of findArchives(output)) {
+  const faults = archiveFaults(archive, folder)
+  console.log(`${path.relative(root, archive)}, read back`)
+  for (const each of faults) console.error(`  broken: ${each}`)
+  broken += faults.length
+}
 if (apps.length === 0) console.error('broken: no app with an archive came of it, so nothing could be read back')
 process.exit(apps.length > 0 && broken === 0 ? 0 : 1)
 
-/** Points electron-builder at a stand-in where Electron cannot be had and only an unpacked folder is asked for. */
+/** Points electron-builder at a stand-in where Electron cannot be had and only what needs no other download is asked for. */
 function standInArguments(): readonly string[] {
   const electron = path.join(root, 'node_modules', 'electron')
   if (spawnSync(process.execPath, [path.join(electron, 'install.js')], { stdio: 'ignore' }).status === 0) return []
-  if (!passedOn.includes('--dir') || process.platform !== 'linux') {
-    console.error('Electron could not be downloaded here, and a package needs it. On Linux, --dir works without.')
+  if (process.platform !== 'linux' || !(passedOn.includes('--dir') || isArchiveAlone())) {
+    console.error(
+      'Electron could not be downloaded here, and a package needs it. On Linux, --dir works without, and so does',
+    )
+    console.error('--linux tar.gz where 7-Zip is installed (on Debian, p7zip-full).')
     process.exit(partsMissing)
   }
   console.error(
@@ -64,7 +77,15 @@ function standInArguments(): readonly string[] {
   const folder = mkdtempSync(path.join(tmpdir(), 'electron-stand-in-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   makeStandIn(folder, electron)
+  if (existsSync(systemSevenZip)) process.env.ELECTRON_BUILDER_7ZIP_PATH ??= systemSevenZip
   return [`-c.electronDist=${folder}`]
+}
+
+/** All other packages need tools that electron-builder downloads. */
+function isArchiveAlone(): boolean {
+  const targets = passedOn.filter((each) => !each.startsWith('-'))
+  const isAsked = passedOn.includes('--linux') && targets.length > 0 && targets.every((each) => each === 'tar.gz')
+  return isAsked && (process.env.ELECTRON_BUILDER_7ZIP_PATH !== undefined || existsSync(systemSevenZip))
 }
 
 function run(script: string, args: readonly string[]): void {
