@@ -2,7 +2,16 @@ import type { Filter, Picked } from '../../../shared/models/listing.ts'
 import { filterFiles, isEmptyFilter, type Matches } from '../filter/filter-files.ts'
 import { type FoldedNames, updateFoldedNames } from '../filter/folded-names.ts'
 import type { Query } from '../filter/query.ts'
-import { countPicks, outermostPicks, pickedNodes, picksOf, type Selection, selectedMask } from '../rows/selection.ts'
+import {
+  countPicks,
+  letGoOfHidden,
+  outermostPicks,
+  pickedNodes,
+  picksOf,
+  type Selected,
+  type Selection,
+  selectedMask,
+} from '../rows/selection.ts'
 import { type NodeMask, totalOf } from '../summary/file-totals.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type ChosenNodes, createChoices } from './choices.ts'
@@ -26,6 +35,7 @@ export function createChosenFiles(
 ) {
   const { nodes } = catalogue
   const choices = createChoices(selection, look)
+  let known: (Selected & Pick<Selection, 'version'> & Pick<LookedAt, 'matches' | 'snapshot'>) | null = null
 
   /** What the filter lets through that was on when these were chosen. */
   function matchesOf(files: ChosenNodes): Matches | null {
@@ -49,17 +59,29 @@ export function createChosenFiles(
     }
   }
 
+  /** What is selected now; added up again only where something has changed. */
+  function selected(): Selected {
+    const { matches, snapshot } = look()
+    const { version } = selection
+    if (known?.version === version && known.matches === matches && known.snapshot === snapshot) return known
+    const picked = countPicks(selection)
+    const files = picked.count > 0 ? selectedMask(selection.picks, nodes, matches) : new Uint8Array(0)
+    const { fileCount, size } = picked.count > 0 ? totalOf(snapshot, files) : { fileCount: 0, size: 0 }
+    known = { ...picked, files, fileCount, size, version, matches, snapshot }
+    return known
+  }
+
   return {
     /** Keeps what nodes stand for as things are now, under a number of the caller's. */
     choose: choices.choose,
     letGo: choices.letGo,
-    /** What is selected now, for the status line. */
-    selectionTotal() {
-      const picked = countPicks(selection)
-      const { matches, snapshot } = look()
-      const mask = picked.count > 0 ? selectedMask(selection.picks, nodes, matches) : null
-      const { fileCount, size } = mask ? totalOf(snapshot, mask) : { fileCount: 0, size: 0 }
-      return { ...picked, fileCount, size }
+    selected,
+    /** Lets go of what a changed filter hides. `before` is what was selected under the one before it. */
+    letGoOfHidden(before: Selected): void {
+      const { filter, matches, snapshot } = look()
+      const isFlat = filter.flat && matches !== null
+      const left = letGoOfHidden(selection, nodes, { matches, isFlat, snapshot }, before)
+      known = { ...left, version: selection.version, matches, snapshot }
     },
     total: (files: ChosenNodes) => totalOf(look().snapshot, maskOf(files) ?? new Uint8Array(nodes.count).fill(1)),
     fileSteps: (files: ChosenNodes) => fileSteps(catalogue, look().snapshot, maskOf(files)),

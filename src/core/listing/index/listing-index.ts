@@ -21,15 +21,7 @@ import {
 } from '../rows/open-folders.ts'
 import { createRowLayout } from '../rows/row-layout.ts'
 import { rowNamed } from '../rows/row-named.ts'
-import {
-  createSelection,
-  isPicked,
-  keepPicks,
-  letGoOfHidden,
-  type Selecting,
-  select,
-  selectedMask,
-} from '../rows/selection.ts'
+import { createSelection, isPicked, keepPicks, type Selecting, select, selectedMask } from '../rows/selection.ts'
 import { toRow } from '../rows/to-row.ts'
 import { createFacets } from '../summary/facets.ts'
 import { summarise, summariseFolder } from '../summary/file-totals.ts'
@@ -136,6 +128,7 @@ export function createListingIndex(now: () => number = Date.now) {
   }
 
   function view(): IndexView {
+    const { count, only, fileCount, size } = chosen.selected()
     const described = describeSnapshot(snapshot, orders.get(snapshot, sort).shares.directories)
     return {
       ...described,
@@ -146,7 +139,7 @@ export function createListingIndex(now: () => number = Date.now) {
       filterNotes: notes,
       matchCount: matches?.fileCount ?? described.fileCount,
       matchSize: matches?.size ?? described.totalSize,
-      selection: chosen.selectionTotal(),
+      selection: { count, only, fileCount, size },
       left,
       facets,
     }
@@ -216,11 +209,11 @@ export function createListingIndex(now: () => number = Date.now) {
       return moved()
     },
     filter(wanted: Filter): IndexView {
-      const before = matches
+      const selected = chosen.selected()
+      const isOn = matches !== null
       filter = wanted
       applyFilter()
-      const isFlat = filter.flat && matches !== null
-      if (before || matches) letGoOfHidden(selection, nodes, { before, after: matches, isFlat, isPresent })
+      if (isOn || matches) chosen.letGoOfHidden(selected)
       if (!matches) folders.closedUnderFilter.fill(0)
       return moved()
     },

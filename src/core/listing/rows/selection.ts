@@ -1,6 +1,7 @@
 import { grown } from '../columns/grown-array.ts'
 import { folderKind, type NodeTable, none } from '../columns/node-table.ts'
 import type { Matches } from '../filter/filter-files.ts'
+import type { Snapshot } from '../index/snapshot.ts'
 import type { NodeMask } from '../summary/file-totals.ts'
 import type { VisibleRows } from './visible-rows.ts'
 
@@ -19,6 +20,8 @@ const picked = 1
  */
 export type Selection = {
   picks: Uint8Array
+  /** Grows with every change, so that what was added up of it is known to be out of date. */
+  version: number
   /** From where `extend` reaches, and what was picked before it first reached. */
   anchor: number
   beforeExtend: Uint8Array | null
@@ -28,7 +31,7 @@ export type Selection = {
 type Picks = { readonly [node: number]: number | undefined }
 
 export function createSelection(): Selection {
-  return { picks: new Uint8Array(64), anchor: none, beforeExtend: null }
+  return { picks: new Uint8Array(64), version: 0, anchor: none, beforeExtend: null }
 }
 
 export function isPicked(selection: Selection, node: number): boolean {
@@ -44,6 +47,7 @@ export function select(
   nodeCount: number,
 ): void {
   selection.picks = grown(selection.picks, nodeCount)
+  selection.version += 1
   const { picks } = selection
   const pick = (node: number) => {
     picks[node] = picked
@@ -81,56 +85,85 @@ export function select(
   }
 }
 
-/** The filter before and after a change, and what the change leaves to be seen. */
-export type FilterChange = {
-  readonly before: Matches | null
-  readonly after: Matches | null
+/** What a selection comes to. */
+export type Selected = {
+  /** By node: 1 for a file that is selected; what else is 1 is of no account. */
+  readonly files: NodeMask
+  /** How many nodes were picked, and which, when it is one alone. */
+  readonly count: number
+  readonly only: number | null
+  /** The files among them and below them, and their known bytes. */
+  readonly fileCount: number
+  readonly size: number
+}
+
+/** What a new filter leaves to be seen. */
+export type Sieve = {
+  readonly matches: Matches | null
   /** Whether files are shown without their folders. */
   readonly isFlat: boolean
-  readonly isPresent: (node: number) => boolean
+  readonly snapshot: Pick<Snapshot, 'fileCount' | 'size'>
 }
 
 /**
  * After a filter has changed: lets go of what it hides. A folder stays picked while all that is shown of it was selected;
  * otherwise those of its files that were selected and are shown are picked one by one, so that a selection never grows.
+ *
+ * Two passes over columns, since a person who has selected a million files waits for it at every key.
  */
-export function letGoOfHidden(selection: Selection, nodes: NodeTable, change: FilterChange): void {
+export function letGoOfHidden(
+  selection: Selection,
+  { parent, kind, count }: NodeTable,
+  { matches, isFlat, snapshot }: Sieve,
+  selected: Selected,
+): Selected {
   selection.beforeExtend = null
-  if (!selection.picks.includes(picked)) return
-  selection.picks = grown(selection.picks, nodes.count)
+  if (selected.count === 0) return selected
+  selection.picks = grown(selection.picks, count)
+  selection.version += 1
   const { picks } = selection
-  const { before, after, isFlat, isPresent } = change
-  const selected = selectedMask(picks, nodes, before)
-  const isShown = (node: number) => (after === null || after.mask[node] === 1) && isPresent(node)
-  const hasMore = foldersWith(nodes, (file) => selected[file] !== 1 && isShown(file))
-  const stays = (folder: number) => !isFlat && hasMore[folder] !== 1 && isLetThrough(after, folder)
-
-  /** By folder: 1 where its files are picked one by one instead of it. */
-  const split = new Uint8Array(nodes.count)
-  for (let node = 0; node < nodes.count; node += 1) {
-    const above = split[nodes.parent[node] ?? none] ?? 0
-    if (isFolderNode(nodes, node)) {
-      split[node] = picks[node] === notPicked ? above : Number(!stays(node))
-      if (split[node] === 1) picks[node] = notPicked
-    } else if (picks[node] === picked || above === 1) {
-      picks[node] = selected[node] === 1 && isShown(node) ? picked : notPicked
+  const passes = matches?.mask ?? null
+  const files = new Uint8Array(count)
+  /** By folder: 1 where a file that was not selected is shown somewhere in it. */
+  const hasMore = new Uint8Array(count)
+  for (let node = count - 1; node >= 0; node -= 1) {
+    const above = parent[node] ?? none
+    if (kind[node] === folderKind) {
+      if (hasMore[node] === 1 && above !== none) hasMore[above] = 1
+    } else if (snapshot.fileCount[node] === 1 && (passes === null || passes[node] === 1)) {
+      if (selected.files[node] === 1) files[node] = 1
+      else if (above !== none) hasMore[above] = 1
     }
   }
-}
-
-/** By folder: 1 where a file somewhere in it is as asked. */
-function foldersWith(nodes: NodeTable, isAsked: (file: number) => boolean): Uint8Array {
-  const found = new Uint8Array(nodes.count)
-  for (let node = nodes.count - 1; node >= 0; node -= 1) {
-    const parent = nodes.parent[node] ?? none
-    if (parent !== none && (found[node] === 1 || (!isFolderNode(nodes, node) && isAsked(node)))) found[parent] = 1
+  /** By folder: 1 where its files are picked one by one instead of it. */
+  const split = new Uint8Array(count)
+  const left = { count: 0, only: none, fileCount: 0, size: 0 }
+  for (let node = 0; node < count; node += 1) {
+    const above = split[parent[node] ?? none] ?? 0
+    if (kind[node] === folderKind) {
+      const stays = !isFlat && hasMore[node] !== 1 && isLetThrough(matches, node)
+      split[node] = picks[node] === notPicked ? above : Number(!stays)
+      if (split[node] === 1) picks[node] = notPicked
+    } else {
+      const isSelected = files[node] ?? 0
+      if (picks[node] === picked || above === 1) picks[node] = isSelected
+      if (isSelected === 1) {
+        left.fileCount += 1
+        left.size += snapshot.size[node] ?? 0
+      }
+    }
+    if (picks[node] === picked) {
+      left.count += 1
+      left.only = node
+    }
   }
-  return found
+  return { ...left, files, only: left.count === 1 ? left.only : null }
 }
 
 /** Lets go of nodes that are no longer there. */
 export function keepPicks(selection: Selection, isThere: (node: number) => boolean): void {
   const { picks } = selection
+  selection.version += 1
   for (let node = 0; node < picks.length; node += 1)
     if (picks[node] !== notPicked && !isThere(node)) picks[node] = notPicked
   selection.beforeExtend = null
@@ -185,7 +218,7 @@ export function picksOf(nodes: readonly number[]): Picks {
 /** How many were picked, and which, when it is one alone. */
 export function countPicks({ picks }: Selection): { readonly count: number; readonly only: number | null } {
   let count = 0
-  for (const pick of picks) if (pick !== notPicked) count += 1
+  for (let node = 0; node < picks.length; node += 1) if (picks[node] !== notPicked) count += 1
   return { count, only: count === 1 ? picks.indexOf(picked) : null }
 }
 
