@@ -155,6 +155,31 @@ test('all of it fits at 720 × 480, and at 200 % zoom', async ({ app: { window }
   }
 })
 
+test('the filters stay in reach between two panes, and what is said of a search covers no file', async ({
+  app: { window },
+}) => {
+  const { row, search, tree } = await exploreSample(window)
+  await window.setViewportSize({ width: 900, height: 620 })
+  await search.fill('invoices type:moon')
+  const note = window.getByRole('status').filter({ hasText: 'moon' })
+  await expect(note).toBeVisible()
+  for (const name of ['Directory', 'Type', 'Created by', 'Show matches as a flat list', 'Clear search and filters'])
+    await window.getByRole('search').getByRole('button', { name, exact: true }).click({ trial: true })
+  const bottom = (await note.boundingBox()) ?? { y: 0, height: 0 }
+  expect(bottom.y + bottom.height).toBeLessThanOrEqual((await tree.boundingBox())?.y ?? 0)
+  await expect(tree.getByRole('columnheader', { name: 'Size' })).toBeVisible()
+
+  // In the files, Escape first lets go of the selection, and then of the search.
+  await search.fill('invoices.csv')
+  await row('invoices.csv').click()
+  await window.keyboard.press('Escape')
+  await expect(tree.locator('[aria-selected="true"]')).toHaveCount(0)
+  await expect(search).toHaveValue('invoices.csv')
+  await window.keyboard.press('Escape')
+  await expect(search).toHaveValue('')
+  await expect(row('uploads')).toBeVisible()
+})
+
 test('every control is reached and left by Tab', async ({ app: { window } }) => {
   await exploreSample(window)
   await window.locator('body').click({ position: { x: 600, y: 20 } })

@@ -35,7 +35,7 @@ export type ActionShape = {
  * and to send `menu:chosen` for a click.
  */
 export const actions = [
-  window('open-execution', 'Open…', 'CmdOrCtrl+O', { name: 'file', group: 1 }),
+  window('open-execution', 'Open run…', 'CmdOrCtrl+O', { name: 'file', group: 1 }),
   window('explore-sample', 'Explore a sample run', null, { name: 'file', group: 1 }),
   listing('close-execution', 'Close run', null, { name: 'file', group: 1 }),
   run('pin-execution', 'Pin or unpin run', { name: 'file', group: 2 }),

@@ -92,7 +92,8 @@ async function open(first: Answer | number, options: Options = {}) {
 test('a listing that was refused without a key comes with the key that is there when it is asked for again', async () => {
   const base = await serve((request, response) => {
     if (request.headers[keyHeader.toLowerCase()] !== 'secret') response.writeHead(401)
-    response.end(JSON.stringify({ directories: {} }))
+    const info = { id: execution.executionId, agentName: 'Invoices', status: 'completed' }
+    response.end(JSON.stringify(request.url?.endsWith('/files') ? { directories: {} } : info))
   })
   let key: string | null = null
   const currentClient = async () => {
@@ -106,6 +107,7 @@ test('a listing that was refused without a key comes with the key that is there 
   await expect(listing.whenLoaded()).rejects.toMatchObject({ error: { kind: 'key-missing' } })
   key = 'secret'
   expect(await listing.refresh()).toMatchObject({ problem: null, freshness: 'fresh' })
+  await expect.poll(() => listing.view().info).toMatchObject({ agentName: 'Invoices', status: 'completed' })
 })
 
 const byName = { column: 'name', direction: 'ascending' } as const

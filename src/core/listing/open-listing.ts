@@ -171,7 +171,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     return underWay
   }
   async function refresh(): Promise<Listing> {
-    await reload().catch(ignoreFailure)
+    await reload().then(tellInfo, ignoreFailure)
     return view()
   }
 
@@ -183,6 +183,10 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
       if (!closed) onChange(view())
     }
     return told
+  }
+  /** A run's state may have changed since, or could not be had at first, as its files. */
+  function tellInfo(): void {
+    askInfo().catch(ignoreFailure)
   }
   async function refreshFollowed(): Promise<boolean> {
     await reload()
@@ -209,9 +213,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
   /** What is shown may be the beginning of a first listing: whoever needs all of it waits for the rest. */
   const allIsHere = () => freshness !== 'fresh' || hasLinks
 
-  reload()
-    .then(() => askInfo())
-    .catch(ignoreFailure)
+  reload().then(tellInfo).catch(ignoreFailure)
   return {
     execution,
     view,

@@ -1,7 +1,7 @@
 import type { Output } from '../../../shared/contract.ts'
 import { parseExecutionReference } from '../../../shared/execution-reference.ts'
 import type { ExecutionKey, Recent } from '../../../shared/models/execution.ts'
-import type { Slice } from './app-store.ts'
+import type { AppState, Slice } from './app-store.ts'
 
 export type SampleRuns = Output<'sample:list'>
 
@@ -24,6 +24,19 @@ export function runName(
 ): string {
   const sample = source === 'sample' ? sampleRuns.find((run) => run.executionId === executionId)?.label : undefined
   return sample ?? info?.agentName ?? label ?? executionId.slice(0, 8)
+}
+
+/** What the open run's agent and state are, or were when it was last asked; null where nobody ever told. */
+export function openRunInfo({ listing, recents }: Pick<AppState, 'listing' | 'recents'>): Recent['info'] {
+  if (!listing) return null
+  const { executionId, source, info } = listing
+  return info ?? recents.find((each) => each.executionId === executionId && each.source === source)?.info ?? null
+}
+
+/** What the open run is called, as in the list of runs; null where none is open. */
+export function openRunName(state: Pick<AppState, 'listing' | 'recents' | 'sampleRuns'>): string | null {
+  const { listing, sampleRuns } = state
+  return listing && runName({ ...listing, info: openRunInfo(state) }, sampleRuns)
 }
 
 export const executionsSlice: Slice<ExecutionsSlice> = (api) => (set, get) => {

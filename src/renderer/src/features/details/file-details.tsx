@@ -5,7 +5,7 @@ import { visibleName } from '../../format/name.ts'
 import { formatExactSize, formatSize } from '../../format/size.ts'
 import { formatAgo, formatFullTime } from '../../format/time.ts'
 import { formatType } from '../../format/type.ts'
-import { runName } from '../../store/executions.ts'
+import { openRunInfo, openRunName } from '../../store/executions.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FileIcon } from '../../ui/file-icon.tsx'
@@ -21,8 +21,8 @@ type FileDetailsProps = { readonly node: number; readonly file: File; readonly o
 export function FileDetails({ node, file, onCopy }: FileDetailsProps) {
   const run = useApp((state) => state.run)
   const previewShown = useApp((state) => state.previewShown)
-  const agentName = useApp((state) => state.listing?.info?.agentName ?? null)
-  const label = useApp(({ listing, sampleRuns }) => listing && runName(listing, sampleRuns))
+  const agentName = useApp((state) => openRunInfo(state)?.agentName ?? null)
+  const label = useApp(openRunName)
   const now = useNow()
   const isNamed = label !== null && !file.executionId.startsWith(label)
   return (

@@ -19,11 +19,11 @@ export function FoundField({ node, file, onCopy }: FoundFieldProps) {
   return (
     <Field
       label="Found"
-      note={isOther ? `${found.description}, not what the run says` : found.description}
+      note={`${found.mime ?? 'No known type'}${isOther ? ', not what the run says' : ''}`}
       copy={found.mime ?? undefined}
       onCopy={onCopy}
     >
-      {found.mime ?? 'No known type'}
+      {found.description}
     </Field>
   )
 }

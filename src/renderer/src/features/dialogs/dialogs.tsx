@@ -41,6 +41,8 @@ function Shortcut({ keys, label }: { readonly keys: string; readonly label: stri
   )
 }
 
+const systemNames: Readonly<Record<string, string>> = { darwin: 'macOS', win32: 'Windows', linux: 'Linux' }
+
 type AboutDialogProps = Closable & { readonly info: () => Promise<Output<'app:info'> | null> }
 
 export function AboutDialog({ info, onClose }: AboutDialogProps) {
@@ -54,7 +56,7 @@ export function AboutDialog({ info, onClose }: AboutDialogProps) {
         <dl className={styles.facts}>
           <Fact label="Version" value={known.version} />
           <Fact label="Electron" value={known.electron} />
-          <Fact label="System" value={known.platform} />
+          <Fact label="System" value={systemNames[known.platform] ?? known.platform} />
           <Fact label="Log" value={known.logFile} />
         </dl>
       )}

@@ -29,7 +29,9 @@ export function fittingColumns(
   const isMoved = columns.some(({ column }, index) => column !== standardOrder[index])
   const order = isMoved ? ownOrder.toReversed() : givesWay
   let fitting = shown
-  while (fitting.length > 1 && widthOf(fitting) > width) {
+  // A name with a size beside it tells more than a name alone, even a short one.
+  const spare = () => (fitting.length === 2 ? leastNameWidth * 0.4 : 0)
+  while (fitting.length > 1 && widthOf(fitting) - spare() > width) {
     const next = order.find((column) => fitting.some((each) => each.column === column))
     fitting = fitting.filter(({ column }) => column !== next)
   }

@@ -86,7 +86,7 @@ function NameCell({ row }: { readonly row: Row }) {
           <Count row={row} />
         </span>
       )}
-      <StagedMark node={row.node} />
+      {row.selected && <StagedMark node={row.node} />}
       {row.change && <span className={classes(styles.change, styles[row.change])}>{changeWords[row.change]}</span>}
     </>
   )

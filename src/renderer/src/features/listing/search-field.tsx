@@ -8,6 +8,8 @@ import { useAsked } from '../../ui/use-asked.ts'
 import styles from './search-field.module.css'
 
 const typingPause = 90
+/** A term that is not yet written out is no fault, and what comes and goes at each key would move the files. */
+const sayingPause = 500
 
 /** Searches the whole run as it is typed. What is wrong with a query, or finds nothing of that name, is said under it, and the query stays. */
 export function SearchField({ platform }: { readonly platform: string }) {
@@ -19,6 +21,9 @@ export function SearchField({ platform }: { readonly platform: string }) {
   const [text, setText] = useState(kept)
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const typing = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const [isTyping, setTyping] = useState(false)
+  const isSaying = useRef(false)
   const hint = useId()
 
   // Another run brings its own query; and a query that was cleared elsewhere is cleared here.
@@ -31,18 +36,29 @@ export function SearchField({ platform }: { readonly platform: string }) {
     input.current?.focus()
     input.current?.select()
   })
-  useEffect(() => () => clearTimeout(timer.current), [])
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+      clearTimeout(typing.current)
+    },
+    [],
+  )
 
   const search = (next: string) => {
     setText(next)
     clearTimeout(timer.current)
     timer.current = setTimeout(() => void store.getState().setFilter({ text: next }), typingPause)
+    clearTimeout(typing.current)
+    typing.current = setTimeout(() => setTyping(false), sayingPause)
+    setTyping(true)
   }
-  const notes = said?.filter(() => text.trim() !== '') ?? []
+  const known = said?.filter(() => text.trim() !== '') ?? []
+  const notes = isTyping && !isSaying.current ? [] : known
+  isSaying.current = notes.length > 0
   const isFaulty = notes.some(({ isFault }) => isFault)
 
   return (
-    <div className={styles.wrap}>
+    <>
       <div className={styles.field} data-invalid={isFaulty || undefined}>
         <Search size={14} aria-hidden className={styles.icon} />
         <input
@@ -93,6 +109,6 @@ export function SearchField({ platform }: { readonly platform: string }) {
           ))}
         </div>
       )}
-    </div>
+    </>
   )
 }

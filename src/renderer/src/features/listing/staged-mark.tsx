@@ -3,7 +3,7 @@ import { formatNumber } from '../../format/size.ts'
 import { useApp } from '../../store/store-context.tsx'
 import styles from './file-row.module.css'
 
-/** Says by a row whether its copy is ready to be dragged, or how far it is. */
+/** Says by a row that is selected, and so may be dragged next, whether its copy is ready, or how far it is. */
 export function StagedMark({ node }: { readonly node: number }) {
   const status = useApp((state) => state.staged.get(node))
   if (status?.state === 'ready')

@@ -2,7 +2,7 @@ import { ChevronRight, Download, PanelLeft, PanelRight, Radio, RefreshCw, X } fr
 import type { CSSProperties } from 'react'
 import { hasEnded } from '../../../../shared/ended.ts'
 import { visibleName } from '../../format/name.ts'
-import { runName } from '../../store/executions.ts'
+import { openRunInfo, openRunName } from '../../store/executions.ts'
 import { isUnavailable } from '../../store/listing.ts'
 import { focusedRow } from '../../store/selection.ts'
 import { useApp } from '../../store/store-context.tsx'
@@ -17,7 +17,7 @@ export function Toolbar({ platform }: { readonly platform: string }) {
   // Each fact by itself: every selection brings a new listing, of which nothing here has changed.
   const hasListing = useApp(({ listing }) => listing !== null)
   const hasFiles = useApp(({ listing }) => listing !== null && !isUnavailable(listing))
-  const isOver = useApp(({ listing }) => hasEnded(listing?.info?.status ?? null))
+  const isOver = useApp((state) => hasEnded(openRunInfo(state)?.status ?? null))
   const isFollowing = useApp(({ listing }) => listing?.following === true)
   const isEmpty = useApp(({ listing }) => listing?.fileCount === 0)
   const isLoading = useApp(({ listing }) => listing?.loading != null)
@@ -80,12 +80,12 @@ export function Toolbar({ platform }: { readonly platform: string }) {
 
 function Title() {
   const executionId = useApp((state) => state.listing?.executionId ?? '')
-  const info = useApp((state) => state.listing?.info ?? null)
-  const name = useApp(({ sampleRuns, listing }) => (listing ? runName(listing, sampleRuns) : ''))
+  const status = useApp((state) => openRunInfo(state)?.status ?? null)
+  const name = useApp(openRunName)
   return (
     <div className={styles.title}>
-      <StatusDot status={info?.status ?? null} />
-      <h1 className={styles.name} title={`${executionId}\n${statusWords(info?.status ?? null)}`}>
+      <StatusDot status={status} />
+      <h1 className={styles.name} title={`${executionId}\n${statusWords(status)}`}>
         {name}
       </h1>
       <Path />

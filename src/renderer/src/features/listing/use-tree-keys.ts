@@ -56,7 +56,12 @@ export function useTreeKeys(store: AppStore, rowsInView: number): (event: Keyboa
     }
     if (event.key === '*') return void state.setOpen(row.node, true, true)
     // A pane over the files is closed first.
-    if (event.key === 'Escape') return state.overlay ? undefined : state.selectNone()
+    if (event.key === 'Escape') {
+      if (state.overlay) return
+      // What was selected a moment ago is let go of first, though main has not answered yet.
+      if (listing?.selection.count === 0 && !state.selecting()) state.run('clear-filter')
+      return state.selectNone()
+    }
     if (event.key.length === 1 && !command) type(event.key)
 
     function type(letter: string): void {

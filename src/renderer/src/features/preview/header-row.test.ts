@@ -12,6 +12,9 @@ test.each([
   ['a few rows that are too long', 'a,b\n1,2\n3,4\n5,6,oh,and,more'],
   ['tables put together, each with its names', 'name,amount\nAda,1\nname,amount\nBob,2'],
   ['names and nothing below', 'name,amount'],
+  ['a name over a column of numbers', 'amount\n12\n7.50'],
+  ['a name over a column of addresses', 'url\nhttps://example.com\nhttps://example.org'],
+  ['a column’s usual name over words', 'name\nAda\nBob'],
 ])('takes the first row for a header: %s', (_, text) => {
   expect(hasHeader(rows(text))).toBe(true)
 })
@@ -24,6 +27,8 @@ test.each([
   ['the same text twice', 'open,open\nclosed,open'],
   ['a text that comes again below it', 'Ada,done\nBob,done\nCy,failed'],
   ['a list with a text twice', 'pear\napple\npear'],
+  ['a list of plain words', 'pear\napple\nplum'],
+  ['one word alone', 'pear'],
   ['no name for a column that is in use', 'Report of March,,\n,a,b\n,1,2'],
   ['nothing in it', ',\na,b'],
 ])('takes the first row for one like the others: %s', (_, text) => {

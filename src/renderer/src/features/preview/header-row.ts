@@ -4,10 +4,13 @@ type Rows = readonly (readonly string[])[]
 
 const sampledRows = 200
 const longestName = 100
+const usualNames = new Set(
+  'name title id url link email address path file filename date time status type value text description key'.split(' '),
+)
 
 /**
  * Guesses whether the first row names the columns: all of it is short text, no two are the same, every column in use has
- * a name, and none of them comes again below it.
+ * a name, and none of them comes again below it. A single column also needs values below it, or a usual name.
  */
 export function hasHeader(rows: Rows): boolean {
   const [first = [], ...others] = rows.slice(0, sampledRows)
@@ -17,6 +20,9 @@ export function hasHeader(rows: Rows): boolean {
   const given = names.filter((name) => name !== '')
   if (given.length === 0 || new Set(given).size < given.length) return false
   if (given.some((name) => name.length > longestName || isValue(name))) return false
+  // In a list of words nothing tells a name from the rest but that it names columns elsewhere, too.
+  if (first.length === 1 && !usualNames.has(names[0]?.toLowerCase() ?? ''))
+    return below.length > 0 && below.every(([cell = '']) => cell.trim() === '' || isValue(cell.trim()))
   const width = below.reduce((most, row) => Math.max(most, row.length), names.length)
   return Array.from({ length: width }, (_, column) => column).every((column) => {
     const name = names[column] ?? ''

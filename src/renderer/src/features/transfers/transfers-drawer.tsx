@@ -1,9 +1,9 @@
-import { ChevronDown, Pause, Play, Trash2 } from 'lucide-react'
+import { ChevronDown, Pause, Play } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { isOver } from '../../../../shared/ended.ts'
 import type { Batch } from '../../../../shared/models/transfer.ts'
 import { useApp } from '../../store/store-context.tsx'
-import { IconButton } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { useWindowHeight } from '../../ui/use-window-height.ts'
 import { BatchItem } from './batch-item.tsx'
@@ -50,7 +50,9 @@ export function TransfersDrawer({ height }: { readonly height: number }) {
           <IconButton label="Resume all" icon={<Play size={15} />} onPress={() => run('resume-transfers')} />
         )}
         {over.length > 0 && (
-          <IconButton label="Clear finished" icon={<Trash2 size={15} />} onPress={() => run('clear-transfers')} />
+          <Button look="quiet" onPress={() => run('clear-transfers')}>
+            Clear finished
+          </Button>
         )}
         <IconButton label="Hide transfers" icon={<ChevronDown size={16} />} onPress={() => run('toggle-transfers')} />
       </header>
