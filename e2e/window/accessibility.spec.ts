@@ -131,6 +131,7 @@ test('Escape closes a pane that lies over the files, and leaves the selection', 
   await window.keyboard.press('Escape')
   await expect(details).toBeHidden()
   await expect(counts).toContainText('1 selected')
+  await expect(window.getByRole('treegrid')).toBeFocused()
   await window.keyboard.press('Escape')
   await expect(counts).not.toContainText('selected')
 })

@@ -117,8 +117,10 @@ test('what is gone after a refresh stays in the list with its mark, and what has
   try {
     api.answer(listingOf(executionId, ['a.txt', 'b.txt', 'c.txt']))
     const { window } = await launch({ env: api.env, args: [`asteroid-files://executions/${executionId}`] })
-    const { row, counts } = filesView(window)
+    const { row, counts, age } = filesView(window)
     await expect(counts).toContainText('3 files')
+    // A refresh while they are still coming would be one with what is under way.
+    await expect(age).toBeVisible()
     // Sizes go by place: `b.txt` comes first now, and is smaller than it was.
     api.answer(listingOf(executionId, ['b.txt', 'new.txt', 'c.txt']))
     await window.keyboard.press('Control+r')

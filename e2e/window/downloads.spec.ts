@@ -103,7 +103,7 @@ for (const size of [
           .filter(({ top, bottom }) => top < view.bottom - 1 && bottom > view.bottom + 1)
           .map(({ top }) => Math.round(top))
       })
-    expect(await cutLines()).toEqual([])
+    await expect.poll(cutLines).toEqual([])
     await window.keyboard.press('Control+s')
     const question = transfers.getByRole('group', { name: 'A file of this name is already there' })
     await expect(question).toBeInViewport({ ratio: 1 })

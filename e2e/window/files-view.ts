@@ -10,6 +10,8 @@ export function filesView(window: Page) {
     details: window.getByRole('complementary', { name: 'Details' }),
     transfers: window.getByRole('region', { name: 'Transfers' }),
     counts: window.getByRole('contentinfo').last().getByRole('status'),
+    /** How old the files are, which is told once all of them have come. */
+    age: window.getByRole('contentinfo').last().getByText('Updated'),
     /** The path of the row that the keyboard is on. */
     active: async (): Promise<string | null> => {
       const id = await tree.getAttribute('aria-activedescendant')

@@ -85,6 +85,7 @@ test('by keyboard alone: sign in, open a run, walk, filter, look, download, sett
       await expect(search).toBeFocused()
       await keyboard.type('here')
       await expect(counts).toContainText('1 of 5 files')
+      await expect(tree.getByRole('row', { name: /^reports/ })).toBeHidden()
       await keyboard.press('ArrowDown')
       await expect(tree).toBeFocused()
       await expect.poll(active).toBe('workspace')

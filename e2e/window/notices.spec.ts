@@ -103,14 +103,19 @@ for (const size of [
     await window.setViewportSize(size)
     for (const name of names) await fail(name)
     await expect(list(window).getByRole('button', { name: 'Close notice' })).toHaveCount(3)
-    expect(await covered(transfers)).toEqual([])
-    const [notices, drawer] = [await boxOf(list(window)), await boxOf(transfers)]
-    expect(notices.y + notices.height).toBeLessThanOrEqual(drawer.y)
+    // Notices make room once they know how much of it is taken.
+    await expect.poll(() => covered(transfers)).toEqual([])
+    await expect
+      .poll(async () => {
+        const [notices, drawer] = [await boxOf(list(window)), await boxOf(transfers)]
+        return notices.y + notices.height <= drawer.y
+      })
+      .toBe(true)
 
     const details = window.getByRole('complementary', { name: 'Details' })
     if (size.width < 900) await window.keyboard.press('Control+i')
     await expect(details).toBeVisible()
-    expect(await covered(details)).toEqual([])
+    await expect.poll(() => covered(details)).toEqual([])
     if (size.width < 900) await window.keyboard.press('Escape')
 
     await window.keyboard.press('Control+,')

@@ -202,6 +202,7 @@ export async function seeTransfers({ launch, folder }: Pick<Fixtures, 'launch' |
     await window.keyboard.type('.txt')
     await expect(counts).toContainText('5 of 5 files')
     await window.getByRole('button', { name: 'Show matches as a flat list' }).click()
+    await expect(row('workspace')).toBeHidden()
     await download('here.txt')
     await expect(transfers.getByText(/^Done/)).toBeVisible()
     await download('gone-1.txt')
