@@ -1,10 +1,21 @@
 import type { AsteroidClient } from '../../api/client.ts'
 import { Failure, toFailure } from '../../failure.ts'
 import { strongValidator } from '../http/validator.ts'
+import { createDigest, type Digest, digestFrom } from '../pump/digests.ts'
+import type { Hash } from '../pump/hash.ts'
 import type { Item } from '../queue/item.ts'
 
-/** How an entry's bytes are asked for: what came already, and of which version. */
-export type Progress = { bytes: number; validator: string | null }
+/** How an entry's bytes are asked for: what came already, of which version, and what they should sum up to. */
+export type Progress = {
+  bytes: number
+  validator: string | null
+  sum: { readonly digest: Digest; readonly hash: Hash } | null
+}
+
+/** Of an entry of which nothing has come. */
+export function noProgress(): Progress {
+  return { bytes: 0, validator: null, sum: null }
+}
 
 /**
  * Asks for an item's bytes after those that came already, and hands them on as they come. Throws a `Failure`; `restart`
@@ -37,12 +48,19 @@ export async function readContent(options: {
     progress.validator = validator
     const coding = plain.get('content-encoding') ?? 'identity'
     if (coding !== 'identity') throw packed(file.path)
+    const digest = progress.bytes === 0 ? digestFrom(plain, true) : null
+    if (digest) progress.sum = { digest, hash: createDigest(digest.algorithm) }
     for await (const bytes of body as AsyncIterable<Uint8Array>) {
       if (file.size !== null && progress.bytes + bytes.length > file.size) throw wrongSize(file.path)
       await onBytes(bytes)
+      progress.sum?.hash.update(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
       progress.bytes += bytes.length
     }
     if (file.size !== null && progress.bytes !== file.size) throw cutOrWrong(file.path, plain, progress.bytes)
+    if (progress.sum && progress.sum.hash.base64() !== progress.sum.digest.base64) {
+      await restart()
+      throw damaged(file.path)
+    }
   } catch (thrown) {
     throw toFailure(thrown)
   } finally {
@@ -62,6 +80,11 @@ function cutOrWrong(path: string, headers: ReadonlyMap<string, string>, received
 
 function wrongSize(path: string): Failure {
   const message = `“${path}” came with another size than expected. It was left out of the archive.`
+  return new Failure({ kind: 'wrong-size', message })
+}
+
+function damaged(path: string): Failure {
+  const message = `“${path}” was damaged on the way: its check sum is not the server's. It was left out of the archive.`
   return new Failure({ kind: 'wrong-size', message })
 }
 

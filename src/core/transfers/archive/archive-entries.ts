@@ -10,7 +10,7 @@ import type { Numbers } from '../queue/numbers.ts'
 import { withLinkOf } from '../queue/origin.ts'
 import { isOutOfReach, type Remedy, remedyFor } from '../queue/retry-policy.ts'
 import { isAlreadyPacked } from './already-packed.ts'
-import { type Progress, readContent } from './archive-content.ts'
+import { noProgress, type Progress, readContent } from './archive-content.ts'
 import { type ArchiveRoom, roomMilliseconds } from './archive-room.ts'
 import type { ArchiveWaits } from './archive-waits.ts'
 import type { FetchAhead } from './fetch-ahead.ts'
@@ -44,7 +44,7 @@ export function createArchiveEntries(options: {
     let progress: Progress | null = null
     const begin = async () => {
       if (progress) await zip.abandon()
-      progress = { bytes: 0, validator: null }
+      progress = noProgress()
       numbers.onReceived(item, 0, 0)
       const { name, mimeType } = { name: item.target.join('/'), mimeType: item.file.mimeType }
       const how = { deflate: !isAlreadyPacked(name, mimeType), updatedAt: updatedAtOf(item.file) }
@@ -53,6 +53,7 @@ export function createArchiveEntries(options: {
     }
     const onBytes = async (bytes: Uint8Array) => {
       await zip.write(bytes)
+      await tools.bandwidth.spend(bytes.length)
       numbers.onReceived(item, item.received + bytes.length, bytes.length)
       onChange()
     }

@@ -63,7 +63,11 @@ export function createArchiveRun(
     },
   })
   const { ahead } = walk
-  const fetchAhead = createFetchAhead({ client, isReady: () => !waits.isPaused() && !waits.isStopped() })
+  const fetchAhead = createFetchAhead({
+    client,
+    isLimited: tools.bandwidth.isLimited,
+    isReady: () => !waits.isPaused() && !waits.isStopped(),
+  })
   const entries = createArchiveEntries({ start, tools, client, bins, numbers, waits, room, fetchAhead, ahead })
 
   function status(): TransferState {

@@ -173,3 +173,38 @@ test('sizes and counts beyond the classic limits get zip64 records', () => {
   const entry = { name: 'a', isDeflated: false, updatedAt: null, crc: 0, packedSize: 0, size: 0, offset: 0 }
   expect(localHeader(entry).length).toBe(localHeader({ ...entry, size: 2 ** 40, packedSize: 2 ** 40 }).length)
 })
+
+test('a file that is damaged on the way is asked for again, and left out where it stays damaged', async () => {
+  const body = Buffer.from('123456789')
+  let asked = 0
+  const { url } = await origin((request, response) => {
+    response.setHeader('x-goog-hash', 'crc32c=4waSgw==')
+    const isRight = request.url === '/mended' && ++asked > 2
+    sendBody(request, response, isRight ? body : Buffer.from('damaged!!'))
+  })
+  const files = ['damaged', 'mended'].map((name) => ({ path: name, size: body.length }))
+  const source = createMemorySource(files, (file) => `${url}/${file.path}`)
+  const target = path.join(await temporaryFolder(), 'run.zip')
+  const { over } = await download(transfersTo(url), source, { target, kind: 'archive' })
+  expect(await over).toMatchObject({ doneCount: 1, failures: [{ path: 'damaged', error: { kind: 'wrong-size' } }] })
+  if (hasUnzip) expect(readBack(target)).toMatchObject([{ name: 'mended', size: body.length }])
+})
+
+test('an archive keeps to the bandwidth limit, with small files as with large ones', async () => {
+  const { url } = await origin((request, response) =>
+    sendBody(request, response, bytesOf(1, Number(request.url?.slice(1)))),
+  )
+  const files = [400_000, ...Array.from({ length: 20 }, () => 20_000)].map((size, index) => ({
+    path: `f${index}`,
+    size,
+  }))
+  const source = createMemorySource(files, (file) => `${url}/${file.size}`)
+  const transfers = transfersTo(url)
+  transfers.setBandwidthLimit(400_000)
+  const started = performance.now()
+  const target = path.join(await temporaryFolder(), 'run.zip')
+  const { over } = await download(transfers, source, { target, kind: 'archive' })
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 21 })
+  // Never faster than asked; how much slower depends on the machine.
+  expect(performance.now() - started).toBeGreaterThan(1_500)
+})

@@ -1,6 +1,6 @@
 import type { AsteroidClient } from '../../api/client.ts'
 import type { Item } from '../queue/item.ts'
-import { readContent } from './archive-content.ts'
+import { noProgress, readContent } from './archive-content.ts'
 
 /** Small files are asked for while the one before is written: an archive of many would otherwise wait for each answer. */
 export type FetchAhead = {
@@ -19,14 +19,16 @@ const wantedAhead = 16
 export function createFetchAhead(options: {
   readonly client: () => Promise<Pick<AsteroidClient, 'openContent'>>
   readonly isReady: () => boolean
+  /** Where bytes may only come so fast, nothing is gained by asking early. */
+  readonly isLimited: () => boolean
 }): FetchAhead {
-  const { client, isReady } = options
+  const { client, isReady, isLimited } = options
   const items: Item[] = []
   const contents = new Map<Item, Promise<Uint8Array | null>>()
 
   async function fetch(item: Item): Promise<Uint8Array | null> {
     const parts: Uint8Array[] = []
-    const progress = { bytes: 0, validator: null }
+    const progress = noProgress()
     try {
       await readContent({
         client: await client(),
@@ -52,7 +54,7 @@ export function createFetchAhead(options: {
         if (!item) break
         items.push(item)
         const isSmall = item.file.size !== null && item.file.size <= smallBytes
-        if (isSmall && !item.isGone) contents.set(item, fetch(item))
+        if (isSmall && !item.isGone && !isLimited()) contents.set(item, fetch(item))
       }
       return items.shift() ?? null
     },

@@ -10,6 +10,9 @@ export type Bandwidth = {
   readonly whenFree: () => Promise<void> | null
   /** Counts bytes that came, and makes the exchange rest when they came too fast. */
   readonly count: (bytes: number, exchange: Exchange) => void
+  /** Counts bytes that came, and waits where they came too fast, for who reads no faster than it takes. */
+  readonly spend: (bytes: number) => Promise<void>
+  readonly isLimited: () => boolean
 }
 
 /** How far ahead of the limit reading may run, in seconds: short rests, but not one for each packet. */
@@ -32,6 +35,14 @@ export function createBandwidth(): Bandwidth {
     for (let waits = 0; waits < maximumWaits && aheadSeconds() > slackSeconds; waits += 1)
       await new Promise((resolve) => setTimeout(resolve, aheadSeconds() * 1_000))
   }
+  /** Answers for how many seconds to rest; 0 as long as that is not worth it. */
+  function secondsToRest(bytes: number): number {
+    if (limit === null) return 0
+    const now = performance.now() / 1_000
+    paidUntil = Math.max(paidUntil, now - slackSeconds) + bytes / limit
+    const ahead = paidUntil - now
+    return ahead <= slackSeconds ? 0 : ahead
+  }
 
   return {
     setLimit(bytesPerSecond) {
@@ -40,13 +51,15 @@ export function createBandwidth(): Bandwidth {
     },
     whenFree: () => (aheadSeconds() > slackSeconds ? untilFree() : null),
     count(bytes, exchange) {
-      if (limit === null) return
-      const now = performance.now() / 1_000
-      paidUntil = Math.max(paidUntil, now - slackSeconds) + bytes / limit
-      const ahead = paidUntil - now
-      if (ahead <= slackSeconds) return
+      const rest = secondsToRest(bytes)
+      if (rest === 0) return
       exchange.pause()
-      setTimeout(exchange.resume, ahead * 1_000)
+      setTimeout(exchange.resume, rest * 1_000)
     },
+    async spend(bytes) {
+      const rest = secondsToRest(bytes)
+      if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest * 1_000))
+    },
+    isLimited: () => limit !== null,
   }
 }

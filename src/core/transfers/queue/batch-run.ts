@@ -5,6 +5,7 @@ import type { Brought } from '../in-step/brought.ts'
 import type { BatchJournal } from '../journal/batch-journal.ts'
 import type { Remembered } from '../journal/remembered.ts'
 import type { Layout } from '../layout.ts'
+import type { Bandwidth } from '../pump/bandwidth.ts'
 import type { TransferLimits } from '../transfers.ts'
 import type { Concurrency } from './concurrency.ts'
 import type { HostBackOff } from './host-back-off.ts'
@@ -38,6 +39,8 @@ export type BatchTools = {
   readonly limits: Pick<TransferLimits, 'firstRetryMilliseconds'>
   readonly backOff: HostBackOff
   readonly concurrency: Concurrency
+  /** For who fetches without the threads, which have theirs. */
+  readonly bandwidth: Pick<Bandwidth, 'spend' | 'isLimited'>
   readonly journal: BatchJournal
   readonly log: Logger
   /** The batch looks different now. */

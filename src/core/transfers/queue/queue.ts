@@ -8,6 +8,7 @@ import { Failure } from '../../failure.ts'
 import { toAppError } from '../../log/unexpected.ts'
 import { type ArchiveRun, createArchiveRun } from '../archive/archive-run.ts'
 import { createJournalFolder } from '../journal/journal-folder.ts'
+import { createBandwidth } from '../pump/bandwidth.ts'
 import type { FetchRequest } from '../pump/messages.ts'
 import { createPumps } from '../pump/pumps.ts'
 import type { Transfers, TransfersOptions } from '../transfers.ts'
@@ -15,6 +16,7 @@ import { createConcurrency } from './concurrency.ts'
 import { createFilesRun, type FilesRun } from './files-run.ts'
 import { createHostBackOff } from './host-back-off.ts'
 import { type Item, partName, updatedAtOf } from './item.ts'
+import { createLimitShare } from './limit-share.ts'
 import { createBatchOpener, type OpenedBatch } from './open-batch.ts'
 import { createPlaces, largeBytes } from './places.ts'
 
@@ -38,6 +40,8 @@ export function createTransfers(options: TransfersOptions): Transfers {
   const { clientFor, onChange, log, pumpEntry, journalFolder, limits = defaultLimits } = options
   const journals = journalFolder === null ? null : createJournalFolder(journalFolder, log)
   const pumps = createPumps({ entry: pumpEntry, count: threadCount(), limits, log })
+  const bandwidth = createBandwidth()
+  const limitShare = createLimitShare(pumps, bandwidth)
   const backOff = createHostBackOff()
   const concurrency = createConcurrency()
   const places = createPlaces(concurrency)
@@ -67,6 +71,9 @@ export function createTransfers(options: TransfersOptions): Transfers {
     changeTimer ??= setTimeout(() => {
       changeTimer = undefined
       const batches = list()
+      const running = batches.filter(({ status }) => !isOver(status) && status.state !== 'paused')
+      const archives = running.filter(({ kind }) => kind === 'archive').length
+      limitShare.onChange({ files: running.length > archives, archives: archives > 0 })
       onChange(batches)
       // Speeds and times left change though nothing else does.
       if (batches.some(({ status }) => status.state === 'running')) changed()
@@ -135,7 +142,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
 
   function run({ start, journal, connection, again }: OpenedBatch, before?: Entry): void {
     const { source, target } = start
-    const tools = { limits, backOff, concurrency, journal, log, onChange: changed, onReady: fillSoon }
+    const tools = { limits, backOff, concurrency, bandwidth, journal, log, onChange: changed, onReady: fillSoon }
     const shared = { source, target, connection, journalPath: journal.path }
     const entry: Entry =
       start.kind === 'archive'
@@ -186,7 +193,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
       if (entry?.again === null) entry.run.answerConflict(policy, forAll)
     },
     placeOf: (id, index) => find(id)?.run.placeOf(index) ?? null,
-    setBandwidthLimit: (limit) => pumps.setLimit(limit),
+    setBandwidthLimit: limitShare.setLimit,
     wake() {
       backOff.clear()
       // Perhaps it is another key that is back.
