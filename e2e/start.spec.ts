@@ -75,9 +75,11 @@ test('what is loaded after the start is compiled once, and taken from the cache 
   }
   const first = await startAndQuit()
   expect(first.size).toBeGreaterThan(10)
-  // Code that is not taken from the cache is compiled, and written, again.
+  // Code that is not taken from the cache is compiled, and written, again: in its old place, or in a new one.
   const second = await startAndQuit()
   expect([...first].filter(([file, writtenAt]) => second.get(file) !== writtenAt)).toEqual([])
+  // A start may get to a part that the one before was quit too early for.
+  expect(second.size).toBeLessThan(first.size * 1.5)
 })
 
 /** When each file of compiled code was written. */
