@@ -28,11 +28,14 @@ export async function run(): Promise<void> {
       ['thumb', await watchFrames(window, () => byThumb(window))],
     ] as const
     const after = await windowMemory(window)
+    await coverWithEmptyPage(window)
+    const empty = await watchFrames(window, () => pressPageDown(window))
     process.stdout.write(
       [
         `| scrolling a million files, on ${app.runtime}, ms | frames | p50 | p95 | worst | window’s own work, worst | blank row, longest |`,
         '|---|---:|---:|---:|---:|---:|---:|',
         ...frames.map(([name, measured]) => `| by ${name} | ${line(measured)} |`),
+        `| by key, an empty page | ${line(empty)} |`,
         '',
         '| window’s memory over idle, MiB | all open | after scrolling |',
         '|---|---:|---:|',
@@ -83,10 +86,34 @@ async function byWheel(window: Page): Promise<void> {
 /** Holds the page down key, as often as a keyboard repeats it. */
 async function byKey(window: Page): Promise<void> {
   await window.getByRole('treegrid', { name: 'Files' }).focus()
+  await pressPageDown(window)
+}
+
+async function pressPageDown(window: Page): Promise<void> {
   for (let press = 0; press < 120; press += 1) {
     await window.keyboard.press('PageDown')
     await window.waitForTimeout(30)
   }
+}
+
+/** Puts an empty scroller over all: what its frames take is the machine’s and the browser’s, and none of ours. */
+async function coverWithEmptyPage(window: Page): Promise<void> {
+  await window.evaluate(() => {
+    const scroller = document.createElement('div')
+    scroller.tabIndex = 0
+    Object.assign(scroller.style, {
+      position: 'fixed',
+      inset: '0',
+      overflow: 'auto',
+      background: 'white',
+      zIndex: '99',
+    })
+    const content = document.createElement('div')
+    content.style.height = '8000000px'
+    scroller.append(content)
+    document.body.append(scroller)
+    scroller.focus()
+  })
 }
 
 /** Draws the thumb from the top to the end and back, a frame at a time: each is far from the one before. */
