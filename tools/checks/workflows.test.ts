@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { workflowSyntaxFaults } from './workflow-syntax.ts'
 import { workflowFaults } from './workflows.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -10,6 +11,10 @@ const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'ut
 
 test.each(files)('%s calls scripts that exist, pins its actions and bounds its jobs', (file) => {
   expect(workflowFaults(readFileSync(path.join(root, file), 'utf8'), Object.keys(scripts))).toEqual([])
+})
+
+test.each(files)('%s is understood by GitHub’s own parser', async (file) => {
+  expect(await workflowSyntaxFaults(readFileSync(path.join(root, file), 'utf8'))).toEqual([])
 })
 
 test('there is a workflow for every change and one for releases', () => {
@@ -53,4 +58,19 @@ test.each([
   ['on: { push: }', '', 'nothing starts it'],
 ])('with %j made %j it is told', (from, to, told) => {
   expect(workflowFaults(whole.replace(from, to), ['build'])).toEqual([expect.stringContaining(told)])
+})
+
+test.each([
+  ['timeout-minutes', 'timeout-minute', 'timeout-minute'],
+  ['on: { push: }', 'on: { pushed: }', 'pushed'],
+  ['on: { push: }', 'on: { schedule: [{ cron: "77 5 * * 1" }] }', 'cron'],
+  ['contents: read', 'contents: reed', 'reed'],
+  ['    runs-on: ubuntu-24.04\n', '', 'runs-on'],
+  ['- run:', '- if: failure(\n        run:', 'end of expression'],
+  ['- run:', `- if: githb.ref == 'a'\n        run:`, 'githb'],
+  ['- run:', `- if: startWith(github.ref, 'a')\n        run:`, 'startWith'],
+  ['- uses', '- use', 'use'],
+  ['- run:', '- shel: bash\n        run:', 'shel'],
+])('of %j made %j GitHub’s own parser tells', async (from, to, told) => {
+  expect((await workflowSyntaxFaults(whole.replace(from, to))).join('\n')).toContain(told)
 })
