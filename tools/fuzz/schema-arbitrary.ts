@@ -2,7 +2,7 @@ import fc from 'fast-check'
 
 /** The part of JSON Schema that zod writes for the contract. */
 type Schema = {
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
   readonly items?: Schema | false
@@ -25,6 +25,9 @@ export function valuesOf(schema: Schema, special: fc.Arbitrary<string>): fc.Arbi
   if (choices) return fc.oneof(...choices.map((choice) => valuesOf(choice, special)))
   if ('const' in schema) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
+  // What may be null comes with two types.
+  if (typeof schema.type === 'object')
+    return fc.oneof(...schema.type.map((type) => valuesOf({ ...schema, type }, special)))
   switch (schema.type) {
     case 'object':
       return fc.record(
