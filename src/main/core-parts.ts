@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app } from 'electron'
@@ -114,10 +113,10 @@ export function assembleCore(options: {
     staging,
     transfers,
     async clearCache(execution) {
-      const { clearKeptListings, keptListingPath } = await import('../core/listing/kept/kept-listings.ts')
+      const { clearKeptListings, forgetKept, keptListingPath } = await import('../core/listing/kept/kept-listings.ts')
       await listings.forgetKept(execution)
       if (!execution) await clearKeptListings(cacheFolder)
-      else await rm(keptListingPath(cacheFolder, execution), { force: true })
+      else await forgetKept(keptListingPath(cacheFolder, execution))
     },
     async close() {
       if (staging.started()) await (await staging()).close()

@@ -7,9 +7,8 @@ import { filterFiles, isEmptyFilter, type Matches } from '../filter/filter-files
 import { createFoldedNames, updateFoldedNames } from '../filter/folded-names.ts'
 import { parseQuery } from '../filter/query.ts'
 import { noteUnknownValues } from '../filter/unknown-values.ts'
-import { keep, readKept } from '../kept/kept-listings.ts'
-import { listingFromBytes, listingToBytes } from '../kept/listing-bytes.ts'
-import { isMostlyGone, repacked } from '../kept/repack.ts'
+import { createKeptCopy } from '../kept/kept-copy.ts'
+import type { KeptView } from '../kept/listing-bytes.ts'
 import { createOrders } from '../order/orders.ts'
 import {
   createOpenFolders,
@@ -61,6 +60,7 @@ export function createListingIndex(now: () => number = Date.now) {
   const folded = createFoldedNames()
   const walks = createWalks()
   const incoming = createIncoming(catalogue)
+  const keptCopy = createKeptCopy(catalogue)
   const nothing = createSnapshot(catalogue, createFileColumns(), null, { leftOut: 0, lastUpdated: null, loadedAt: 0 })
   let snapshot = nothing
   /** The last listing that was whole: what the next is compared with. */
@@ -97,6 +97,9 @@ export function createListingIndex(now: () => number = Date.now) {
     const unknown = noteUnknownValues(query, catalogue, folded, facets)
     notes = [...query.errors, ...unknown].sort((a, b) => a.from - b.from)
     matches = isEmptyFilter(filter, query) ? null : filterFiles(catalogue, snapshot, folded, filter, query)
+  }
+  function looked(): KeptView {
+    return { sort, filter, open: folders.open, picks: selection.picks, place }
   }
   function isPresent(node: number): boolean {
     return presentFile(snapshot, node) !== none
@@ -270,16 +273,15 @@ export function createListingIndex(now: () => number = Date.now) {
     endWalk: walks.end,
     /** Keeps the last whole listing, and how it is looked at, in a file, without links. Throws what the disk throws. */
     async keep(file: string): Promise<void> {
-      if (!whole) return
-      const looked = { sort, filter, open: folders.open, picks: selection.picks, place }
-      const all = { catalogue, snapshot: whole, view: looked }
-      const lean = isMostlyGone(catalogue, whole) ? repacked(catalogue, whole, looked) : all
-      await keep(file, listingToBytes(lean.catalogue, lean.snapshot, lean.view))
+      if (whole) await keptCopy.keep(file, whole, looked())
+    },
+    /** Keeps how the listing that was kept last is looked at, beside its file. Throws what the disk throws. */
+    async keepView(file: string): Promise<void> {
+      if (whole) await keptCopy.keepView(file, whole, looked())
     },
     /** Shows the listing that is kept in a file; null when there is none. Only for an index that has shown none yet. */
     async restore(file: string): Promise<IndexView | null> {
-      const bytes = await readKept(file, new Date(now()))
-      const kept = bytes && listingFromBytes(catalogue, bytes)
+      const kept = await keptCopy.restore(file, new Date(now()))
       if (!kept) return null
       ;({ sort, filter, place } = kept.view)
       left = place

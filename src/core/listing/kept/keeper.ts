@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises'
 import { errorCode } from '../../failure.ts'
 import type { Logger } from '../../log/logger.ts'
 import type { IndexHost } from '../thread/index-host.ts'
+import { forgetKept } from './kept-listings.ts'
 
 /** Keeps a listing on disk as it changes. */
 export type Keeper = {
@@ -20,17 +20,20 @@ const keepInterval = 60_000
 
 /** A keeper for one listing's file; null keeps nothing. */
 export function createKeeper(host: IndexHost, file: string | null, log: Logger): Keeper {
-  let isKept = true
+  let isListingKept = true
+  let isViewKept = true
   let isForgotten = false
   let lastTime = 0
   let under: Promise<void> = Promise.resolve()
 
   async function keepNow(): Promise<void> {
-    if (file === null || isKept || isForgotten) return
-    isKept = true
-    lastTime = Date.now()
+    if (file === null || isForgotten || (isListingKept && isViewKept)) return
+    const method = isListingKept ? 'keepView' : 'keep'
+    if (!isListingKept) lastTime = Date.now()
+    isListingKept = true
+    isViewKept = true
     try {
-      await host.call('keep', file)
+      await host.call(method, file)
     } catch (thrown) {
       // Without it the run opens a little later next time, which is no reason to trouble anyone.
       log.warn('A listing could not be kept on disk', { code: errorCode(thrown) })
@@ -43,17 +46,17 @@ export function createKeeper(host: IndexHost, file: string | null, log: Logger):
 
   return {
     changed() {
-      isKept = false
+      isListingKept = false
       if (Date.now() - lastTime >= keepInterval) void queued()
     },
     viewChanged() {
-      isKept = false
+      isViewKept = false
     },
     finish: queued,
     async forget() {
       isForgotten = true
       await under
-      if (file !== null) await rm(file, { force: true })
+      if (file !== null) await forgetKept(file)
     },
   }
 }

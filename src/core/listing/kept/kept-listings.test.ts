@@ -2,7 +2,15 @@ import { mkdtemp, readdir, stat, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { clearKeptListings, keep, keptListingPath, readKept } from './kept-listings.ts'
+import {
+  clearKeptListings,
+  forgetKept,
+  keep,
+  keepView,
+  keptListingPath,
+  readKept,
+  readKeptView,
+} from './kept-listings.ts'
 
 const limits = { together: 250, alone: 150 }
 const key = (digit: number) =>
@@ -23,6 +31,35 @@ test('what was unused longest makes room, what is too large is not kept, and all
   expect(await readKept(at(3), new Date())).toBeNull()
   await clearKeptListings(folder)
   expect(await readKept(at(1), new Date())).toBeNull()
+})
+
+test('how a listing was looked at goes with it: for want of room, when it is kept anew, forgotten or cleared', async () => {
+  const folder = path.join(await mkdtemp(path.join(tmpdir(), 'asteroid-files-')), 'listings')
+  const at = (digit: number) => keptListingPath(folder, key(digit))
+  const view = new Uint8Array([7])
+  const left = async () => (await readdir(folder)).map((name) => name.replace(/^.*30/, '')).sort()
+  for (const digit of [1, 2, 3]) {
+    await keep(at(digit), new Uint8Array(100), limits)
+    await keepView(at(digit), view)
+    await utimes(at(digit), new Date(digit * 1_000), new Date(digit * 1_000))
+  }
+  expect(await left()).toEqual(['2.listing', '2.view', '3.listing', '3.view'])
+  expect([...((await readKeptView(at(3))) ?? [])]).toEqual([7])
+
+  await keep(at(3), new Uint8Array(100), limits)
+  expect(await readKeptView(at(3))).toBeNull()
+  await keepView(at(3), view)
+  await keep(at(3), new Uint8Array(200), limits)
+  expect(await left()).toEqual(['2.listing', '2.view'])
+  // Of what has made room there is nothing to keep a view of.
+  await keepView(at(3), view)
+  expect(await left()).toEqual(['2.listing', '2.view'])
+  await forgetKept(at(2))
+  expect(await left()).toEqual([])
+  await keep(at(1), new Uint8Array(100), limits)
+  await keepView(at(1), view)
+  await clearKeptListings(folder)
+  expect(await left()).toEqual([])
 })
 
 // Windows keeps a person's profile from others by itself.

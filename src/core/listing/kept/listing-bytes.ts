@@ -113,6 +113,11 @@ export function listingToBytes(catalogue: Catalogue, snapshot: Snapshot, view: K
   return bytes
 }
 
+/** Tells a listing's bytes from those of any other. */
+export function checksumOf(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true)
+}
+
 /** Fills an empty catalogue from bytes; null, and the catalogue as it was, when they are damaged or of another version. */
 export function listingFromBytes(
   catalogue: Catalogue,
@@ -185,7 +190,7 @@ function readDescription(bytes: Uint8Array): Description | null {
   if (bytes.length < headLength) return null
   const head = new DataView(bytes.buffer, bytes.byteOffset)
   if (head.getUint32(0, true) !== mark || head.getUint32(4, true) !== version) return null
-  if (head.getUint32(8, true) !== crc32(bytes.subarray(12))) return null
+  if (checksumOf(bytes) !== crc32(bytes.subarray(12))) return null
   const text = Buffer.from(bytes.subarray(headLength, headLength + head.getUint32(12, true))).toString('utf8')
   return descriptionSchema.safeParse(JSON.parse(text)).data ?? null
 }
