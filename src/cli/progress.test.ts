@@ -40,10 +40,21 @@ test('in a pipe a line comes now and then, and one at the end', () => {
   const { lines, output } = recorded(false)
   let now = 0
   const progress = createProgress(output, () => now)
-  for (; now < 5_000; now += 100) progress.show(half)
+  for (; now < 5_000; now += 100) progress.show({ ...half, doneCount: 1_234 + now / 100 })
   progress.end({ ...half, doneCount: 10_000 })
   expect(lines).toHaveLength(4)
   expect(lines.at(-1)).toContain('10,000 of 10,000 files')
+})
+
+test('in a pipe nothing is said twice while nothing moves', () => {
+  const { lines, output } = recorded(false)
+  let now = 0
+  const progress = createProgress(output, () => now)
+  for (; now < 9_000; now += 100) progress.show(half)
+  progress.note('It waits.')
+  for (; now < 18_000; now += 100) progress.show(half)
+  progress.end(half)
+  expect(lines).toEqual([describe(half), 'It waits.'])
 })
 
 test('on a terminal one line is drawn over, and left at the end', () => {

@@ -31,8 +31,16 @@ export type ProgressBar = {
  */
 export function createProgress(output: Output, now: () => number = Date.now): ProgressBar {
   let lastLine = Number.NEGATIVE_INFINITY
+  let lastSaid = ''
   let drawn = false
   let most: Progress | null = null
+
+  /** Nothing moved meanwhile where it would be the same once more. */
+  function say(line: string): void {
+    if (line !== lastSaid) output.say(line)
+    lastSaid = line
+  }
+
   return {
     show(current) {
       const progress = most === null ? current : steady(most, current)
@@ -42,7 +50,7 @@ export function createProgress(output: Output, now: () => number = Date.now): Pr
         output.draw(`\r\x1b[K${fitted(progress, output.columns())}`)
       } else if (now() - lastLine >= linesEveryMilliseconds) {
         lastLine = now()
-        output.say(describe(progress))
+        say(describe(progress))
       }
     },
     note(text) {
@@ -51,7 +59,7 @@ export function createProgress(output: Output, now: () => number = Date.now): Pr
     },
     end(progress) {
       if (drawn) output.draw(`\r\x1b[K${fitted(progress, output.columns())}\n`)
-      else output.say(describe(progress))
+      else say(describe(progress))
     },
   }
 }
