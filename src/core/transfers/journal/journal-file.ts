@@ -17,6 +17,8 @@ export type JournalFile = {
 
 const writeEveryMilliseconds = 200
 const flushEveryMilliseconds = 2_000
+/** Of what could not be written. More is not kept in memory: the disk may never take it. */
+const mostKept = 4 * 1024 * 1024
 
 /** Opens a journal to append to. A disk that refuses it costs the memory of the batch, never the batch. */
 export function openJournalFile(path: string, onFailure: (thrown: unknown) => void): JournalFile {
@@ -42,11 +44,22 @@ export function openJournalFile(path: string, onFailure: (thrown: unknown) => vo
     clearTimeout(writeTimer)
     writeTimer = undefined
     if (lines.length === 0) return
-    const text = lines.join('')
+    const bytes = Buffer.from(lines.join(''))
+    let written = 0
     lines = []
-    attempt(() => descriptor !== null && writeSync(descriptor, text))
+    attempt(() => {
+      while (descriptor !== null && written < bytes.length) written += writeSync(descriptor, bytes, written)
+    })
+    if (written < bytes.length) keepForLater(bytes, written)
     isFlushed = false
     flushTimer ??= setTimeout(flushInBackground, flushEveryMilliseconds).unref()
+  }
+
+  /** A full disk may have room again. What it took of a line is ended there, or it would spoil the next one. */
+  function keepForLater(bytes: Buffer, written: number): void {
+    if (descriptor === null || bytes.length > mostKept) return
+    const torn = written === 0 ? 0 : bytes.lastIndexOf('\n', written - 1) + 1
+    lines = [torn < written ? '\n' : '', bytes.toString('utf8', torn)]
   }
 
   function flushInBackground(): void {
