@@ -1,23 +1,13 @@
-import { spawnSync } from 'node:child_process'
 import { readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Batch } from '../../shared/models/transfer.ts'
 import { filesBelow, temporaryFolder } from './folders.fixture.ts'
 import { createMemorySource } from './memory-source.fixture.ts'
-import { bytesOf, sendBody } from './origin.fixture.ts'
+import { bytesOf, etagOf, sendBody } from './origin.fixture.ts'
+import { mebi, smallDisk } from './small-disk.fixture.ts'
 import { download, origin, transfersFor, until } from './transfers.fixture.ts'
-
-const mebi = 1024 * 1024
-
-/** A disk of a few mebibytes; null where this computer does not let us mount one. */
-async function smallDisk(): Promise<string | null> {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return null
-  const folder = await temporaryFolder()
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'none', folder]).status !== 0) return null
-  onTestFinished(() => void spawnSync('umount', ['-l', folder]))
-  return folder
-}
+import type { StartOptions } from './transfers.ts'
 
 test('a full disk holds the queue, says what is missing, and goes on when there is room', async ({ skip }) => {
   const disk = await smallDisk()
@@ -47,7 +37,7 @@ test('a disk that fills up on the way loses nothing', async ({ skip }) => {
   const { url } = await origin((request, response) => sendBody(request, response, body))
   const transfers = transfersFor(url)
   const source = createMemorySource([{ path: 'a', size: body.length }], () => `${url}/a`)
-  // Whoever keeps what is there is not asked for room beforehand.
+  // Without a plan it is not known which files need room.
   const { id, target, over } = await download(transfers, source, { target: path.join(disk, 'run'), conflicts: 'skip' })
   await until(transfers, id, ({ status }) => status.state === 'waiting' && status.reason === 'disk-full')
   await rm(filler)
@@ -74,6 +64,84 @@ test('a disk that fills up while many files land loses none of them', async ({ s
   const names = await filesBelow(target)
   expect(names.length).toBe(80)
   for (const name of names) expect((await readFile(path.join(target, name))).equals(body)).toBe(true)
+})
+
+const rules: readonly Partial<StartOptions>[] = [
+  { kind: 'in-step' },
+  { conflicts: 'skip' },
+  { conflicts: 'skip-if-same' },
+  { conflicts: 'replace-if-newer' },
+  { conflicts: 'replace' },
+]
+
+test.for(rules)('with %o, too, a disk without room is seen before it is filled', async (rule, { skip }) => {
+  const disk = await smallDisk()
+  if (disk === null) return skip('needs root on Linux, to mount a small disk')
+  const filler = path.join(disk, 'filler')
+  await writeFile(filler, Buffer.alloc(5 * mebi))
+  const body = bytesOf(6, 2 * mebi)
+  const { url, requests } = await origin((request, response) => sendBody(request, response, body))
+  const files = ['a', 'b'].map((name) => ({ path: name, size: body.length }))
+  const transfers = transfersFor(url, { journalFolder: await temporaryFolder() })
+  const source = createMemorySource(files, () => `${url}/a`)
+  const { id, target, over } = await download(transfers, source, { ...rule, target: path.join(disk, 'run') })
+  const full = await until(transfers, id, ({ status }) => status.state === 'waiting' && status.reason === 'disk-full')
+  expect(full.status).toMatchObject({ message: expect.stringMatching(/^The disk is full: 2(\.\d)? MB more is needed/) })
+  expect(requests).toEqual([])
+  await rm(filler)
+  transfers.wake()
+  expect((await over).status.state).toBe('done')
+  expect(await filesBelow(target)).toEqual(expect.arrayContaining(['a', 'b']))
+})
+
+test.for(rules)('with %o, what is left there or only replaced needs no room', async (rule, { skip }) => {
+  const disk = await smallDisk()
+  if (disk === null) return skip('needs root on Linux, to mount a small disk')
+  const [there, lacking] = [bytesOf(7, 2 * mebi), bytesOf(8, mebi)]
+  const time = new Date('2026-01-02T03:04:05Z')
+  for (const name of ['a', 'b']) {
+    await writeFile(path.join(disk, name), there)
+    await utimes(path.join(disk, name), time, time)
+  }
+  const { url } = await origin((request, response) =>
+    sendBody(request, response, request.url === '/lacking' ? lacking : there),
+  )
+  const files = ['a', 'b'].map((name) => ({ path: name, size: there.length }))
+  const source = createMemorySource(
+    [{ path: 'lacking', size: lacking.length }, ...files],
+    (file) => `${url}/${file.path}`,
+  )
+  const transfers = transfersFor(url, { journalFolder: await temporaryFolder() })
+  const { over } = await download(transfers, source, { ...rule, target: disk })
+  expect((await over).status.state).toBe('done')
+  expect(await filesBelow(disk)).toEqual(expect.arrayContaining(['a', 'b', 'lacking']))
+})
+
+test('after a restart, what a part file holds needs no room again', async ({ skip }) => {
+  const disk = await smallDisk()
+  if (disk === null) return skip('needs root on Linux, to mount a small disk')
+  const body = bytesOf(9, 6 * mebi)
+  let isSlow = true
+  const { url, requests } = await origin((request, response) => {
+    if (!isSlow) return sendBody(request, response, body)
+    response.writeHead(200, { 'content-length': body.length, etag: etagOf(body) }).write(body.subarray(0, 4 * mebi))
+  })
+  const source = createMemorySource([{ path: 'a', size: body.length }], () => `${url}/a`)
+  const options = {
+    journalFolder: await temporaryFolder(),
+    sourceFor: async () => ({ ...source, close: async () => {} }),
+    limits: { connectMilliseconds: 2_000, stallMilliseconds: 60_000, firstRetryMilliseconds: 50 },
+  }
+  const first = transfersFor(url, options)
+  const { id } = await download(first, source, { target: disk })
+  await until(first, id, ({ receivedBytes }) => receivedBytes === 4 * mebi)
+  await first.close()
+  isSlow = false
+  const second = transfersFor(url, options)
+  await second.restore('running')
+  await until(second, id, ({ status }) => status.state === 'done' || status.state === 'waiting')
+  expect(second.list()).toMatchObject([{ status: { state: 'done' } }])
+  expect(requests.at(-1)).toContain(`"range":"bytes=${4 * mebi}-"`)
 })
 
 test('files that are there already as the run has them need no room, also after a restart', async ({ skip }) => {

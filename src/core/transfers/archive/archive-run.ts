@@ -10,6 +10,7 @@ import { createBatchEnd } from '../queue/batch-end.ts'
 import { withNewestLinks } from '../queue/batch-files.ts'
 import { batchRecord } from '../queue/batch-record.ts'
 import type { BatchRun, BatchStart, BatchTools } from '../queue/batch-run.ts'
+import { endStatus } from '../queue/batch-status.ts'
 import { createBins } from '../queue/bins.ts'
 import { type Item, toTransfer } from '../queue/item.ts'
 import { createNumbers } from '../queue/numbers.ts'
@@ -71,12 +72,7 @@ export function createArchiveRun(
   const entries = createArchiveEntries({ start, tools, client, bins, numbers, waits, room, fetchAhead, ahead })
 
   function status(): TransferState {
-    if (end.at() !== null) {
-      if (isCancelled) return { state: 'cancelled' }
-      const [first] = numbers.shown(false).failures
-      const error = failure ?? first?.error
-      return error ? { state: 'failed', error } : { state: 'done', note: null }
-    }
+    if (end.at() !== null) return endStatus(isCancelled, failure ?? numbers.firstFailure())
     if (waits.isPaused()) return { state: 'paused' }
     const full = room.problem()
     if (full !== null) return { state: 'waiting', reason: 'disk-full', until: null, message: full }

@@ -10,7 +10,7 @@ import type { DiskState, NameRule } from '../pump/messages.ts'
 
 /** What was brought into a folder that is kept in step, so that a person's own changes can be told from the run's. */
 export type Brought = {
-  readonly ruleFor: (file: SourceFile) => NameRule
+  readonly ruleFor: (file: Pick<SourceFile, 'path' | 'size' | 'updatedAt'>) => NameRule
   /** A file of the run is on disk now, looking like this. */
   readonly onThere: (file: SourceFile, state: DiskState) => void
   /** Writes down what was gathered. */

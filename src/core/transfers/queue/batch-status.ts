@@ -1,3 +1,4 @@
+import type { AppError } from '../../../shared/errors.ts'
 import type { TransferState } from '../../../shared/models/transfer.ts'
 import type { Bins } from './bins.ts'
 
@@ -26,6 +27,12 @@ export function openStatus(options: {
   if (soonest && (isAllStarted || attemptCount === 0)) return soonest
   if (bins.of('paused').size > 0 && bins.of('queued').size === 0 && isWalkOver) return { state: 'paused' }
   return attemptCount > 0 ? { state: 'running' } : { state: 'queued' }
+}
+
+/** Where a batch stands that is over, or about to be; `error` is why not all of it came. */
+export function endStatus(isCancelled: boolean, error: AppError | null): TransferState {
+  if (isCancelled) return { state: 'cancelled' }
+  return error ? { state: 'failed', error } : { state: 'done', note: null }
 }
 
 /** When a wait ends; never, where a person or the disk ends it. */

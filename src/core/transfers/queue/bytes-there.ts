@@ -1,33 +1,58 @@
 import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
+import { isOver } from '../../../shared/ended.ts'
+import type { SourceFile } from '../file-source.ts'
 import { rememberedTargets } from '../journal/left-parts.ts'
 import type { Remembered } from '../journal/remembered.ts'
-import { placeOf } from '../pump/final-name.ts'
+import { checkName, lookAt } from '../pump/final-name.ts'
+import type { NameRule } from '../pump/messages.ts'
+import type { Bins } from './bins.ts'
+import { updatedAtOf } from './item.ts'
+import type { Walk } from './walk.ts'
 
 const perTurn = 64
 
-/** Adds up a batch's files that lie there already as the run has them, of those that are still to be looked at. */
-export async function bytesThere(remembered: Remembered | null, isOpen: (index: number) => boolean): Promise<number> {
+/** Adds up the bytes of a batch's files, of those still to come, that need no room: what is there already, or gives way. */
+export async function bytesThere(options: {
+  readonly remembered: Remembered | null
+  readonly ruleFor: (index: number, file: Pick<SourceFile, 'path' | 'size' | 'updatedAt'>) => NameRule
+  readonly bins: Pick<Bins, 'find'>
+  readonly walk: Pick<Walk, 'ahead' | 'isWalked'>
+}): Promise<number> {
+  const { remembered, ruleFor, bins, walk } = options
   if (!remembered) return 0
-  const { batch, plan, done } = remembered
+  const ahead = new Set(walk.ahead().map(({ index }) => index))
+  const { batch, plan, done, held } = remembered
   const targets = rememberedTargets(remembered)
   let sum = 0
-  for (const [index, file] of plan.entries()) {
+  for (const [index, planned] of plan.entries()) {
     // There may be a million of them.
     if (index % perTurn === 0) await turn()
-    const [, , size = null, updatedAt = ''] = file ?? []
-    if (size === null || done.has(index) || !isOpen(index)) continue
-    const wanted = path.join(batch.target, ...targets(index))
-    if (isThere({ size, updatedAt: Date.parse(updatedAt) }, wanted)) sum += size
+    const [, filePath = '', size = null, updatedAt = ''] = planned ?? []
+    const item = bins.find(index)
+    const isOpen = item ? !item.attempt && !isOver(item.status) : ahead.has(index) || !walk.isWalked(index)
+    if (size === null || done.has(index) || !isOpen) continue
+    const file = { path: filePath, size, updatedAt }
+    // Of an item that was taken it counts as received.
+    const part = item ? 0 : (held.get(index)?.bytes ?? 0)
+    sum += Math.min(size, part + bytesAt(path.join(batch.target, ...targets(index)), file, ruleFor(index, file)))
   }
   return sum
 }
 
-function isThere(version: Parameters<typeof placeOf>[0], wanted: string): boolean {
+function bytesAt(wanted: string, file: { size: number; updatedAt: string }, rule: NameRule): number {
   try {
-    return placeOf(version, wanted) !== null
+    const { answer } = checkName({ wanted, rule, size: file.size, updatedAt: updatedAtOf(file), namedSince: null })
+    if (answer === 'ask') return 0
+    if (answer !== 'fetch') return file.size
+    // Its room is free again once the new one has its name. What is kept beside the new one stays.
+    return replaces(rule) ? (lookAt(wanted)?.size ?? 0) : 0
   } catch {
     // A file where a folder should be, or a folder that may not be looked into: its download says so.
-    return false
+    return 0
   }
+}
+
+function replaces({ rule }: NameRule): boolean {
+  return rule === 'replace' || rule === 'replace-if-newer' || rule === 'in-step'
 }

@@ -4,7 +4,7 @@ import { type Item, updatedAtOf } from './item.ts'
 
 /** Names that are taken, and what the person wants done about them. */
 export type Conflicts = {
-  readonly ruleFor: (item: Item) => NameRule
+  readonly ruleFor: (item: Pick<Item, 'index'>) => NameRule
   /** An item's name is taken, and nobody has said what to do. */
   readonly ask: (item: Item, existing: DiskState) => void
   readonly shown: () => Batch['conflict']

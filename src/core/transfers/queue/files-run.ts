@@ -2,6 +2,7 @@ import path from 'node:path'
 import { isOver } from '../../../shared/ended.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Batch, ConflictPolicy, TransferState } from '../../../shared/models/transfer.ts'
+import type { SourceFile } from '../file-source.ts'
 import type { FetchEnd, Held, NameRule } from '../pump/messages.ts'
 import { safeName } from '../target-path.ts'
 import { createAfterAttempt } from './after-attempt.ts'
@@ -9,7 +10,7 @@ import { createBatchEnd } from './batch-end.ts'
 import { withNewestLinks } from './batch-files.ts'
 import { batchRecord } from './batch-record.ts'
 import type { BatchRun, BatchStart, BatchTools } from './batch-run.ts'
-import { openStatus } from './batch-status.ts'
+import { endStatus, openStatus } from './batch-status.ts'
 import { createBins } from './bins.ts'
 import { bytesThere } from './bytes-there.ts'
 import { createConflicts } from './conflicts.ts'
@@ -62,12 +63,13 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
   const room = createRoom({
     folder: start.target,
     remaining: numbers.remainingBytes,
-    there: bytesToLeave,
+    there: async () => bytesThere({ remembered: await start.remembered(), ruleFor, bins, walk }),
     onRoom: goOnAfterFull,
     onChange: changed,
   })
-  // Whoever keeps what is there may need far less room than the files' sizes add up to.
-  if (start.kind === 'files' && (start.conflicts === 'ask' || start.conflicts === 'keep-both')) void room.checkFirst()
+  // Whoever leaves what is there may need far less room than the sizes add up to, which only a plan can tell.
+  const isWanted = start.brought === null && start.conflicts === 'keep-both'
+  if (isWanted || journal.path !== null) void room.checkFirst()
 
   const walk = createWalk({
     files: withNewestLinks(start.files, start.origin),
@@ -82,12 +84,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
   const commands = createItemCommands({ bins, walk, numbers, conflicts, afterAttempt })
 
   function status(): TransferState {
-    if (end.at() !== null || halted) {
-      if (cancelled) return { state: 'cancelled' }
-      if (halted) return { state: 'failed', error: halted }
-      const [failure] = numbers.shown(false).failures
-      return failure ? { state: 'failed', error: failure.error } : { state: 'done', note: null }
-    }
+    if (end.at() !== null || halted) return endStatus(cancelled, halted ?? numbers.firstFailure())
     if (paused) return { state: 'paused' }
     return openStatus({
       bins,
@@ -139,14 +136,8 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
     onReady()
   }
 
-  /** What is there already as the run has it is only left there where the rule says so. */
-  async function bytesToLeave(): Promise<number> {
-    if (start.conflicts !== 'ask') return 0
-    const ahead = new Set(walk.ahead().map(({ index }) => index))
-    return bytesThere(await start.remembered(), (index) => {
-      const item = bins.find(index)
-      return item ? !item.attempt && !isOver(item.status) : ahead.has(index) || !walk.isWalked(index)
-    })
+  function ruleFor(index: number, file: Pick<SourceFile, 'path' | 'size' | 'updatedAt'>): NameRule {
+    return start.brought?.ruleFor(file) ?? conflicts.ruleFor({ index })
   }
 
   function take(large: boolean): Item | null {
@@ -219,7 +210,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
       afterAttempt.onEnd(item, how)
       moved()
     },
-    nameRule: (item) => start.brought?.ruleFor(item.file) ?? conflicts.ruleFor(item),
+    nameRule: ({ index, file }) => ruleFor(index, file),
     wake: commands.endDueWaits,
     wakeNow() {
       commands.endWaits()
@@ -271,6 +262,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
     },
     answerConflict(policy, forAll) {
       for (const item of conflicts.answer(policy, forAll)) bins.move(item, { event: 'go-on' })
+      room.check()
       changed()
       onReady()
     },

@@ -93,7 +93,7 @@ export function toTransfer({ index, file, target, place, renamed, status, receiv
 }
 
 /** When a file was changed, in milliseconds since 1970; null when the API did not say. */
-export function updatedAtOf({ updatedAt }: SourceFile): number | null {
+export function updatedAtOf({ updatedAt }: Pick<SourceFile, 'updatedAt'>): number | null {
   const time = Date.parse(updatedAt)
   return Number.isNaN(time) ? null : time
 }

@@ -42,6 +42,7 @@ export type Numbers = {
   readonly onRecounted: (fileCount: number) => void
   /** What an earlier start of the app had done. */
   readonly onRestored: (done: Restored) => void
+  readonly firstFailure: () => AppError | null
   readonly remainingBytes: () => number
 }
 
@@ -110,6 +111,7 @@ export function createNumbers(total: Total): Numbers {
       unchangedCount += unchanged
       receivedBytes += bytes
     },
+    firstFailure: () => failed.values().next().value?.error ?? null,
     remainingBytes,
   }
 }

@@ -10,7 +10,7 @@ export type Room = {
   readonly checkFirst: () => Promise<void>
   /** The disk turned out to be full. */
   readonly onFull: () => void
-  /** Looks again at once. */
+  /** Looks again at once, also at what is there. */
   readonly check: () => void
   readonly close: () => void
 }
@@ -24,7 +24,7 @@ export function createRoom(options: {
   readonly folder: string
   /** Bytes that are still to come. */
   readonly remaining: () => number
-  /** Those of them that are there already, and need not come. Asked for only where there seems to be too little room. */
+  /** Those of them that need no room, since they are there already or take the place of others. Asked for only where there seems to be too little room. */
   readonly there: () => Promise<number>
   readonly onRoom: () => void
   readonly onChange: () => void
@@ -32,7 +32,7 @@ export function createRoom(options: {
   const { folder, remaining, there, onRoom, onChange } = options
   let problem: string | null = null
   let timer: NodeJS.Timeout | undefined
-  /** Bytes that are there, counted once for as long as there is no room: nothing changes meanwhile. */
+  /** Bytes that are there, counted once for as long as there is no room: only the person changes any of them meanwhile. */
   let counted: Promise<number> | null = null
   let isUnknown = false
   /** Counts the times that it was closed: a batch that is tried again goes on with it. */
@@ -79,7 +79,9 @@ export function createRoom(options: {
       void look()
     },
     check() {
-      if (problem !== null) void look()
+      if (problem === null) return
+      counted = null
+      void look()
     },
     close() {
       round += 1
