@@ -40,12 +40,12 @@ export function unusableProxy(variable: string): AppError {
 export function proxyRefusal(status: number | null): AppError {
   if (status === 407) {
     const message = 'The proxy asks for a name and a password (407). Put them into HTTPS_PROXY.'
-    return { kind: 'offline', cause: 'refused', message }
+    return { kind: 'offline', cause: 'proxy', message }
   }
   if (status !== null && status >= 500)
     return { kind: 'offline', cause: 'network', message: `The proxy could not reach the server (${status}).` }
   const how = status === null ? 'Its answer could not be understood.' : `It answered ${status}.`
-  return { kind: 'offline', cause: 'refused', message: `The proxy did not let the connection through. ${how}` }
+  return { kind: 'offline', cause: 'proxy', message: `The proxy did not let the connection through. ${how}` }
 }
 
 function networkError(thrown: unknown): AppError | null {
@@ -62,7 +62,8 @@ function networkError(thrown: unknown): AppError | null {
     return { kind: 'offline', cause: 'refused', message: `${networkSentence} The connection was refused.` }
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET')
     return { kind: 'offline', cause: 'reset', message: 'The connection was cut before the answer was complete.' }
-  if (/^UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT$/.test(code) || code === 'ETIMEDOUT') return timedOut()
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return notConnected()
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT' || code === 'ETIMEDOUT') return timedOut()
   if (tlsCodes.test(code))
     return {
       kind: 'offline',
@@ -76,6 +77,11 @@ function networkError(thrown: unknown): AppError | null {
   if (code.startsWith('UND_ERR') || code === 'ENETUNREACH' || code === 'EHOSTUNREACH')
     return { kind: 'offline', cause: 'network', message: networkSentence }
   return null
+}
+
+/** No connection came about in the time that there was for it, as to a host behind a VPN that is off. */
+export function notConnected(): AppError {
+  return { kind: 'offline', cause: 'network', message: `${networkSentence} It did not answer.` }
 }
 
 function timedOut(): AppError {

@@ -17,7 +17,7 @@ export const appErrorSchema = z
     z.object({
       kind: z.literal('offline'),
       message: z.string(),
-      cause: z.enum(['dns', 'refused', 'reset', 'tls', 'network']),
+      cause: z.enum(['dns', 'refused', 'proxy', 'reset', 'tls', 'network']),
     }),
     z.object({ kind: z.literal('timed-out'), message: z.string() }),
     z.object({ kind: z.literal('cancelled'), message: z.string() }),

@@ -134,7 +134,7 @@ describe.skipIf(!certificate)('over TLS', () => {
     const proxy = await proxyTo(port, 407)
     const environment = { ...trusting, HTTPS_PROXY: `http://user:hidden-word@127.0.0.1:${proxy.port}` }
     await expect(list(`https://${host}`, environment)).rejects.toMatchObject({
-      error: { kind: 'offline', cause: 'refused', message: expect.stringMatching(/^The proxy asks for a name.*407/) },
+      error: { kind: 'offline', cause: 'proxy', message: expect.stringMatching(/^The proxy asks for a name.*407/) },
     })
   })
 })

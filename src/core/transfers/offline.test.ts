@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import type { TransferState } from '../../shared/models/transfer.ts'
 import { createClient } from '../api/client.ts'
 import { parseBase } from '../api/request-policy.ts'
 import { temporaryFolder } from './folders.fixture.ts'
@@ -43,21 +44,100 @@ test('without a network it waits, and says why and until when', async () => {
   expect(status).toMatchObject({ reason: 'offline', until: expect.any(Number), message })
 })
 
-test('back from sleep, what waits tries again at once', { timeout: 14_000 }, async () => {
+function waitOf(status: TransferState): number {
+  return status.state === 'waiting' && status.until !== null ? status.until - Date.now() : 0
+}
+
+/** Again and again: whether it is looked for yet can't be seen. */
+function change(once: () => void): void {
+  const changing = setInterval(once, 100)
+  onTestFinished(() => clearInterval(changing))
+}
+
+/** A port where nobody listens until it is opened. */
+async function closedServer() {
   const server = createServer((request, response) => sendBody(request, response, hello))
   onTestFinished(() => void server.close())
   const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   await listen(0)
   const { port } = server.address() as AddressInfo
   await new Promise((resolve) => server.close(resolve))
-  const url = `http://127.0.0.1:${port}`
+  return { url: `http://127.0.0.1:${port}`, open: () => listen(port) }
+}
+
+test.each(['files', 'archive'] as const)(
+  'however long a server refuses connections, %s come once it is back',
+  async (kind) => {
+    const { url, open } = await closedServer()
+    const source = createMemorySource([{ path: 'a', size: 5 }], () => `${url}/a`)
+    const client = createClient({ base: parseBase(url), key: null })
+    const transfers = transfersFor(url, { clientFor: async () => client, limits: quick })
+    const target = path.join(await temporaryFolder(), 'run')
+    const { id, over } = await download(transfers, source, { kind, target })
+    const { status } = await until(transfers, id, (batch) => batch.status.state === 'waiting')
+    expect(status).toMatchObject({ reason: 'offline', message: expect.stringContaining('refused') })
+    // A wait grows with the tries: these are more than any file is given that fails by itself.
+    await until(transfers, id, ({ status: now }) => now.state === 'failed' || waitOf(now) > 256)
+    await open()
+    transfers.wake()
+    expect((await over).status).toEqual({ state: 'done', note: null })
+  },
+)
+
+test.each(['files', 'archive'] as const)(
+  'once the computer has other addresses, %s that were out of reach come at once',
+  { timeout: 14_000 },
+  async (kind) => {
+    const { url, open } = await closedServer()
+    const source = createMemorySource([{ path: 'a', size: 5 }], () => `${url}/a`)
+    const client = createClient({ base: parseBase(url), key: null })
+    let addresses = 0
+    const transfers = transfersFor(url, {
+      clientFor: async () => client,
+      // Otherwise it would wait for fifteen seconds at least.
+      limits: { ...quick, firstRetryMilliseconds: 60_000 },
+      networkAddresses: () => `${addresses}`,
+    })
+    const { id, over } = await download(transfers, source, { kind, target: path.join(await temporaryFolder(), 'run') })
+    await until(transfers, id, (batch) => batch.status.state === 'waiting')
+    await open()
+    change(() => {
+      addresses += 1
+    })
+    expect((await over).status).toEqual({ state: 'done', note: null })
+  },
+)
+
+test('other addresses cut no wait short that a server asked for', async () => {
+  const { url, open } = await closedServer()
+  const busy = await origin((_request, response) => response.writeHead(429, { 'retry-after': '600' }).end())
+  const source = createMemorySource([{ path: 'a', size: 5 }, { path: 'busy' }], ({ path: name }) =>
+    name === 'busy' ? `${busy.url}/busy` : `${url}/a`,
+  )
+  let addresses = 0
+  const transfers = transfersFor(url, {
+    limits: { ...quick, firstRetryMilliseconds: 60_000 },
+    networkAddresses: () => `${addresses}`,
+  })
+  const { id } = await download(transfers, source)
+  await until(transfers, id, ({ status }) => status.state === 'waiting' && status.reason === 'offline')
+  await open()
+  change(() => {
+    addresses += 1
+  })
+  await until(transfers, id, ({ doneCount }) => doneCount === 1)
+  expect(busy.requests).toHaveLength(1)
+})
+
+test('back from sleep, what waits tries again at once', { timeout: 14_000 }, async () => {
+  const { url, open } = await closedServer()
   const source = createMemorySource([{ path: 'a', size: 5 }], () => `${url}/a`)
   // Otherwise it would wait for fifteen seconds at least.
   const transfers = transfersFor(url, { limits: { ...quick, firstRetryMilliseconds: 60_000 } })
   const { id, over } = await download(transfers, source)
   const { status } = await until(transfers, id, (batch) => batch.status.state === 'waiting')
-  expect(status).toMatchObject({ reason: 'retry', until: expect.any(Number) })
-  await listen(port)
+  expect(status).toMatchObject({ reason: 'offline', until: expect.any(Number) })
+  await open()
   transfers.wake()
   expect((await over).status).toEqual({ state: 'done', note: null })
 })

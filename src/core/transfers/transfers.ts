@@ -24,6 +24,8 @@ export type TransfersOptions = {
   readonly log: Logger
   /** How patient to be with servers; the defaults are for people, not for tests. */
   readonly limits?: TransferLimits
+  /** The computer's addresses, as a text that differs when they do; the default asks the system. */
+  readonly networkAddresses?: () => string
 }
 
 export type StartOptions = {

@@ -158,6 +158,14 @@ export function createArchiveRun(
       start.origin.wake()
       waits.wake()
     },
+    onNetwork() {
+      const offline = [...bins.of('waiting')].filter(
+        ({ status }) => status.state === 'waiting' && status.reason === 'offline',
+      )
+      for (const item of offline) item.refusals = 0
+      if (offline.length > 0) waits.wake()
+      start.origin.onNetwork()
+    },
     pause() {
       if (end.at() !== null) return
       waits.pause()

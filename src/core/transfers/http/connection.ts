@@ -1,7 +1,7 @@
 import net from 'node:net'
 import tls from 'node:tls'
 import { extraTrust } from '../../api/certificates.ts'
-import { Failure } from '../../failure.ts'
+import { Failure, notConnected } from '../../failure.ts'
 import { proxyFor } from './proxy.ts'
 import { createResponseParser, type ResponseHead, type ResponseParser } from './response-parser.ts'
 import { openTunnel } from './tunnel.ts'
@@ -142,7 +142,7 @@ function settled<S extends net.Socket>(
   { connectMilliseconds }: ConnectionLimits,
 ): Promise<S> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => socket.destroy(timedOut()), connectMilliseconds)
+    const timer = setTimeout(() => socket.destroy(new Failure(notConnected())), connectMilliseconds)
     const settle = (error?: Error) => {
       clearTimeout(timer)
       socket.off('error', settle)
@@ -162,7 +162,7 @@ async function inTime<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const abort = new AbortController()
-  const timer = setTimeout(() => abort.abort(timedOut()), connectMilliseconds)
+  const timer = setTimeout(() => abort.abort(new Failure(notConnected())), connectMilliseconds)
   try {
     return await work(abort.signal)
   } finally {
@@ -177,8 +177,4 @@ function cut(): Failure {
 
 function stalled(): Failure {
   return new Failure({ kind: 'timed-out', message: 'The server stopped sending.' })
-}
-
-function timedOut(): Failure {
-  return new Failure({ kind: 'timed-out', message: 'The server took too long to answer.' })
 }

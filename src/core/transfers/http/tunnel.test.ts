@@ -49,8 +49,8 @@ async function proxySaying(words: string | null): Promise<string> {
 }
 
 test.each([
-  [403, 'refused', 'The proxy did not let the connection through. It answered 403.'],
-  [407, 'refused', 'The proxy asks for a name and a password (407). Put them into HTTPS_PROXY.'],
+  [403, 'proxy', 'The proxy did not let the connection through. It answered 403.'],
+  [407, 'proxy', 'The proxy asks for a name and a password (407). Put them into HTTPS_PROXY.'],
   [502, 'network', 'The proxy could not reach the server (502).'],
 ])('a proxy that answers %i is told as %s, without link or key', async (status, cause, message) => {
   const proxy = await startProxy({ leadsTo: 1, refuseWith: status })
@@ -60,7 +60,7 @@ test.each([
 })
 
 test('what is no proxy is told as such', async () => {
-  expect(await failure(await proxySaying('SSH-2.0-OpenSSH_9.6\r\n\r\n'))).toMatchObject({ cause: 'refused' })
+  expect(await failure(await proxySaying('SSH-2.0-OpenSSH_9.6\r\n\r\n'))).toMatchObject({ cause: 'proxy' })
   expect(await failure(await proxySaying('HTTP/1.1 200 O'))).toMatchObject({
     message: 'The proxy did not let the connection through. Its answer could not be understood.',
   })
@@ -68,7 +68,7 @@ test('what is no proxy is told as such', async () => {
 })
 
 test('a proxy that takes a connection and says nothing is not waited for without end', async () => {
-  expect(await failure(await proxySaying(null))).toMatchObject({ kind: 'timed-out' })
+  expect(await failure(await proxySaying(null))).toMatchObject({ kind: 'offline', cause: 'network' })
 })
 
 if (!certificate) process.stderr.write('Tests through a tunnel are skipped: openssl is not installed.\n')

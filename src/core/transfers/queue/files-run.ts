@@ -218,6 +218,11 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
       start.origin.wake()
       onReady()
     },
+    onNetwork() {
+      commands.endWaits('offline')
+      start.origin.onNetwork()
+      onReady()
+    },
     pause(index) {
       if (index === undefined) paused = true
       commands.pause(index)

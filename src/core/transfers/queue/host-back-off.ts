@@ -14,7 +14,8 @@ export type HostBackOff = {
   readonly onRefused: (url: string, now: number) => number
   /** The host sent something that was asked for. */
   readonly onServed: (url: string) => void
-  readonly clear: () => void
+  /** Every rest is over, or every one for that reason. */
+  readonly clear: (reason?: WaitReason) => void
 }
 
 /** Starts with every host at ease. */
@@ -45,9 +46,9 @@ export function createHostBackOff(): HostBackOff {
     onServed(url) {
       if (refused.size > 0) refused.delete(hostOf(url))
     },
-    clear() {
-      rests.clear()
-      refused.clear()
+    clear(reason) {
+      for (const [host, rest] of rests) if (reason === undefined || rest.reason === reason) rests.delete(host)
+      if (reason === undefined) refused.clear()
     },
   }
 }

@@ -82,7 +82,9 @@ export function createItemCommands(options: {
     endWaits(reason) {
       each(undefined, ['waiting'], (item) => {
         const isMeant = reason === undefined ? !waitsForAnswer(item) : waitsFor(item, reason)
-        if (isMeant) bins.move(item, { event: 'go-on' })
+        if (!isMeant) return
+        if (waitsFor(item, 'offline')) item.refusals = 0
+        bins.move(item, { event: 'go-on' })
       })
     },
     endDueWaits(now) {

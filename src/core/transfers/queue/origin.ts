@@ -21,6 +21,8 @@ export type Origin = {
   /** Why it waits, while it does. */
   readonly waiting: () => Waiting | null
   readonly wake: () => void
+  /** Lists at once, where it waits for the server to be within reach. */
+  readonly onNetwork: () => void
   /** Closes a listing of its own, which nothing needs for now; the next that asks lists anew. */
   readonly release: () => void
   readonly close: () => void
@@ -50,6 +52,8 @@ export function createOrigin(options: {
   let inUse: InUse | null = first && { source: Promise.resolve(first), known: first, isOwn: false, letGo() {} }
   let waiting: Waiting | null = null
   let wake = () => {}
+  /** Times in a row that the server was out of reach. */
+  let outOfReach = 0
   let hasRelisted = false
   let closed = false
 
@@ -82,7 +86,8 @@ export function createOrigin(options: {
   }
 
   async function listPatiently(isWanted: () => boolean): Promise<ClosableSource> {
-    const failures = { outOfReach: 0, others: 0 }
+    outOfReach = 0
+    let others = 0
     for (;;) {
       try {
         const listed = await list()
@@ -91,9 +96,9 @@ export function createOrigin(options: {
       } catch (thrown) {
         const failure = toFailure(thrown)
         if (!(failure instanceof Failure) || !isWanted()) throw thrown
-        const counter = isOutOfReach(failure.error) ? 'outOfReach' : 'others'
-        failures[counter] += 1
-        await waitFor(failure, failures[counter])
+        if (isOutOfReach(failure.error)) outOfReach += 1
+        else others += 1
+        await waitFor(failure, isOutOfReach(failure.error) ? outOfReach : others)
         if (!isWanted()) throw thrown
       }
     }
@@ -169,6 +174,11 @@ export function createOrigin(options: {
     replace,
     waiting: () => waiting,
     wake: () => wake(),
+    onNetwork() {
+      if (waiting?.reason !== 'offline') return
+      outOfReach = 0
+      wake()
+    },
     release,
     close() {
       closed = true

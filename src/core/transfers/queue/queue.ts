@@ -17,6 +17,7 @@ import { createFilesRun, type FilesRun } from './files-run.ts'
 import { createHostBackOff } from './host-back-off.ts'
 import { type Item, partName, updatedAtOf } from './item.ts'
 import { createLimitShare } from './limit-share.ts'
+import { createNetworkWatch, ownAddresses } from './network-watch.ts'
 import { createBatchOpener, type OpenedBatch } from './open-batch.ts'
 import { createPlaces, largeBytes } from './places.ts'
 
@@ -44,6 +45,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
   const limitShare = createLimitShare(pumps, bandwidth)
   const backOff = createHostBackOff()
   const concurrency = createConcurrency()
+  const network = createNetworkWatch(options.networkAddresses ?? ownAddresses, onNetwork)
   const places = createPlaces(concurrency)
   const opener = createBatchOpener({ ...options, journals, limits, onChange: changed })
   /** In the order in which they were last touched, the newest first. */
@@ -74,6 +76,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
       const running = batches.filter(({ status }) => !isOver(status) && status.state !== 'paused')
       const archives = running.filter(({ kind }) => kind === 'archive').length
       limitShare.onChange({ files: running.length > archives, archives: archives > 0 })
+      network.watch(batches.some(({ status }) => status.state === 'waiting' && status.reason === 'offline'))
       onChange(batches)
       // Speeds and times left change though nothing else does.
       if (batches.some(({ status }) => status.state === 'running')) changed()
@@ -153,6 +156,12 @@ export function createTransfers(options: TransfersOptions): Transfers {
     fillSoon()
   }
 
+  function onNetwork(): void {
+    log.info('The computer has other addresses: what was out of reach is tried again.')
+    backOff.clear('offline')
+    for (const { run } of entries) run.onNetwork()
+  }
+
   /** An archive can't be gone on with. */
   async function makeAnew(entry: ArchiveEntry): Promise<void> {
     try {
@@ -226,6 +235,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
       await Promise.all(renewals.values())
       await Promise.all(entries.map(({ run }) => run.close()))
       clearTimeout(changeTimer)
+      network.watch(false)
       await pumps.close()
     },
   }

@@ -29,6 +29,17 @@ test('a server that sends nothing any more is given up, a patient one that says 
   expect(remedyFor({ ...attempted, error: patient, failures: 800 }, 0)).toMatchObject({ remedy: 'wait' })
 })
 
+test.each(['dns', 'network', 'refused'] as const)('what is out of reach (%s) is waited for without end', (cause) => {
+  const error: AppError = { kind: 'offline', cause, message: '' }
+  const wait = remedyFor({ ...attempted, error, failures: 800 }, 0)
+  expect(wait).toMatchObject({ remedy: 'wait', reason: 'offline', sharedByHost: true })
+})
+
+test('a proxy that refuses is given up', () => {
+  const error: AppError = { kind: 'offline', cause: 'proxy', message: '' }
+  expect(remedyFor({ ...attempted, error, failures: 8 }, 0)).toEqual({ remedy: 'give-up' })
+})
+
 test('a file that alone is turned away again and again waits longer by itself', () => {
   expect([1, 8].map((refusals) => ownRest(refusals, 100, 1))).toEqual([0, 0])
   expect([9, 10, 40].map((refusals) => ownRest(refusals, 100, 1))).toEqual([100, 200, 30_000])

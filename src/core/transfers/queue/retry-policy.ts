@@ -50,7 +50,7 @@ export function remedyFor(
     case 'offline':
       if (error.cause === 'tls') return { remedy: 'give-up' }
       if (isOutOfReach(error)) return { remedy: 'wait', reason: 'offline', milliseconds: delay, sharedByHost: true }
-      return again(failures, delay, error.cause === 'refused')
+      return again(failures, delay, error.cause === 'proxy')
     case 'server-error':
       return again(failures, delay, asksForPatience(error))
     case 'timed-out':
@@ -67,9 +67,12 @@ export function remedyFor(
   }
 }
 
-/** Whether there is no way to the host, as without a network. However long that lasts, it tells nothing of the file. */
+/**
+ * Whether there is no way to the host: no network, a VPN that is off, a server that is being restarted. However long that
+ * lasts, it tells nothing of the file. A proxy's refusal is none of it: that stands until someone changes its rules.
+ */
 export function isOutOfReach(error: AppError): boolean {
-  return error.kind === 'offline' && (error.cause === 'dns' || error.cause === 'network')
+  return error.kind === 'offline' && ['dns', 'network', 'refused'].includes(error.cause)
 }
 
 /** Whether an answer is about the host and how much it is asked for, not about the one file. */
