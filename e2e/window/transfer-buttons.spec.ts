@@ -1,6 +1,7 @@
 import { appendFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { expect, type Locator } from '@playwright/test'
+import { ask } from '../bridge.ts'
 import { type Fixtures, test } from '../fixtures.ts'
 import { startFaultyApi } from './faulty-api.ts'
 import { filesView } from './files-view.ts'
@@ -109,6 +110,23 @@ test('a failure says why, a wait also for how long; one comes when it is tried a
     await button('Try gone-1.txt again').click()
     await expect(button('Open gone-1.txt')).toBeVisible()
     expect(onDisk()).toEqual(['busy-1.txt', 'gone-1.txt'])
+  })
+})
+
+test('an archive without the files that failed says so, names them, and can be shown', async ({ launch, folder }) => {
+  await withRun({ launch, folder }, ['gone-1.txt', 'other.txt'], async (run) => {
+    const { app, transfers, onDisk } = run
+    const { listing } = await ask(app.window, 'listing:open', { executionId, source: 'account' })
+    await ask(app.window, 'listing:refresh', { listing })
+    await ask(app.window, 'transfers:start', { listing, files: { what: 'all' }, to: 'downloads', as: 'archive' })
+    await app.window.keyboard.press('Control+j')
+    await expect(transfers.getByText('Made without 1 file that failed · 1 of 2 files')).toBeVisible()
+    const [name = ''] = onDisk()
+    expect(name).toMatch(/\.zip$/)
+    await expect(transfers.getByRole('button', { name: /^Show .* in its folder$/ })).toBeVisible()
+    await expect(transfers.getByRole('button', { name: /^Try .* again$/ })).toBeVisible()
+    await transfers.getByRole('button', { name: /^Files of / }).click()
+    await expect(transfers.getByText('gone-1.txt')).toBeVisible()
   })
 })
 

@@ -24,7 +24,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { BatchFiles } from './batch-files.tsx'
 import styles from './batch-item.module.css'
 import { ConflictQuestion } from './conflict-question.tsx'
-import { batchWords, toneOf } from './state-words.ts'
+import { batchWords, isMadeInPart, toneOf } from './state-words.ts'
 
 type BatchItemProps = { readonly batch: Batch; readonly isOpened: boolean; readonly onToggle: () => void }
 
@@ -74,15 +74,11 @@ function BatchIcon({ batch: { kind, status } }: { readonly batch: Batch }) {
   return <Icon size={16} aria-hidden className={styles.kind} />
 }
 
-function BatchActions({
-  batch: { status, title, fileCount, kind },
-  id,
-}: {
-  readonly batch: Batch
-  readonly id: string
-}) {
+function BatchActions({ batch, id }: { readonly batch: Batch; readonly id: string }) {
   const change = useApp((state) => state.changeTransfer)
+  const { status, title, fileCount, kind } = batch
   const { state } = status
+  const isThere = state === 'done' || isMadeInPart(batch)
   const over = isOver(status)
   const kept = useKeptFocus<HTMLDivElement>()
   return (
@@ -100,14 +96,14 @@ function BatchActions({
           onPress={() => void change('retry', { id })}
         />
       )}
-      {state === 'done' && (fileCount === 1 || kind === 'archive') && (
+      {isThere && (fileCount === 1 || kind === 'archive') && (
         <IconButton
           label={`Open ${title}`}
           icon={<SquareArrowOutUpRight size={15} />}
           onPress={() => void change('open', { id })}
         />
       )}
-      {state === 'done' && (
+      {isThere && (
         <IconButton
           label={`Show ${title} in its folder`}
           icon={<FolderOpen size={15} />}

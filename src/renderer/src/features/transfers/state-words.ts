@@ -49,6 +49,7 @@ export function batchWords(batch: Batch, now: number): string {
     case 'done':
       return batch.kind === 'in-step' ? inStepWords(batch) : join(doneWords(batch), formatSize(batch.receivedBytes))
     case 'failed':
+      if (isMadeInPart(batch)) return join(`Made without ${formatCount(batch.failedCount, 'file')} that failed`, files)
       return batch.fileCount > 1
         ? join(batch.failedCount > 0 ? `${formatCount(batch.failedCount, 'file')} failed` : status.error.message, files)
         : status.error.message
@@ -57,6 +58,12 @@ export function batchWords(batch: Batch, now: number): string {
     default:
       return assertNever(status)
   }
+}
+
+/** Whether an archive is there, without the files that failed; another failure than theirs leaves none. */
+export function isMadeInPart({ kind, status, doneCount, failures }: Batch): boolean {
+  if (kind !== 'archive' || status.state !== 'failed' || doneCount === 0) return false
+  return failures.some(({ error }) => error.message === status.error.message)
 }
 
 function doneWords({ fileCount, skippedCount, unchangedCount, renamedCount }: Batch): string {
