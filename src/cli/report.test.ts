@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { makeBatch } from '../shared/models/batch.fixture.ts'
 import type { Batch } from '../shared/models/transfer.ts'
 import type { Downloaded } from './download.ts'
 import type { Output } from './output.ts'
@@ -9,30 +10,13 @@ const error = {
   code: 'ENOENT',
   message: '“a” could not be saved: its folder is no longer there.',
 } as const
-const batch: Batch = {
-  id: '1',
+const batch = makeBatch({
   kind: 'in-step',
-  title: 'pull',
-  executionId: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
-  source: 'account',
-  target: '/t',
   status: { state: 'done', note: null },
   fileCount: 51,
   doneCount: 51,
   skippedCount: 51,
-  unchangedCount: 51,
-  failedCount: 0,
-  renamedCount: 0,
-  totalBytes: 1,
-  unknownSizes: 0,
-  receivedBytes: 1,
-  speed: 0,
-  secondsLeft: null,
-  failures: [],
-  startedAt: 0,
-  endedAt: 1,
-  conflict: null,
-}
+})
 
 function said(report: (downloaded: Downloaded, output: Output) => void, changes: Partial<Batch>, takenUp = 0) {
   const lines: string[] = []

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import { expect, test, vi } from 'vitest'
+import { makeBatch } from '../shared/models/batch.fixture.ts'
 import type { Batch, TransferState } from '../shared/models/transfer.ts'
 import { watchBatches } from './batches.ts'
 import { createEndWatcher, endSentence } from './notifications.ts'
@@ -35,36 +36,7 @@ vi.mock('electron', () => ({
 const running: TransferState = { state: 'running' }
 const done: TransferState = { state: 'done', note: null }
 
-function batch(changes: Partial<Batch>): Batch {
-  const counts = {
-    fileCount: 2,
-    doneCount: 0,
-    skippedCount: 0,
-    unchangedCount: 0,
-    failedCount: 0,
-    renamedCount: 0,
-    unknownSizes: 0,
-  }
-  return {
-    ...counts,
-    id: 'a',
-    kind: 'files',
-    title: 'Run',
-    executionId: 'e',
-    source: 'sample',
-    target: '/t',
-    status: running,
-    totalBytes: 100,
-    receivedBytes: 0,
-    speed: 0,
-    secondsLeft: null,
-    startedAt: 0,
-    endedAt: null,
-    conflict: null,
-    failures: [],
-    ...changes,
-  }
-}
+const batch = (changes: Partial<Batch>) => makeBatch({ status: running, totalBytes: 100, ...changes })
 
 test('progress is that of all that is under way, never more than whole, and none when all is over', () => {
   expect(overallProgress([batch({ receivedBytes: 50 }), batch({ totalBytes: 300, receivedBytes: 150 })])).toEqual({

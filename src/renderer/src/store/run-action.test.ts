@@ -1,37 +1,11 @@
 import { expect, test, vi } from 'vitest'
 import { actions, findAction } from '../../../shared/actions.ts'
-import type { Batch, TransferState } from '../../../shared/models/transfer.ts'
-import { createFakeApi, sampleExecutionId } from '../testing/fake-api.ts'
+import { makeBatch } from '../../../shared/models/batch.fixture.ts'
+import { createFakeApi } from '../testing/fake-api.ts'
 import { aRun, openRun } from '../testing/open-run.ts'
 import { createAppStore } from './app-store.ts'
 import { isAvailable, paletteActions } from './run-action.ts'
 
-function aBatch(status: TransferState): Batch {
-  return {
-    id: status.state,
-    kind: 'files',
-    title: 'files',
-    executionId: sampleExecutionId,
-    source: 'sample',
-    target: '/home/someone/Downloads',
-    status,
-    fileCount: 1,
-    doneCount: 0,
-    skippedCount: 0,
-    unchangedCount: 0,
-    failedCount: 0,
-    renamedCount: 0,
-    totalBytes: 0,
-    unknownSizes: 0,
-    receivedBytes: 0,
-    speed: 0,
-    secondsLeft: null,
-    startedAt: 0,
-    endedAt: null,
-    conflict: null,
-    failures: [],
-  }
-}
 const aRecent = { ...aRun, label: 'A run', openedAt: 1, pinned: false, info: null }
 
 test('without a run, nothing that needs one is offered or carried out', () => {
@@ -62,9 +36,9 @@ test('the palette offers every action but itself, each where it makes sense', as
   note()
   await state().setFilter({ text: 'a' })
   fake.tell('transfers:changed', [
-    aBatch({ state: 'running' }),
-    aBatch({ state: 'paused' }),
-    aBatch({ state: 'done', note: null }),
+    makeBatch({ status: { state: 'running' } }),
+    makeBatch({ id: '2', status: { state: 'paused' } }),
+    makeBatch({ id: '3', status: { state: 'done', note: null } }),
   ])
   note()
   await state().changeSettings({ theme: 'dark' })
