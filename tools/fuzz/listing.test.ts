@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createListingParser, parseListing } from '../../src/core/api/listing-parser.ts'
+import { createListingParser } from '../../src/core/api/listing-parser.ts'
+import { parseListing } from '../../src/core/api/parse-listing.fixture.ts'
 import type { WireFile } from '../../src/core/api/wire.ts'
 import { Failure } from '../../src/core/failure.ts'
 import { anyPath, anyText, anyValue, hold } from './hold.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createListingParser, parseListing } from './listing-parser.ts'
+import { createListingParser } from './listing-parser.ts'
+import { parseListing } from './parse-listing.fixture.ts'
 import { parseFile, type WireFile } from './wire.ts'
 
 const file = {

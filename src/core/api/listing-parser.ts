@@ -201,14 +201,6 @@ export function createListingParser(onFile: (file: WireFile) => void): ListingPa
   }
 }
 
-/** Reads an answer that is already at hand whole. Throws `bad-response`. */
-export function parseListing(text: string): WireListing {
-  const files: WireFile[] = []
-  const parser = createListingParser((file) => files.push(file))
-  parser.push(Buffer.from(text))
-  return { files, ...parser.end() }
-}
-
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
 }

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { createClient } from '../api/client.ts'
 import { readContract } from '../api/contract.fixture.ts'
 import { startContractProxy } from '../api/contract-proxy.fixture.ts'
-import { parseListing } from '../api/listing-parser.ts'
+import { parseListing } from '../api/parse-listing.fixture.ts'
 import { parseBase } from '../api/request-policy.ts'
 import { startSample } from './sample.ts'
 

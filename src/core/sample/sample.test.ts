@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { parseListing } from '../api/listing-parser.ts'
+import { parseListing } from '../api/parse-listing.fixture.ts'
 import type { WireFile } from '../api/wire.ts'
 import { type Sample, startSample } from './sample.ts'
 
