@@ -13,7 +13,7 @@ const places = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
-export function findChromium(): string | null {
+function findChromium(): string | null {
   return places.find((place) => place !== undefined && existsSync(place)) ?? null
 }
 

@@ -2,7 +2,7 @@ import { app } from 'electron'
 import { parseExecutionReference } from '../shared/execution-reference.ts'
 import type { ExecutionKey } from '../shared/models/execution.ts'
 
-export const deepLinkScheme = 'asteroid-files'
+const deepLinkScheme = 'asteroid-files'
 
 /**
  * Makes this process the only one of its profile, and tells of executions that are handed to it from outside: at the

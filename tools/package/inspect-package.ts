@@ -34,7 +34,7 @@ export async function inspectPackage(
 }
 
 /** Files that should not have been packed, and those that must not be missing. */
-export function brokenFileRules(files: readonly PackedFile[], modules: ExpectedModules): readonly string[] {
+function brokenFileRules(files: readonly PackedFile[], modules: ExpectedModules): readonly string[] {
   const paths = files.map((file) => file.path)
   const top = new Set<string>(packageRules.topLevel)
   const allowed = new Set([...modules.needed, ...modules.allowed])
@@ -52,7 +52,7 @@ export function brokenFileRules(files: readonly PackedFile[], modules: ExpectedM
 }
 
 /** The keychain's addon: there, outside the archive, and for this system alone. */
-export function brokenAddonRules(files: readonly PackedFile[], platform: string): readonly string[] {
+function brokenAddonRules(files: readonly PackedFile[], platform: string): readonly string[] {
   const addons = files.filter((file) => file.path.endsWith('.node'))
   return [
     ...(addons.length === 0 ? ['the keychain’s addon is missing'] : []),
@@ -64,7 +64,7 @@ export function brokenAddonRules(files: readonly PackedFile[], platform: string)
 }
 
 /** Fuses that are not as the rules have them. */
-export function brokenFuses(
+function brokenFuses(
   actual: Readonly<Record<string, string>>,
   wanted: Readonly<Record<string, boolean>>,
 ): readonly string[] {

@@ -19,7 +19,7 @@ export type ContentRoute = {
   readonly answer: (request: Request) => Promise<Response>
 }
 
-export const contentPath = 'content/'
+const contentPath = 'content/'
 
 /**
  * What holds for all content, whatever it is: it may not run, fetch, navigate, be sniffed or be kept.

@@ -32,7 +32,7 @@ export type RemoteFile = {
 }
 
 /** No more is read and thrown away to get to a part that a server does not serve by itself. */
-export const maximumSkip = 64 * 1024 * 1024
+const maximumSkip = 64 * 1024 * 1024
 
 /** Makes the reader of one file. */
 export function createRemoteFile(options: {

@@ -3,7 +3,7 @@ import { encodePng } from '../png.ts'
 type Colour = readonly [red: number, green: number, blue: number, alpha: number]
 
 /** Pixels a side; shown at half of that, so that it is sharp on fine screens. */
-export const dragPictureSize = 96
+const dragPictureSize = 96
 
 const paper: Colour = [255, 255, 255, 235]
 const edge: Colour = [120, 124, 135, 255]

@@ -7,15 +7,7 @@ export const conflictPolicySchema = z.enum(['keep-both', 'replace', 'skip', 'rep
 export type ConflictPolicy = z.infer<typeof conflictPolicySchema>
 
 /** Why a transfer waits. */
-export const waitReasonSchema = z.enum([
-  'retry',
-  'rate-limited',
-  'offline',
-  'fresh-link',
-  'disk-full',
-  'conflict',
-  'key',
-])
+const waitReasonSchema = z.enum(['retry', 'rate-limited', 'offline', 'fresh-link', 'disk-full', 'conflict', 'key'])
 export type WaitReason = z.infer<typeof waitReasonSchema>
 
 /**
@@ -24,7 +16,7 @@ export type WaitReason = z.infer<typeof waitReasonSchema>
  * `queued -> running -> (paused | waiting | verifying) -> done | failed | cancelled`; a failed or cancelled one may be
  * queued again.
  */
-export const transferStateSchema = z.discriminatedUnion('state', [
+const transferStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('queued') }).readonly(),
   z.object({ state: z.literal('running') }).readonly(),
   z.object({ state: z.literal('paused') }).readonly(),

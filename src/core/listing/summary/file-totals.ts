@@ -13,7 +13,7 @@ const mostTypes = 12
 const mostLargest = 40
 
 /** The nodes at or below those that `isChosen` names. Parents have smaller numbers, so one pass hands it down. */
-export function maskBelow(catalogue: Catalogue, isChosen: (node: number) => boolean): NodeMask {
+function maskBelow(catalogue: Catalogue, isChosen: (node: number) => boolean): NodeMask {
   const { parent, count } = catalogue.nodes
   const mask = new Uint8Array(count)
   for (let node = 0; node < count; node += 1) {

@@ -9,7 +9,7 @@ export type TextLine = {
 /** No drawn line is longer, in UTF-16 units: the browser lays out a line of a megabyte in seconds. */
 export const maximumLineLength = 2_000
 /** No more lines are drawn. */
-export const maximumLines = 1_000_000
+const maximumLines = 1_000_000
 
 /**
  * Splits a text into lines to draw. Understands all three line endings.
