@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
 import type { z } from 'zod'
-import { Failure, toFailure } from '../core/failure.ts'
 import type { Logger } from '../core/log/logger.ts'
+import { toAppError } from '../core/log/unexpected.ts'
 import {
   type AppEvent,
   type Command,
@@ -65,12 +64,7 @@ export async function answer(
     // Parsing what goes out leaves behind whatever the contract does not name, such as a download URL.
     return { ok: true, value: commands[command].output.parse(await handler(input.data)) }
   } catch (thrown) {
-    const failure = toFailure(thrown)
-    if (failure instanceof Failure) return { ok: false, error: failure.error }
-    const reference = randomUUID().slice(0, 8)
-    log.error('A command failed unexpectedly', { command, reference, error: failure })
-    const message = `Something went wrong in the app. Your files are as they were. The log has more under ${reference}.`
-    return { ok: false, error: { kind: 'unexpected', message, reference } }
+    return { ok: false, error: toAppError(log, `The command ${command} failed unexpectedly`, thrown) }
   }
 }
 
