@@ -23,10 +23,16 @@ export function useKeptPlace(store: AppStore, rows: VirtualRows): void {
   useEffect(() => {
     const { topAsked, locate, placeTaken } = store.getState()
     if (topAsked === null) return
+    let isGone = false
     void locate(topAsked, false).then((row) => {
+      // Another run that was opened meanwhile has a place of its own.
+      if (isGone) return
       if (row >= 0) putAtTop(row)
       placeTaken()
     })
+    return () => {
+      isGone = true
+    }
   }, [store, putAtTop])
 
   const loadedBefore = useRef(loadedAt)
