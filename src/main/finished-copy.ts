@@ -3,8 +3,9 @@ import path from 'node:path'
 import type { SourceFile } from '../core/transfers/file-source.ts'
 import { safeName } from '../core/transfers/target-path.ts'
 import type { Transfers } from '../core/transfers/transfers.ts'
-import { type ExecutionKey, isSameExecution } from '../shared/models/execution.ts'
+import type { ExecutionKey } from '../shared/models/execution.ts'
 import type { LocalCopy, Transfer } from '../shared/models/transfer.ts'
+import { isSameExecution } from '../shared/same-execution.ts'
 
 /** Batches and files that are looked through, the newest first: a copy made again costs less than a long search. */
 const maximumBatches = 20

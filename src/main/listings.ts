@@ -1,7 +1,8 @@
 import { Failure } from '../core/failure.ts'
 import type { OpenListing } from '../core/listing/open-listing.ts'
-import { type ExecutionKey, isSameExecution } from '../shared/models/execution.ts'
+import type { ExecutionKey } from '../shared/models/execution.ts'
 import type { Listing } from '../shared/models/listing.ts'
+import { isSameExecution } from '../shared/same-execution.ts'
 
 /** The listings that the window has open, by their number. */
 export type Listings = {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { type ExecutionKey, isSameExecution, type Recent, recentSchema } from '../shared/models/execution.ts'
+import { type ExecutionKey, type Recent, recentSchema } from '../shared/models/execution.ts'
 import type { Listing } from '../shared/models/listing.ts'
+import { isSameExecution } from '../shared/same-execution.ts'
 import type { StateFile } from './state-file.ts'
 
 /** One entry that does not fit never costs the others. */

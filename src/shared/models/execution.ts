@@ -11,10 +11,6 @@ export type Source = z.infer<typeof sourceSchema>
 export const executionKeySchema = z.object({ executionId: z.uuid(), source: sourceSchema }).readonly()
 export type ExecutionKey = z.infer<typeof executionKeySchema>
 
-export function isSameExecution(one: ExecutionKey, other: ExecutionKey): boolean {
-  return one.executionId === other.executionId && one.source === other.source
-}
-
 /** What the optional calls of the API tell of a run; each field may be missing. */
 export const executionInfoSchema = z
   .object({

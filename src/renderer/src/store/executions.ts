@@ -1,6 +1,7 @@
 import type { Output } from '../../../shared/contract.ts'
 import { parseExecutionReference } from '../../../shared/execution-reference.ts'
 import type { ExecutionKey, Recent } from '../../../shared/models/execution.ts'
+import { isSameExecution } from '../../../shared/same-execution.ts'
 import type { AppState, Slice } from './app-store.ts'
 
 export type SampleRuns = Output<'sample:list'>
@@ -29,8 +30,7 @@ export function runName(
 /** What the open run's agent and state are, or were when it was last asked; null where nobody ever told. */
 export function openRunInfo({ listing, recents }: Pick<AppState, 'listing' | 'recents'>): Recent['info'] {
   if (!listing) return null
-  const { executionId, source, info } = listing
-  return info ?? recents.find((each) => each.executionId === executionId && each.source === source)?.info ?? null
+  return listing.info ?? recents.find((each) => isSameExecution(each, listing))?.info ?? null
 }
 
 /** What the open run is called, as in the list of runs; null where none is open. */

@@ -47,6 +47,21 @@ test('the palette offers every action but itself, each where it makes sense', as
   expect(wanted.filter((id) => !offered.has(id))).toEqual([])
 })
 
+test('the palette does not offer to follow a run that had ended when it was last asked', async () => {
+  const offers = async (status: string) => {
+    const info = { agentName: null, status, createdAt: null, endedAt: null }
+    const { state } = await openRun({
+      recents: [
+        { ...aRecent, source: 'account' },
+        { ...aRecent, info },
+      ],
+    })
+    return paletteActions(state()).some(({ id }) => id === 'toggle-follow')
+  }
+  expect(await offers('running')).toBe(true)
+  expect(await offers('completed')).toBe(false)
+})
+
 test('the palette puts what is about the file in focus first, and what is about the app last', async () => {
   const { state } = await openRun()
   await state().selectRow('only', 1)

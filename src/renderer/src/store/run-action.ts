@@ -3,8 +3,10 @@ import type { Api } from '../../../shared/contract.ts'
 import { hasEnded, isOver } from '../../../shared/ended.ts'
 import type { ExecutionKey } from '../../../shared/models/execution.ts'
 import type { Column } from '../../../shared/models/listing.ts'
+import { isSameExecution } from '../../../shared/same-execution.ts'
 import { formatCount } from '../format/count.ts'
 import type { AppState, Slice } from './app-store.ts'
+import { openRunInfo } from './executions.ts'
 import { isFiltering } from './listing.ts'
 import { actedOn, focusedRow } from './selection.ts'
 
@@ -46,7 +48,8 @@ export function paletteActions(state: AppState): readonly Action[] {
 }
 
 /** Tells whether an action would change anything now; only the palette, which is for finding, asks. */
-function hasEffect({ batches, listing, recents, settings }: AppState, id: ActionId): boolean {
+function hasEffect(state: AppState, id: ActionId): boolean {
+  const { batches, listing, recents, settings } = state
   switch (id) {
     case 'pause-transfers':
       return batches.some(({ status }) => !isOver(status) && status.state !== 'paused')
@@ -57,7 +60,7 @@ function hasEffect({ batches, listing, recents, settings }: AppState, id: Action
     case 'clear-filter':
       return listing !== null && isFiltering(listing.filter)
     case 'toggle-follow':
-      return listing !== null && !hasEnded(listing.info?.status ?? null)
+      return listing !== null && !hasEnded(openRunInfo(state)?.status ?? null)
     case 'download-all':
       return listing !== null && listing.fileCount > 0
     case 'theme-light':
@@ -103,7 +106,7 @@ const runners: Readonly<Record<ActionId, (tools: Tools) => unknown>> = {
   },
   'pin-execution': ({ state, execution }) => {
     if (!execution) return
-    const recent = state.recents.find(({ executionId }) => executionId === execution.executionId)
+    const recent = state.recents.find((each) => isSameExecution(each, execution))
     return state.pin(execution, !recent?.pinned)
   },
   'remove-execution': ({ state, execution }) => execution && state.removeRecent(execution),

@@ -2,6 +2,7 @@ import { Pin } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, useState } from 'react'
 import type { ActionId } from '../../../../shared/actions.ts'
 import type { Recent } from '../../../../shared/models/execution.ts'
+import { isSameExecution } from '../../../../shared/same-execution.ts'
 import { formatAgo } from '../../format/time.ts'
 import { runName } from '../../store/executions.ts'
 import { useApp } from '../../store/store-context.tsx'
@@ -18,8 +19,8 @@ export function ExecutionItem({ recent, now }: { readonly recent: Recent; readon
   const label = useApp(({ sampleRuns }) => runName(recent, sampleRuns))
   const isOpen = useApp(
     ({ listing, opening }) =>
-      (listing?.executionId === executionId && listing.source === source) ||
-      (opening.state !== 'idle' && opening.execution.executionId === executionId),
+      (listing !== null && isSameExecution(listing, recent)) ||
+      (opening.state !== 'idle' && isSameExecution(opening.execution, recent)),
   )
   const shortId = executionId.slice(0, 8)
   const openExecution = useApp((state) => state.openExecution)
