@@ -39,7 +39,8 @@ process.exit(start())
 function start() {
   const appArguments = flags.execution ? [`--execution=${flags.execution}`] : []
   if (flags.headless || !hasDisplay()) {
-    say('There is no display here: the window is opened off screen, and the run is downloaded.')
+    const why = hasDisplay() ? 'As asked' : 'There is no display here'
+    say(`${why}: the window is opened off screen, and the run is downloaded.`)
     return tour(appArguments)
   }
   const electron = bringElectron()
