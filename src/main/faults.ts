@@ -43,6 +43,7 @@ export function watchWindow(window: BrowserWindow, log: Logger): void {
     // An error page that fails itself would otherwise be loaded again and again.
     if (isErrorShown || window.isDestroyed()) return
     isErrorShown = true
+    // An event tells of it, below.
     window.loadURL(errorPage).catch(() => {})
   }
   webContents.on('did-navigate', (_event, url) => {

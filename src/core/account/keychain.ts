@@ -51,6 +51,7 @@ export function createKeychain(options: KeychainOptions = {}): Keychain {
         throw keychainFailure(kindOf(thrown), thrown)
       }
     })
+    // Whoever asked hears of it; the next have their turn all the same.
     turn = result.catch(() => {})
     return result
   }
@@ -62,6 +63,7 @@ export function createKeychain(options: KeychainOptions = {}): Keychain {
       return await Promise.race([result, timeUp])
     } finally {
       clearTimeout(timer)
+      // After its time is up nobody waits for it any more.
       result.catch(() => {})
     }
   }
@@ -105,6 +107,7 @@ export function createKeychain(options: KeychainOptions = {}): Keychain {
         const takeBack = async (keytar: Keytar) => {
           if (keptBy.get(base) === mine) await keytar.deletePassword(service, base)
         }
+        // Where it came to nothing, there is nothing to take back.
         written.then(() => inTurn(takeBack)).catch(() => {})
         throw thrown
       }

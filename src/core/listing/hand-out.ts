@@ -35,6 +35,7 @@ export function handOut(options: {
     return { ...files, choice } as ChosenNodes
   }
   function letGo({ choice }: ChosenNodes): void {
+    // A thread that has ended holds nothing more.
     if (choice !== undefined && !isClosed()) host.call('letGo', choice).catch(() => {})
   }
   async function asChosen<T>(files: Nodes, isReady: boolean, ask: (files: Nodes) => Promise<T>): Promise<T> {

@@ -21,6 +21,7 @@ export function tellOfFaults(api: Api): void {
     told += 1
     if (told > mostFaults) return
     const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+    // There is nobody else to tell, and telling of it again would never end.
     api.invoke('app:report-fault', { text: text.slice(0, longestFault) }).catch(() => {})
   }
   // Chromium's own remarks, such as that of an observer that came late, have no error.

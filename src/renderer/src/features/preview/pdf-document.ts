@@ -38,6 +38,7 @@ export async function openPdf(reader: PreviewReader, head: PreviewHead): Promise
     stopAtErrors: false,
     verbosity: 0,
   })
+  // What can't be closed properly is gone all the same, with its worker.
   const close = () => void task.destroy().catch(() => {})
   task.onPassword = () => close()
   try {

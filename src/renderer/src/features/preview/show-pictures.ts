@@ -21,6 +21,7 @@ export async function showPictures(
   const showSome = async () => {
     for (const reference of next) {
       if (signal.aborted || room <= 0) return
+      // A picture that can't be had leaves its place empty, as one that may not be shown.
       const picture = await reader.picture(reference).catch(() => null)
       if (!picture) continue
       const places = byReference.get(reference) ?? []
