@@ -8,7 +8,7 @@ import { startChromium } from './chromium.ts'
 import { listenToTest } from './control.ts'
 import { electron, electronModule } from './electron-module.ts'
 import { hostApp } from './modules/app.ts'
-import { routeRequests } from './modules/web-contents.ts'
+import { routeRequests } from './route-requests.ts'
 import { setState } from './state.ts'
 
 const [executable = '', , folder = '.', ...argv] = process.argv

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { BrowserContext, CDPSession, Page, Request as PageRequest, Route } from 'playwright-core'
+import type { CDPSession, Page, Request as PageRequest, Route } from 'playwright-core'
 import { fromChromium, toChromium } from '../app-server.ts'
 import { createCodec } from '../codec.ts'
 import { type Implements, preventable, StrictEmitter } from '../emitter.ts'
 import { type FromPage, pageScripts, preloadWorld, receiveFunction, sendBinding, type ToPage } from '../page-scripts.ts'
-import { hostState } from '../state.ts'
 import { noteCall, refuse, strict } from '../unimplemented.ts'
 import { hostApp } from './app.ts'
 import { receiveInvoke, receiveSend } from './ipc-main.ts'
@@ -272,37 +271,7 @@ export function announceContents(contents: HostWebContents): void {
   hostApp.emit('web-contents-created', preventable({}), contents.guarded)
 }
 
-/** Leads every request of the browser to the contents it belongs to, and closes what pages open by themselves. */
-export async function routeRequests(context: BrowserContext): Promise<void> {
-  await context.route('**/*', async (route) => {
-    const request = route.request()
-    const owner = contentsOf(request)
-    if (owner) return owner.decide(route)
-    const opener = await openerOf(request)
-    opener?.askToOpen(fromChromium(request.url()))
-    return route.abort('aborted')
-  })
-  context.on('page', async (page) => {
-    const opener = await page.opener()
-    if (opener) await page.close()
-  })
-}
-
-/** The contents whose page makes a request; null for a pop-up, whose first request may not even have a frame yet. */
-function contentsOf(request: PageRequest): HostWebContents | null {
-  try {
-    return pages.get(request.frame().page()) ?? null
-  } catch {
-    return null
-  }
-}
-
-async function openerOf(request: PageRequest): Promise<HostWebContents | null> {
-  const [first] = [...hostState().windows]
-  try {
-    const opener = await request.frame().page().opener()
-    return (opener && pages.get(opener)) ?? null
-  } catch {
-    return first?.contents ?? null
-  }
+/** The contents that a page is of; null for a pop-up's. */
+export function contentsOfPage(page: Page): HostWebContents | null {
+  return pages.get(page) ?? null
 }
