@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { Failure } from '../failure.ts'
 
+/** By the file's name: reading some hundred certificates takes tens of milliseconds. */
+const known = new Map<string, SecureContext>()
+
 /**
  * What TLS trusts beyond its defaults: the certificates in the file that NODE_EXTRA_CA_CERTS names.
  *
@@ -11,9 +14,12 @@ import { Failure } from '../failure.ts'
 export function extraTrust(environment: NodeJS.ProcessEnv): SecureContext | undefined {
   const file = environment.NODE_EXTRA_CA_CERTS
   if (!file) return undefined
+  const before = known.get(file)
+  if (before) return before
   try {
-    // Made once, since reading some hundred certificates again for each connection is slow.
-    return createSecureContext({ ca: [...getCACertificates('default'), readFileSync(file, 'utf8')] })
+    const trust = createSecureContext({ ca: [...getCACertificates('default'), readFileSync(file, 'utf8')] })
+    known.set(file, trust)
+    return trust
   } catch (thrown) {
     const message = `The certificates that NODE_EXTRA_CA_CERTS names (“${file}”) could not be read. Correct it, or unset it.`
     throw new Failure({ kind: 'invalid-input', message }, { cause: thrown })

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { setImmediate as nextRound } from 'node:timers/promises'
+import { extraTrust } from './certificates.ts'
 
 /**
  * What the client's HTTP library is made of, from the inside out. Loaded whole it would hold the thread for some 60 ms; of
@@ -26,5 +27,11 @@ export async function loadClient(): Promise<typeof import('./client.ts')> {
     load(part)
     await nextRound()
   }
+  try {
+    extraTrust(process.env)
+  } catch {
+    // Whoever makes a client is told.
+  }
+  await nextRound()
   return import('./client.ts')
 }

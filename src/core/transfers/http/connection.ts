@@ -41,8 +41,6 @@ export type ConnectionLimits = {
 // Every socket of a thread reads into this one buffer: a read is handed on and used up before the next can begin.
 const readBuffer = Buffer.allocUnsafeSlow(512 * 1024)
 
-let trust: { readonly secureContext: tls.SecureContext | undefined } | null = null
-
 /** Connects to a URL's origin, through a proxy where the environment names one. Throws what `net` and `tls` throw. */
 export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpConnection> {
   let current: { readonly parser: ResponseParser; readonly finish: (thrown?: unknown) => void } | null = null
@@ -125,8 +123,7 @@ async function openSocket(url: URL, limits: ConnectionLimits, onRead: OnRead): P
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
   if (url.protocol === 'http:') return settled(net.connect({ host, port, onread, noDelay: true }), 'connect', limits)
-  trust ??= { secureContext: extraTrust(process.env) }
-  const extra = trust
+  const extra = { secureContext: extraTrust(process.env) }
   const name = net.isIP(host) ? {} : { servername: host }
   const secure = { host, port, onread, ALPNProtocols: ['http/1.1'], ...name, ...extra }
   if (!proxy) return settled(tls.connect(secure), 'secureConnect', limits)
