@@ -25,6 +25,8 @@ type Entry = {
 export type StageQueue = {
   /** Runs the work when its turn comes, or joins the job of the same file that is there already. */
   readonly add: (request: StageRequest, work: (job: StageJob) => Promise<string>) => Promise<string>
+  /** Whether the work for a file or folder has begun and goes on. */
+  readonly isRunning: (listing: number, node: number) => boolean
   /** Drops what was fetched ahead for anything but these nodes. */
   readonly keepOnly: (listing: number, nodes: readonly number[]) => void
   /** Drops everything and waits until nothing runs. */
@@ -96,6 +98,7 @@ export function createStageQueue(atOnce: number): StageQueue {
       next()
       return entry.result
     },
+    isRunning: (listing, node) => entries.get(addressOf(listing, node))?.running === true,
     keepOnly(listing, nodes) {
       const kept = new Set(nodes.map((node) => addressOf(listing, node)))
       for (const [id, entry] of entries) if (!kept.has(id) && !entry.request.asked) drop(id, entry)

@@ -61,7 +61,8 @@ async function start(contents: Readonly<Record<string, string>>, options: Partia
       ...versions,
       downloadUrl: `${base}/${encodeURIComponent(name)}`,
     }))
-  const inFolder = () => files().filter((file) => file.path.startsWith('workspace/site/'))
+  const hidden = new Set<string>()
+  const inFolder = () => files().filter(({ path: at }) => at.startsWith('workspace/site/') && !hidden.has(at))
   const chosen = (nodes: readonly number[]) =>
     nodes.flatMap((node) => (node === 0 ? inFolder() : [files()[node - 1] as SourceFile]))
   const source = {
@@ -112,6 +113,7 @@ async function start(contents: Readonly<Record<string, string>>, options: Partia
     parent,
     requests,
     served,
+    hidden,
     versions,
     told,
     holdServer() {
@@ -190,6 +192,33 @@ test('another selection drops what waits and what runs, but not what was asked f
   expect((await asked).length).toBe(1)
   expect(staging.takeReady(wanted(1))).toBeNull()
   expect(staging.takeReady(wanted(3))?.length).toBe(1)
+})
+
+test('a folder that is dropped while it is being made ready is told to be so, and not left at its last percent', async () => {
+  const { staging, requests, told, holdServer } = await start({ a: 'A', 'workspace/site/b': 'B' })
+  const release = holdServer()
+  const first = staging.prefetch(wanted(0), false)
+  await expect.poll(() => requests).toEqual(['workspace/site/b'])
+  await expect.poll(() => told.at(-1)?.status.state).toBe('fetching')
+  const second = staging.prefetch(wanted(1), false)
+  await first
+  release()
+  await second
+  await expect.poll(() => told.findLast(({ node }) => node === 0)?.status).toEqual({ state: 'dropped' })
+})
+
+test('a folder whose files are others by the time that it is ready is made ready again as it is now', async () => {
+  const { staging, requests, hidden, holdServer } = await start({ 'workspace/site/a': 'A', 'workspace/site/b': 'B' })
+  const release = holdServer()
+  const first = staging.prefetch(wanted(0), false)
+  await expect.poll(() => requests.toSorted()).toEqual(['workspace/site/a', 'workspace/site/b'])
+  // As a filter does.
+  hidden.add('workspace/site/a')
+  const second = staging.prefetch(wanted(0), false)
+  release()
+  await Promise.all([first, second])
+  const [folder = ''] = staging.takeReady(wanted(0)) ?? []
+  expect(readdirSync(folder)).toEqual(['b'])
 })
 
 test('a file that came short is not kept and says why', async () => {

@@ -94,9 +94,7 @@ export function createStaging(options: StagingOptions): Staging {
       // What was ready before is of an older version.
       found.delete(addressOf(listing, node))
       const failure = toFailure(thrown)
-      if (failure instanceof Failure && failure.error.kind === 'too-large') tell({ state: 'too-large' })
-      else if (failure instanceof Failure && failure.error.kind !== 'cancelled')
-        tell({ state: 'failed', error: failure.error })
+      tell(endOf(failure))
       throw failure
     }
   }
@@ -164,10 +162,14 @@ export function createStaging(options: StagingOptions): Staging {
         if (latest !== wanted) return
         const { file, selection } = limits()
         const most = size > selection ? -1 : file
-        const jobs = nodes.map((node) =>
-          queue.add({ listing, node, urgent, asked: false }, (job) => makeReady(job, most)),
-        )
-        await Promise.allSettled(jobs)
+        const isStarted = nodes.some((node) => queue.isRunning(listing, node))
+        const makeAll = () =>
+          Promise.allSettled(
+            nodes.map((node) => queue.add({ listing, node, urgent, asked: false }, (job) => makeReady(job, most))),
+          )
+        await makeAll()
+        // What ran already may have begun before a filter or a refresh: it is looked at again, as it is now.
+        if (isStarted && latest === wanted) await makeAll()
       } catch (thrown) {
         log.debug('Nothing was fetched ahead', { error: toFailure(thrown) })
       }
@@ -186,6 +188,12 @@ export function createStaging(options: StagingOptions): Staging {
       await queue.close()
     },
   }
+}
+
+/** How a job without a copy ends. Each tells something, or the last percent would stay on show. */
+function endOf(failure: unknown): Staged['status'] {
+  if (!(failure instanceof Failure) || failure.error.kind === 'cancelled') return { state: 'dropped' }
+  return failure.error.kind === 'too-large' ? { state: 'too-large' } : { state: 'failed', error: failure.error }
 }
 
 /** A place that is still there; the person may have moved what was downloaded. */

@@ -13,6 +13,8 @@ export const stagedSchema = z
       /** Past the limits for copies made ahead, or more files than a drag takes. */
       z.object({ state: z.literal('too-large') }).readonly(),
       z.object({ state: z.literal('failed'), error: appErrorSchema }).readonly(),
+      /** Given up for something else, or without a reason that says anything: it has no copy, nor one on its way. */
+      z.object({ state: z.literal('dropped') }).readonly(),
     ]),
   })
   .readonly()

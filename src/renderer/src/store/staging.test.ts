@@ -65,6 +65,13 @@ test('what failed says why', () => {
   expect(told).toEqual(['“a” came short.'])
 })
 
+test('what is no longer being made ready loses its mark', () => {
+  const { store, apply } = start()
+  apply(1, { state: 'fetching', received: 0, size: 10 })
+  apply(1, { state: 'dropped' })
+  expect(store.getState().staged.get(1)).toBeUndefined()
+})
+
 test('copies of another run say nothing about this one', () => {
   const { store, dragged, apply } = start()
   apply(1, { state: 'ready' }, 6)

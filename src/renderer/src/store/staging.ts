@@ -24,7 +24,10 @@ export const stagingSlice: Slice<StagingSlice> = (api) => (set, get) => ({
     const ours = changes.filter((change) => change.listing === listing)
     if (ours.length === 0) return
     const staged = new Map(get().staged)
-    for (const { node, status } of ours) staged.set(node, status)
+    for (const { node, status } of ours) {
+      if (status.state === 'dropped') staged.delete(node)
+      else staged.set(node, status)
+    }
     set({ staged })
   },
   clearStaged: () => set({ staged: new Map() }),
