@@ -9,13 +9,13 @@ export function helpFor(topic: CommandName | null): string {
 
 const overview = `Browse and download the files that an Asteroid agent left in a run.
 
-  asteroid-files ls [EXECUTION [PATH…]]          list your runs, or a run's files
+  asteroid-files ls [EXECUTION [PATH…]]          list your runs, or a run’s files
   asteroid-files get EXECUTION [PATH…] --to DIR  download a run, or part of it
   asteroid-files pull EXECUTION --to DIR         keep a folder in step with a run
-  asteroid-files login                           keep your API key in the system's keychain
+  asteroid-files login                           keep your API key in the system’s keychain
   asteroid-files logout                          forget it
 
-COMMAND --help tells more about each. EXECUTION is a run's id, its web address, or
+COMMAND --help tells more about each. EXECUTION is a run’s id, its web address, or
 asteroid-files://executions/ID.
 
 Options of every command
@@ -35,23 +35,23 @@ Try it
 Exit status
   0 all done                      1 some files failed             2 wrong usage
   3 the key is missing or refused 4 not found                     130 interrupted
-  5 the API can't be reached, or its answer can't be used
+  5 the API can’t be reached, or its answer can’t be used
 `
 
-const pathWords = `PATH is a file or folder as ls prints it, such as workspace/report; ./workspace/report and the API's
+const pathWords = `PATH is a file or folder as ls prints it, such as workspace/report; ./workspace/report and the API’s
 /home/agent/workspace/report mean the same. In quotes, * and ? stand for any characters but a slash, and ** for
 slashes too: "*.csv" is found in every folder, "workspace/*.csv" in that one.`
 
 const pages: Readonly<Record<CommandName, string>> = {
   ls: `asteroid-files ls [EXECUTION [PATH…]] [--json] [--unsorted]
 
-Lists a run's files, or those at and below each PATH: size, time (UTC) and path, sorted by path. Without an
+Lists a run’s files, or those at and below each PATH: size, time (UTC) and path, sorted by path. Without an
 EXECUTION it lists the runs, where the API tells which there are.
 
 ${pathWords}
 
   --json       print one JSON object a line, with every field that the API gave but the link
-  --unsorted   print each file as it arrives, in the API's order: a very long list begins at once, and
+  --unsorted   print each file as it arrives, in the API’s order: a very long list begins at once, and
                takes no more memory than a short one
 
   asteroid-files ls --sample 5f1d3c0e-7a42-4b6e-9c1d-2e8f0a6b4d11 workspace "*.pdf"
@@ -67,7 +67,7 @@ ${pathWords}
 
   --to DIR         the folder for the files; it is made if it is missing
   --existing RULE  what to do where a file of that name is there already:
-                     keep-both  the rule when none is given: leave it, and add "NAME (2)"; what has the run's
+                     keep-both  the rule when none is given: leave it, and add "NAME (2)"; what has the run’s
                                 size and time, under either name, is not downloaded again
                      skip       leave it alone
                      replace    download every file anew
@@ -88,13 +88,13 @@ is deleted. DIR remembers in a hidden file what was brought, and takes one run.
 `,
   login: `asteroid-files login [--base-url URL]
 
-Asks for your API key, or reads it from a pipe, and keeps it in the system's keychain, one key for each API.
+Asks for your API key, or reads it from a pipe, and keeps it in the system’s keychain, one key for each API.
 
   asteroid-files login
   pass show asteroid | asteroid-files login
 `,
   logout: `asteroid-files logout [--base-url URL]
 
-Removes the API's key from the system's keychain.
+Removes the API’s key from the system’s keychain.
 `,
 }

@@ -173,7 +173,7 @@ test('an answer that is no listing is unusable', async () => {
   endings.push(server.close)
   const base = `http://127.0.0.1:${server.port}`
   const { status, stderr } = await runCli(['ls', finished, '--base-url', base], { environment: account() })
-  expect([status, stderr]).toEqual([5, "The server's answer could not be used: it is not JSON.\n"])
+  expect([status, stderr]).toEqual([5, 'The server’s answer could not be used: it is not JSON.\n'])
 })
 
 test('an API that asks for a little patience is asked again', async () => {

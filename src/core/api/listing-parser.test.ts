@@ -40,7 +40,7 @@ test("an entry's own directory wins over the group it was listed in, and an unkn
 })
 
 test.each(['', '<html>', '[]', '{}', '{"directories":[]}', 'null'])('%j is a bad response', (text) => {
-  expect(() => parseListing(text)).toThrow("server's answer could not be used")
+  expect(() => parseListing(text)).toThrow('server’s answer could not be used')
 })
 
 test('missing directories and extra fields are fine', () => {
@@ -114,5 +114,5 @@ test.each([
   '{"directories":{"workspace":[]}} x',
   '{"directories"}',
 ])('%j, which is cut short or goes on, is a bad response', (text) => {
-  expect(() => parseListing(text)).toThrow("server's answer could not be used")
+  expect(() => parseListing(text)).toThrow('server’s answer could not be used')
 })

@@ -232,5 +232,5 @@ function noDirectories(): Failure {
 }
 
 function badResponse(why: string): Failure {
-  return new Failure({ kind: 'bad-response', message: `The server's answer could not be used: ${why}.` })
+  return new Failure({ kind: 'bad-response', message: `The server’s answer could not be used: ${why}.` })
 }

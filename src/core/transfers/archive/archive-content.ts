@@ -84,7 +84,7 @@ function wrongSize(path: string): Failure {
 }
 
 function damaged(path: string): Failure {
-  const message = `“${path}” was damaged on the way: its check sum is not the server's. It was left out of the archive.`
+  const message = `“${path}” was damaged on the way: its check sum is not the server’s. It was left out of the archive.`
   return new Failure({ kind: 'wrong-size', message })
 }
 

@@ -175,5 +175,5 @@ function nameFrom(sent: string): string {
 }
 
 function malformed(why: string): Failure {
-  return new Failure({ kind: 'bad-response', message: `The server's answer could not be understood: ${why}.` })
+  return new Failure({ kind: 'bad-response', message: `The server’s answer could not be understood: ${why}.` })
 }

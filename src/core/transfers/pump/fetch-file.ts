@@ -267,6 +267,6 @@ function mayGoOn({ kind }: AppError): boolean {
 }
 
 function wrongDigest({ path: name }: FetchJob): Failure {
-  const message = `“${name}” was damaged on the way: its check sum is not the server's. It was not kept.`
+  const message = `“${name}” was damaged on the way: its check sum is not the server’s. It was not kept.`
   return new Failure({ kind: 'wrong-size', message })
 }
