@@ -88,9 +88,9 @@ test('files are searched, filtered and sorted, and a faulty query is told under 
 
   const chips = window.getByRole('search')
   await chips.getByRole('button', { name: 'Type', exact: true }).click()
-  await window.getByRole('menuitem', { name: 'image' }).click()
+  await window.getByRole('menuitem', { name: 'Image' }).click()
   await window.keyboard.press('Escape')
-  await expect(chips.getByRole('button', { name: 'Type: image' })).toBeVisible()
+  await expect(chips.getByRole('button', { name: 'Type: Image' })).toBeVisible()
   await expect(counts).toContainText('of 110 files')
   await chips.getByRole('button', { name: 'Show matches as a flat list' }).click()
   await expect.poll(async () => (await names()).every((name) => /\.(png|svg|jpg|gif|webp)$/i.test(name))).toBe(true)

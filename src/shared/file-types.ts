@@ -92,6 +92,24 @@ const fileTypes: readonly FileType[] = [
   ['NumPy array', 'npy', 'application/x-numpy'],
 ]
 
+/** What the groups of types are called that files are filtered and counted by. A search's `type:` names them by their keys. */
+export const typeGroups = {
+  image: 'Image',
+  video: 'Video',
+  audio: 'Sound',
+  pdf: 'PDF document',
+  document: 'Document',
+  spreadsheet: 'Spreadsheet',
+  presentation: 'Presentation',
+  'web page': 'Web page',
+  data: 'Data',
+  code: 'Code',
+  text: 'Text',
+  archive: 'Archive',
+  other: 'Other',
+} as const
+const groupNames: ReadonlyMap<string, string> = new Map(Object.entries(typeGroups))
+
 const byEnding = new Map(fileTypes.flatMap((type) => type[1].split(' ').map((ending) => [ending, type] as const)))
 byEnding.delete('')
 const byMime = new Map(fileTypes.toReversed().flatMap((type) => mimesOf(type).map((mime) => [mime, type[0]] as const)))
@@ -108,6 +126,11 @@ export function typeNameByName(fileName: string): string | null {
 export function typeNameByMime(mimeType: string, fileName = ''): string | null {
   const named = byEnding.get(extensionOf(fileName))
   return named && mimesOf(named).includes(mimeType) ? named[0] : (byMime.get(mimeType) ?? null)
+}
+
+/** What a group of types is called; of an unknown one, its own key. */
+export function typeGroupName(group: string): string {
+  return groupNames.get(group) ?? group
 }
 
 function mimesOf([, , ...mimes]: FileType): readonly string[] {

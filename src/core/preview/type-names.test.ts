@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { typeNameByMime, typeNameByName } from '../../shared/file-types.ts'
+import { typeGroupName, typeNameByMime, typeNameByName } from '../../shared/file-types.ts'
 import { findFileKind } from './file-kind.ts'
 import { signatures } from './signatures.ts'
 
@@ -43,4 +43,9 @@ test('where name and bytes differ, the bytes name the type', () => {
   expect(found('film.mp4', '\x1aE\xdf\xa3')).toBe('WebM or Matroska video')
   expect(found('page', '<!doctype html><p>hello')).toBe('HTML page')
   expect(found('run', '#!/bin/bash\n')).toBe('Shell script')
+})
+
+test('a group of types is called as its types are in the list', () => {
+  expect(['pdf', 'audio', 'web page'].map(typeGroupName)).toEqual(['PDF document', 'Sound', 'Web page'])
+  expect(typeGroupName('pdf')).toBe(typeNameByName('a.pdf'))
 })

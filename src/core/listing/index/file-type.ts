@@ -1,20 +1,9 @@
-/** What a person calls a kind of file: what the type filter offers, and what summaries count by. */
-export const fileTypes = [
-  'image',
-  'video',
-  'audio',
-  'pdf',
-  'document',
-  'spreadsheet',
-  'presentation',
-  'web page',
-  'data',
-  'code',
-  'text',
-  'archive',
-  'other',
-] as const
-export type FileType = (typeof fileTypes)[number]
+import { typeGroups } from '../../../shared/file-types.ts'
+
+export type FileType = keyof typeof typeGroups
+
+/** What the type filter offers, and what summaries count by. Files are kept by their place in this order. */
+export const fileTypes = Object.keys(typeGroups) as readonly FileType[]
 
 const extensions: Readonly<Record<Exclude<FileType, 'other'>, string>> = {
   image: 'png jpg jpeg gif webp avif bmp ico svg tif tiff heic',

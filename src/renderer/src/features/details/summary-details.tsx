@@ -1,4 +1,5 @@
 import { Download, Files } from 'lucide-react'
+import { typeGroupName } from '../../../../shared/file-types.ts'
 import type { Summary } from '../../../../shared/models/listing.ts'
 import { formatCount } from '../../format/count.ts'
 import { visibleName } from '../../format/name.ts'
@@ -79,7 +80,7 @@ export function SummaryDetails({ summary, onCopy }: SummaryDetailsProps) {
             <tbody>
               {byType.map((type) => (
                 <tr key={type.type}>
-                  <th scope="row">{type.type || 'Unknown'}</th>
+                  <th scope="row">{typeGroupName(type.type) || 'Unknown'}</th>
                   <td>{formatCount(type.count, 'file')}</td>
                   <td>{formatSize(type.size)}</td>
                 </tr>

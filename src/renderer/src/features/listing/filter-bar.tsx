@@ -1,5 +1,6 @@
 import { ChevronDown, List, ListTree, X } from 'lucide-react'
 import { type MouseEvent, memo, useState } from 'react'
+import { typeGroupName } from '../../../../shared/file-types.ts'
 import type { Filter, Listing } from '../../../../shared/models/listing.ts'
 import { formatCreator } from '../../format/creator.ts'
 import { formatNumber } from '../../format/size.ts'
@@ -57,7 +58,7 @@ type ChipProps = {
 function Chip({ name, label, chosen, offered }: ChipProps) {
   const setFilter = useApp((state) => state.setFilter)
   const [menuAt, setMenuAt] = useState<MenuAnchor | null>(null)
-  const words = (value: string) => (name === 'creators' ? formatCreator(value) : value) || 'Unknown'
+  const words = (value: string) => valueWords(name, value) || 'Unknown'
 
   const open = (event: MouseEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -106,4 +107,9 @@ function Chip({ name, label, chosen, offered }: ChipProps) {
       )}
     </>
   )
+}
+
+function valueWords(name: ChipName, value: string): string {
+  if (name === 'types') return typeGroupName(value)
+  return name === 'creators' ? formatCreator(value) : value
 }
