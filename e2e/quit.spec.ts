@@ -5,6 +5,7 @@ import { type Sample, startSample } from '../src/core/sample/sample.ts'
 import { ask } from './bridge.ts'
 import { test } from './fixtures.ts'
 import type { LaunchedApp } from './launch-app.ts'
+import { filesView } from './window/files-view.ts'
 
 const largeFile = 'line-items-full.csv'
 const largeBytes = 20_000_000
@@ -101,6 +102,35 @@ test('after kill -9 in the middle no file is short, and a restart goes on', asyn
   const second = await launch(connection())
   await expect.poll(async () => (await ask(second.window, 'transfers:list', undefined)).length).toBe(1)
   expect(await received(second.window)).toBeGreaterThan(0)
+  await finishDownload(second)
+  expect(filesOnDisk(folder).get(largeFile)).toBe(largeBytes)
+})
+
+test('where downloads are to wait after a restart, one that was under way is paused until Resume', async ({
+  launch,
+  folder,
+}) => {
+  const first = await launch(connection())
+  const { layout } = await ask(first.window, 'settings:get', undefined)
+  await ask(first.window, 'settings:change', { resumeOnStart: false, layout: { ...layout, transfersOpen: true } })
+  await downloadSlowly(first)
+  await answerQuit(first, 1)
+  await first.evaluate(({ app }) => app.quit()).catch(() => {})
+  expect(await first.ended).toBe(0)
+
+  const second = await launch(connection())
+  const { transfers } = filesView(second.window)
+  await expect(transfers.getByText(/^Paused · /)).toBeVisible()
+  const left = await received(second.window)
+  const part = filesOnDisk(folder).get(`${largeFile}.part`)
+  expect(part).toBeGreaterThan(0)
+  await ask(second.window, 'settings:change', { bandwidthLimit: null })
+  expect(await received(second.window)).toBe(left)
+  expect(filesOnDisk(folder).get(`${largeFile}.part`)).toBe(part)
+  await transfers
+    .getByRole('listitem')
+    .getByRole('button', { name: /^Resume / })
+    .click()
   await finishDownload(second)
   expect(filesOnDisk(folder).get(largeFile)).toBe(largeBytes)
 })
