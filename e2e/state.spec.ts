@@ -4,6 +4,7 @@ import { expect } from '@playwright/test'
 import { ask } from './bridge.ts'
 import { test } from './fixtures.ts'
 import type { LaunchedApp } from './launch-app.ts'
+import { exploreSample, filesView } from './window/files-view.ts'
 
 async function quit({ evaluate, ended }: LaunchedApp): Promise<void> {
   await evaluate(({ app }) => app.quit()).catch(() => {})
@@ -40,6 +41,32 @@ test('settings, recent runs and the window’s place are there again after a res
   const bounds = await second.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
   expect(bounds).toMatchObject({ width: 1000, height: 700 })
   expect(await second.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark')
+})
+
+test('who comes back sees the recent runs first, the last one above, and the pitch of a first start no more', async ({
+  launch,
+}) => {
+  const first = await launch()
+  await openFinishedSample(first)
+  await exploreSample(first.window)
+  await first.window
+    .getByRole('navigation', { name: 'Runs' })
+    .getByRole('button', { name: /Watch product prices/ })
+    .click()
+  await expect(filesView(first.window).row('progress.json')).toBeVisible()
+  await quit(first)
+
+  const { window } = await launch()
+  const start = window.getByRole('main')
+  await expect(start.getByRole('heading', { level: 1 })).toHaveText('Recent runs')
+  await expect(start.getByText('See what your agent left behind')).toBeHidden()
+  await expect(start.getByRole('textbox', { name: 'Open a run' })).toBeVisible()
+  const runs = start.getByRole('list', { name: 'Recent runs' }).getByRole('button')
+  await expect(runs).toContainText([/Watch product prices.*Opened just now/, /Collect supplier invoices.*Finished/])
+  await expect(start.getByRole('button', { name: 'Explore a sample run' })).toBeVisible()
+  await runs.last().press('Enter')
+  await expect(filesView(window).row('uploads')).toBeVisible()
+  await expect(filesView(window).tree).toBeFocused()
 })
 
 test('recent runs can be removed one by one, and all at once', async ({ app }) => {

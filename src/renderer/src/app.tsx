@@ -4,6 +4,7 @@ import styles from './app.module.css'
 import { DetailsPane } from './features/details/details-pane.tsx'
 import { ExecutionsPane } from './features/executions/executions-pane.tsx'
 import { OpenField } from './features/executions/open-field.tsx'
+import { RecentRuns } from './features/executions/recent-runs.tsx'
 import { FilesView } from './features/listing/files-view.tsx'
 import { StatusLine } from './features/listing/status-line.tsx'
 import { Toolbar } from './features/listing/toolbar.tsx'
@@ -95,7 +96,7 @@ export function App({ api }: { readonly api: Api }) {
           {hasRun ? (
             <FilesView platform={platform} keyForm={<KeyForm />} onCopy={onCopy} drag={drag} />
           ) : (
-            <Welcome keyForm={<KeyForm onDone={askForOpen} />} openField={<OpenField />} />
+            <Welcome keyForm={<KeyForm onDone={askForOpen} />} openField={<OpenField />} recentRuns={<RecentRuns />} />
           )}
           <Notices />
           {showsDetails && (

@@ -10,11 +10,18 @@ import { classes } from '../../ui/classes.ts'
 import { LazyMenu } from '../../ui/menu.tsx'
 import { below, isMenuKey } from '../../ui/menu-key.ts'
 import type { MenuAnchor, MenuGroup } from '../../ui/popup-menu.tsx'
-import { StatusDot } from '../../ui/status-dot.tsx'
+import { StatusDot, statusWords } from '../../ui/status-dot.tsx'
 import styles from './execution-item.module.css'
 
+type ExecutionItemProps = {
+  readonly recent: Recent
+  readonly now: number
+  /** Where there is room, the state is told in words, and when it was opened in full. */
+  readonly isWide?: boolean
+}
+
 /** One run of the list. Its menu opens by right click, the menu key, or Shift and F10. */
-export function ExecutionItem({ recent, now }: { readonly recent: Recent; readonly now: number }) {
+export function ExecutionItem({ recent, now, isWide = false }: ExecutionItemProps) {
   const { executionId, source, pinned, openedAt, info } = recent
   const label = useApp(({ sampleRuns }) => runName(recent, sampleRuns))
   const isOpen = useApp(
@@ -56,7 +63,10 @@ export function ExecutionItem({ recent, now }: { readonly recent: Recent; readon
           <span className={styles.label}>{label}</span>
           <span className={styles.facts}>
             <span className={styles.id}>{label === shortId ? executionId.slice(9, 23) : shortId}</span>
-            {openedAt > 0 && <span>{formatAgo(openedAt, now, 'short')}</span>}
+            {isWide && <span className={styles.state}>{statusWords(info?.status ?? null)}</span>}
+            {openedAt > 0 && (
+              <span>{isWide ? `Opened ${formatAgo(openedAt, now)}` : formatAgo(openedAt, now, 'short')}</span>
+            )}
           </span>
         </span>
         {pinned && <Pin size={12} aria-label="Pinned" className={styles.pin} />}
