@@ -7,6 +7,7 @@ import { download } from './download.ts'
 import { exitStatus } from './exit-status.ts'
 import { leftOutSentence } from './left-out.ts'
 import { listedPath } from './listed-path.ts'
+import { createNearPath, nothingAt } from './near-path.ts'
 import type { Output } from './output.ts'
 import { createPathMatcher, isPattern } from './path-pattern.ts'
 import { jsonLine } from './printable.ts'
@@ -88,11 +89,17 @@ async function findNodes(listing: OpenListing, given: string): Promise<readonly 
   return nodes.filter((each) => each !== null)
 }
 
+async function nearestPath(listing: OpenListing, given: string): Promise<string | null> {
+  const near = createNearPath(given)
+  for await (const some of listing.paths({ what: 'all' })) for (const each of some) near.see(each)
+  return near.nearest()
+}
+
 /** The nodes at the paths, or all; null, and says which, when there is nothing at one of them. */
 async function findPaths(listing: OpenListing, paths: readonly string[], output: Output): Promise<Nodes | null> {
   if (paths.length === 0 || paths.some((each) => listedPath(each) === '')) return { what: 'all' }
   const found = await Promise.all(paths.map((each) => findNodes(listing, each)))
   const missing = paths.filter((_, index) => found[index]?.length === 0)
-  for (const each of missing) output.say(`There is nothing at “${each}” in this run.`)
+  for (const each of missing) output.say(nothingAt(each, await nearestPath(listing, each)))
   return missing.length > 0 ? null : { what: 'nodes', nodes: found.flat() }
 }

@@ -116,6 +116,18 @@ test('ls and get take several paths and patterns, and mean the same by them', as
   expect((await filesBelow(to)).toSorted()).toEqual(names.toSorted())
 })
 
+test('of a mistyped path, ls and get name the one that may have been meant', async () => {
+  const environment = account()
+  const words = 'There is nothing at “worspace” in this run. Did you mean “workspace”?\n'
+  for (const command of [
+    ['ls', finished, 'worspace'],
+    ['get', finished, 'worspace', '--to', temporaryFolder()],
+  ]) {
+    const { status, stderr } = await runCli(command, { environment })
+    expect([status, stderr]).toEqual([4, words])
+  }
+})
+
 test('a pattern that names nothing is told, beside what another names', async () => {
   const environment = account()
   const { status, stdout, stderr } = await runCli(['ls', finished, 'shared/memory.json', '*.nonsense'], { environment })

@@ -4,6 +4,7 @@ import { pathWithinDirectory, visibleDirectory } from '../core/listing/index/ent
 import type { Connected } from './connect.ts'
 import { exitStatus } from './exit-status.ts'
 import { leftOutSentence } from './left-out.ts'
+import { createNearPath, nothingAt } from './near-path.ts'
 import type { Output } from './output.ts'
 import { pathSortKey } from './path-order.ts'
 import { createPathMatcher } from './path-pattern.ts'
@@ -50,7 +51,7 @@ export async function listFiles(options: {
   const { more, missing } = chosen.end()
   for (const { line } of sorted([...kept, ...more])) if (!(await output.result(line))) return exitStatus.done
   if (leftOut > 0) output.say(leftOutSentence(leftOut))
-  for (const path of missing) output.say(`There is nothing at “${path}” in this run.`)
+  for (const words of missing) output.say(words)
   return missing.length > 0 ? exitStatus.notFound : exitStatus.done
 }
 
@@ -59,6 +60,7 @@ function createChoice(paths: readonly string[]) {
   const wanted = paths.map((given) => ({
     given,
     match: createPathMatcher(given),
+    near: createNearPath(given),
     found: false,
     /** What has the path within its directory: it counts when nothing else does. */
     within: [] as ListedFile[],
@@ -74,15 +76,18 @@ function createChoice(paths: readonly string[]) {
           named = true
         } else if (!each.found && each.match(path.slice(visibleDirectory(directory).length + 1)) !== null)
           each.within.push(listed())
+        if (!each.found) each.near.see(path)
       }
       return named
     },
-    /** The files that were named by their path within a directory that only one has, and the paths that name nothing. */
+    /** The files that were named by their path within a directory that only one has, and what to say of the paths that name nothing. */
     end() {
       const more = wanted.filter(({ within }) => new Set(within.map(({ directory }) => directory)).size === 1)
       return {
         more: more.flatMap(({ within }) => within),
-        missing: wanted.filter((each) => !each.found && !more.includes(each)).map(({ given }) => given),
+        missing: wanted
+          .filter((each) => !each.found && !more.includes(each))
+          .map(({ given, near }) => nothingAt(given, near.nearest())),
       }
     },
   }
