@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { test } from '../fixtures.ts'
-import { startFaultyApi } from './faulty-api.ts'
-import { exploreSample } from './files-view.ts'
+import { listingOf, startFaultyApi } from './faulty-api.ts'
+import { exploreSample, filesView } from './files-view.ts'
 import { seeDialogs, seeNarrow, seeProblems, seeSample, seeTransfers } from './screens.ts'
 
 const executionId = '1b9f6f0e-6a5f-4c1e-9d39-6a1c2f0e7a02'
@@ -119,6 +119,26 @@ test('the path above the files leads to each of its folders, by keyboard too', a
   await expect.poll(active).toBe('downloads')
   await expect(row('downloads')).toHaveAttribute('aria-selected', 'true')
   await expect(path).toBeHidden()
+})
+
+test('of a long path, the folders between share one place, whose menu leads to each', async ({ launch }) => {
+  const api = await startFaultyApi()
+  try {
+    api.answer(listingOf(executionId, ['one/two/three/four/five/a.txt']))
+    const { window } = await launch({ env: api.env, args: [`asteroid-files://executions/${executionId}`] })
+    const { search, row, active } = filesView(window)
+    await search.fill('a.txt')
+    await row('a.txt').click()
+    const path = window.getByRole('navigation', { name: 'Path' })
+    await expect(path.getByRole('button')).toHaveText(['workspace', '…', 'four', 'five'])
+    await path.getByRole('button', { name: 'Folders between' }).click()
+    await expect(window.getByRole('menuitem')).toHaveText(['one', 'two', 'three'])
+    await window.getByRole('menuitem', { name: 'two' }).click()
+    await expect.poll(active).toBe('workspace/one/two')
+    await expect(window.getByRole('treegrid')).toBeFocused()
+  } finally {
+    api.close()
+  }
 })
 
 test('Escape closes a pane that lies over the files, and leaves the selection', async ({ app: { window } }) => {

@@ -1,15 +1,13 @@
-import { ChevronRight, Download, PanelLeft, PanelRight, Radio, RefreshCw, X } from 'lucide-react'
-import type { CSSProperties } from 'react'
+import { Download, PanelLeft, PanelRight, Radio, RefreshCw, X } from 'lucide-react'
 import { hasEnded } from '../../../../shared/ended.ts'
-import { visibleName } from '../../format/name.ts'
 import { openRunInfo, openRunName } from '../../store/executions.ts'
 import { isUnavailable } from '../../store/listing.ts'
-import { focusedRow } from '../../store/selection.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { formatShortcut } from '../../ui/shortcut.ts'
 import { StatusDot, statusWords } from '../../ui/status-dot.tsx'
+import { FolderPath } from './folder-path.tsx'
 import styles from './toolbar.module.css'
 
 /** What is open, where in it the focus is, and what is done to the whole run. */
@@ -88,42 +86,7 @@ function Title() {
       <h1 className={styles.name} title={`${executionId}\n${statusWords(status)}`}>
         {name}
       </h1>
-      <Path />
+      <FolderPath />
     </div>
-  )
-}
-
-/** The folders that the row in focus is in. Each leads there, but for a flat list's, which has no folders. */
-function Path() {
-  const path = useApp((state) => focusedRow(state)?.path ?? '')
-  const isFlat = useApp((state) => (focusedRow(state)?.level ?? 0) < path.split('/').length)
-  const selectFolderAbove = useApp((state) => state.selectFolderAbove)
-  const askForFiles = useApp((state) => state.askForFiles)
-  const folders = path.split('/').slice(0, -1)
-  if (folders.length === 0) return null
-  const go = async (level: number) => {
-    await selectFolderAbove(level)
-    askForFiles()
-  }
-  return (
-    <nav
-      aria-label="Path"
-      className={styles.path}
-      style={{ '--folders-above': folders.length - 1 } as CSSProperties}
-      title={path}
-    >
-      {folders.map((folder, depth) => (
-        <span key={depth} className={styles.folder}>
-          <ChevronRight size={12} aria-hidden />
-          {isFlat ? (
-            <span className={styles.place}>{visibleName(folder)}</span>
-          ) : (
-            <button type="button" className={styles.place} onClick={() => void go(depth + 1)}>
-              {visibleName(folder)}
-            </button>
-          )}
-        </span>
-      ))}
-    </nav>
   )
 }
