@@ -51,7 +51,9 @@ export function AboutDialog({ info, onClose }: AboutDialogProps) {
   useEffect(() => void info().then(setKnown), [info])
   return (
     <Dialog title="Asteroid Files" onClose={onClose}>
-      <AppMark size={64} />
+      <div className={styles.mark}>
+        <AppMark size={64} />
+      </div>
       {known && (
         <dl className={styles.facts}>
           <Fact label="Version" value={known.version} />
