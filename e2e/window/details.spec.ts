@@ -54,7 +54,7 @@ test('a folder and a selection tell what they add up to; a folder also what take
   await row('workspace').click()
   await expectSummary()
   const types = details.getByRole('region', { name: 'By type' }).getByRole('rowheader')
-  await expect(types.filter({ hasText: 'PDF document' })).toBeVisible()
+  await expect(types.filter({ hasText: 'Spreadsheet' })).toBeVisible()
   const map = details.getByRole('region', { name: 'What takes up space' })
   await expect(map).toBeVisible()
   await row('downloads').click({ modifiers: ['ControlOrMeta'] })
