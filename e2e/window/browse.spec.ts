@@ -1,4 +1,7 @@
-import { expect, type Locator } from '@playwright/test'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, type Locator, type Page } from '@playwright/test'
+import { settingsSchema } from '../../src/shared/models/settings.ts'
 import { test } from '../fixtures.ts'
 import { exploreSample, filesView } from './files-view.ts'
 
@@ -130,7 +133,7 @@ test('rows are selected one, several, all; actions and the context menu are abou
   await expect(counts).not.toContainText('selected')
 })
 
-test('columns are moved and hidden, and stay so after a restart', async ({ launch }) => {
+test('columns are moved and hidden, and stay so after a restart', async ({ launch, folder }) => {
   // Wide enough that none of them gives way to the names.
   const wide = { width: 1_600, height: 900 }
   const first = await launch()
@@ -142,24 +145,20 @@ test('columns are moved and hidden, and stay so after a restart', async ({ launc
   await tree.getByRole('columnheader', { name: 'Created by' }).click({ button: 'right' })
   await first.window.getByRole('menuitem', { name: /Created by/ }).click()
   await expect(tree.getByRole('columnheader', { name: 'Created by' })).toBeHidden()
-  await expect
-    .poll(() =>
-      first.window.evaluate(async () => {
-        const settings = await window.api.invoke('settings:get', undefined)
-        return settings.ok && settings.value.layout.columns.find(({ column }) => column === 'createdBy')?.shown
-      }),
-    )
-    .toBe(false)
+  await expect.poll(() => storedColumn(folder, 'createdBy')).toMatchObject({ shown: false })
   await first.kill()
 
   const { window: second } = await launch()
   await second.setViewportSize(wide)
-  await second.getByRole('button', { name: /Collect supplier invoices/ }).click()
+  await recentRun(second, /Collect supplier invoices/).click()
   await expect(filesView(second).row('uploads')).toBeVisible()
   expect(await second.getByRole('columnheader').allInnerTexts()).toEqual(['Name', 'Type', 'Size', 'Modified'])
 })
 
-test('a column’s width, set by its edge and its menu, stays over a refresh and a restart', async ({ launch }) => {
+test('a column’s width, set by its edge and its menu, stays over a refresh and a restart', async ({
+  launch,
+  folder,
+}) => {
   const wide = { width: 1_600, height: 900 }
   const first = await launch()
   await first.window.setViewportSize(wide)
@@ -184,19 +183,12 @@ test('a column’s width, set by its edge and its menu, stays over a refresh and
   expect(await widthOf(head)).toBe(set)
   // Cells stand below their heads.
   expect(await widthOf(row('uploads').getByRole('gridcell').nth(1))).toBe(set)
-  await expect
-    .poll(() =>
-      first.window.evaluate(async () => {
-        const settings = await window.api.invoke('settings:get', undefined)
-        return settings.ok && settings.value.layout.columns.find(({ column }) => column === 'size')?.width
-      }),
-    )
-    .toBe(set)
+  await expect.poll(() => storedColumn(folder, 'size')).toMatchObject({ width: set })
   await first.kill()
 
   const { window: second } = await launch()
   await second.setViewportSize(wide)
-  await second.getByRole('button', { name: /Collect supplier invoices/ }).click()
+  await recentRun(second, /Collect supplier invoices/).click()
   await expect(filesView(second).row('uploads')).toBeVisible()
   expect(await widthOf(second.getByRole('columnheader', { name: 'Size' }))).toBe(set)
 })
@@ -255,6 +247,17 @@ test('palette, settings and recent runs work by keyboard', async ({ app: { windo
   await window.keyboard.press('Control+o')
   await expect(runs.getByRole('textbox', { name: 'Open a run' })).toBeFocused()
 })
+
+function recentRun(window: Page, name: RegExp): Locator {
+  return window.getByRole('list', { name: 'Recent runs' }).getByRole('button', { name })
+}
+
+/** What a killed app leaves of a column: the settings in its memory are ahead of those on disk. */
+function storedColumn(folder: string, name: string): unknown {
+  const file = path.join(folder, 'profile', 'settings.json')
+  const { layout } = settingsSchema.parse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {})
+  return layout.columns.find(({ column }) => column === name)
+}
 
 async function widthOf(element: Locator): Promise<number> {
   const box = await element.boundingBox()
