@@ -15,6 +15,7 @@ import {
   Share2,
   Upload,
 } from 'lucide-react'
+import type { ReactElement } from 'react'
 import styles from './file-icon.module.css'
 
 type Kind = 'image' | 'table' | 'document' | 'text' | 'code' | 'media' | 'archive' | 'other'
@@ -71,12 +72,18 @@ type FileIconProps = {
   readonly size?: number
 }
 
+/** Drawn once each: an element that is the same as before costs a row that takes another file nothing. */
+const drawn = new Map<string, ReactElement>()
+
 export function FileIcon({ kind, name, mimeType, open = false, size = 16 }: FileIconProps) {
-  const isFile = kind === 'file'
-  const type = fileKind(name, mimeType)
+  const type = kind === 'file' ? fileKind(name, mimeType) : 'folder'
   const folderIcon = open ? FolderOpen : Folder
-  const Icon = isFile ? icons[type] : ((kind === 'directory' ? directoryIcons[name] : undefined) ?? folderIcon)
-  return (
-    <Icon aria-hidden size={size} strokeWidth={1.75} className={`${styles.icon} ${styles[isFile ? type : 'folder']}`} />
-  )
+  const Icon =
+    type === 'folder' ? ((kind === 'directory' ? directoryIcons[name] : undefined) ?? folderIcon) : icons[type]
+  const key = `${Icon.displayName}/${type}/${size}`
+  const known = drawn.get(key)
+  if (known) return known
+  const icon = <Icon aria-hidden size={size} strokeWidth={1.75} className={`${styles.icon} ${styles[type]}`} />
+  drawn.set(key, icon)
+  return icon
 }

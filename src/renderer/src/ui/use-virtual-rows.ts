@@ -17,6 +17,8 @@ export type VirtualRows = {
   readonly firstInView: number
   readonly rowsInView: number
   readonly elementHeight: number
+  /** A number that no other row which is drawn has: a row that comes takes the elements of one that went. */
+  readonly slotOf: (row: number) => number
   /** Where a row is drawn, in pixels from the top of the element. */
   readonly topOf: (row: number) => number
   /** Scrolls as little as is needed to show a row. */
@@ -118,6 +120,7 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
     firstInView: Math.ceil(place.contentTop / rowHeight),
     rowsInView,
     elementHeight: range.elementHeight,
+    slotOf: (row) => row % (rowsInView + 2 + 2 * overscan),
     topOf: (row) => row * rowHeight + offset,
     show,
     shift,

@@ -24,6 +24,13 @@ type FileRowProps = {
   readonly now: number
 }
 
+const cellPadding = 8
+const indentWidth = 16
+/** A file's name stands below that of a folder, which has a chevron before it. */
+const chevronWidth = 14
+const openChevron = <ChevronRight size={14} className={styles.turned} />
+const closedChevron = <ChevronRight size={14} />
+const numberClass = classes(styles.words, styles.number)
 const changeWords = { new: 'new', changed: 'changed', gone: 'gone' } as const
 
 /** The element id of a row, for the list to name its active one. */
@@ -56,11 +63,20 @@ export const FileRow = memo(function FileRow({ row, index, top, columns, isFocus
       )}
       style={{ transform: `translateY(${top}px)` }}
     >
-      {columns.map((column) => (
-        <div role="gridcell" key={column} className={classes(styles.cell, column === 'size' && styles.number)}>
-          {column === 'name' ? <NameCell row={row} /> : cellWords(row, column, now)}
-        </div>
-      ))}
+      {columns.map((column) =>
+        column === 'name' ? (
+          <NameCell key={column} row={row} />
+        ) : (
+          <div
+            role="gridcell"
+            key={column}
+            className={column === 'size' ? numberClass : styles.words}
+            title={cellTitle(row, column)}
+          >
+            {cellWords(row, column, now)}
+          </div>
+        ),
+      )}
     </div>
   )
 })
@@ -69,13 +85,12 @@ function NameCell({ row }: { readonly row: Row }) {
   const isFolder = row.kind !== 'file'
   // Files stand in directories, so one at the top is in a flat list.
   const isFlat = !isFolder && row.level === 1
-  const indent = isFlat ? 0 : (row.level - 1) * 16
+  const indent = (row.level - 1) * indentWidth + (isFolder || isFlat ? 0 : chevronWidth)
   return (
-    <>
-      <span className={styles.indent} style={{ width: indent }} />
-      {!isFlat && (
-        <span data-toggle={isFolder || undefined} className={styles.chevron} aria-hidden>
-          {isFolder && !isEmptyFolder(row) && <ChevronRight size={14} className={classes(row.open && styles.turned)} />}
+    <div role="gridcell" className={styles.cell} style={{ paddingLeft: cellPadding + indent }}>
+      {isFolder && (
+        <span data-toggle className={styles.chevron} aria-hidden>
+          {!isEmptyFolder(row) && (row.open ? openChevron : closedChevron)}
         </span>
       )}
       <FileIcon kind={row.kind} name={row.name} mimeType={row.mimeType} open={row.open} />
@@ -88,7 +103,7 @@ function NameCell({ row }: { readonly row: Row }) {
       )}
       {row.selected && <StagedMark node={row.node} />}
       {row.change && <span className={classes(styles.change, styles[row.change])}>{changeWords[row.change]}</span>}
-    </>
+    </div>
   )
 }
 
@@ -141,27 +156,34 @@ function highlighted(name: string, matches: Row['matches'], start: number, end: 
   return [...parts, name.slice(at, end)]
 }
 
-function cellWords(row: Row, column: Exclude<Column, 'name'>, now: number): ReactNode {
-  const isFile = row.kind === 'file'
+function cellWords(row: Row, column: Exclude<Column, 'name'>, now: number): string {
   switch (column) {
     case 'size':
-      if (!isFile && isEmptyFolder(row)) return ''
-      return row.size === null ? <span title="The API did not say">–</span> : <Size row={row} size={row.size} />
+      if (row.kind !== 'file' && isEmptyFolder(row)) return ''
+      return row.size === null ? '–' : formatSize(row.size)
     case 'updatedAt':
-      return row.updatedAt === null ? '' : <Time time={row.updatedAt} now={now} />
+      return row.updatedAt === null ? '' : formatDate(row.updatedAt, now)
     case 'createdBy':
       return row.createdBy ? formatCreator(row.createdBy) : ''
     case 'mimeType':
-      return isFile ? <span title={row.mimeType ?? undefined}>{formatType(row.name, row.mimeType)}</span> : ''
+      return row.kind === 'file' ? formatType(row.name, row.mimeType) : ''
   }
 }
 
-function Size({ row, size }: { readonly row: Row; readonly size: number }) {
-  return <span title={row.kind === 'file' ? undefined : formatCount(row.fileCount, 'file')}>{formatSize(size)}</span>
-}
-
-function Time({ time, now }: { readonly time: number; readonly now: number }) {
-  return <span title={formatFullTime(time)}>{formatDate(time, now)}</span>
+function cellTitle(row: Row, column: Exclude<Column, 'name'>): string | undefined {
+  const isFile = row.kind === 'file'
+  switch (column) {
+    case 'size':
+      if (!isFile && isEmptyFolder(row)) return
+      if (row.size === null) return 'The API did not say'
+      return isFile ? undefined : formatCount(row.fileCount, 'file')
+    case 'updatedAt':
+      return row.updatedAt === null ? undefined : formatFullTime(row.updatedAt)
+    case 'createdBy':
+      return
+    case 'mimeType':
+      return isFile ? (row.mimeType ?? undefined) : undefined
+  }
 }
 
 /** Stands where a row is on its way. */

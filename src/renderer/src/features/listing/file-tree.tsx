@@ -19,7 +19,7 @@ import type { MenuAnchor } from '../../ui/popup-menu.tsx'
 import { useAsked } from '../../ui/use-asked.ts'
 import { useElementWidth } from '../../ui/use-element-width.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
+import { useVirtualRows, type VirtualRows } from '../../ui/use-virtual-rows.ts'
 import { ColumnHead } from './column-head.tsx'
 import { fittingColumns, gridTemplate } from './columns.ts'
 import { FileRow, rowElementId, WaitingRow } from './file-row.tsx'
@@ -31,6 +31,7 @@ import { rowOfEvent, useTreePointer } from './use-tree-pointer.ts'
 
 const rowHeight = 26
 const headHeight = 28
+const rowsOfAnchor = 10_000
 const leastNameWidth = 280
 /** A flat list has the folder after the name. */
 const leastFlatWidth = 330
@@ -101,6 +102,12 @@ export function FileTree({ platform, drag }: FileTreeProps) {
   const isFocusElsewhere = focusRow < rows.from || focusRow >= rows.to
   const all = isFocusElsewhere && focusRow < rowCount ? [...drawn, focusRow] : drawn
 
+  // Rows are placed from one that seldom changes, and so stay as they are while they are scrolled.
+  const anchor = rows.from - (rows.from % rowsOfAnchor)
+  const slotOf = useSlots(rows, focusRow)
+  // Further down than the element is tall it would make the list longer.
+  const elsewhereTop = Math.min(rows.topOf(focusRow), rows.elementHeight - rowHeight) - rows.topOf(anchor)
+
   return (
     <>
       <div
@@ -132,14 +139,15 @@ export function FileTree({ platform, drag }: FileTreeProps) {
         <div role="rowgroup" className={styles.headGroup}>
           <ColumnHead columns={columns} />
         </div>
-        <div role="rowgroup" className={styles.body} style={{ height: rows.elementHeight }}>
+        <div role="rowgroup" className={styles.body} style={{ transform: `translateY(${rows.topOf(anchor)}px)` }}>
           {all.map((index) => {
             const row = rowAt(pages, index)
-            const top = rows.topOf(index)
-            if (!row) return <WaitingRow key={index} index={index} top={top} />
+            const key = index === focusRow && isFocusElsewhere ? `focus-${index}` : slotOf(index)
+            const top = index === focusRow && isFocusElsewhere ? elsewhereTop : (index - anchor) * rowHeight
+            if (!row) return <WaitingRow key={key} index={index} top={top} />
             return (
               <FileRow
-                key={index}
+                key={key}
                 row={row}
                 index={index}
                 top={top}
@@ -151,6 +159,7 @@ export function FileTree({ platform, drag }: FileTreeProps) {
             )
           })}
         </div>
+        <div role="presentation" style={{ height: rows.elementHeight }} />
       </div>
       {menuAt && (
         <LazyMenu
@@ -170,6 +179,15 @@ function isKeyboardFree(): boolean {
   const held = document.activeElement
   if (held === document.body) return true
   return held?.closest('[data-opens-run]') != null && !(held instanceof HTMLInputElement && held.value !== '')
+}
+
+/** Never gives the row that gets the focus the element of the one that had it: a screen reader would not hear of it. */
+function useSlots({ slotOf }: VirtualRows, focusRow: number): (row: number) => number {
+  const before = useRef(focusRow)
+  const moved = useRef(0)
+  if (before.current !== focusRow && slotOf(before.current) === slotOf(focusRow)) moved.current += 1
+  before.current = focusRow
+  return (row) => slotOf(row + moved.current)
 }
 
 /** The same array as before for as long as its members are the same, so that rows are not drawn anew. */
