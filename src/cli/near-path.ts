@@ -19,6 +19,7 @@ export function createNearPath(given: string): NearPath {
   const listed = listedPath(given)
   const wanted = listed.toLowerCase()
   const depth = wanted.split('/').length
+  const isAnyPath = isPattern(listed)
   let near: string | null = null
   let mistakes = mostMistakes(wanted.length) + 1
   let last = ''
@@ -33,7 +34,7 @@ export function createNearPath(given: string): NearPath {
   }
   return {
     see(path) {
-      if (mistakes === 0 || isPattern(listed)) return
+      if (mistakes === 0 || isAnyPath) return
       const segments = path.split('/')
       compare(segments)
       // As where it is named within its directory.

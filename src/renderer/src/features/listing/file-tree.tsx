@@ -142,8 +142,9 @@ export function FileTree({ platform, drag }: FileTreeProps) {
         <div role="rowgroup" className={styles.body} style={{ transform: `translateY(${rows.topOf(anchor)}px)` }}>
           {all.map((index) => {
             const row = rowAt(pages, index)
-            const key = index === focusRow && isFocusElsewhere ? `focus-${index}` : slotOf(index)
-            const top = index === focusRow && isFocusElsewhere ? elsewhereTop : (index - anchor) * rowHeight
+            const isElsewhere = isFocusElsewhere && index === focusRow
+            const key = isElsewhere ? `focus-${index}` : slotOf(index)
+            const top = isElsewhere ? elsewhereTop : (index - anchor) * rowHeight
             if (!row) return <WaitingRow key={key} index={index} top={top} />
             return (
               <FileRow
