@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { test } from '../fixtures.ts'
 import { filesView } from './files-view.ts'
 import { largest, startMillionApi } from './million-api.ts'
-import { type Pauses, watchPauses } from './pauses.ts'
+import { type Pauses, untilMainRests, watchPauses } from './pauses.ts'
 
 /** The longest that one task may hold up the window, and main, in milliseconds of the thread's own CPU time. */
 const windowPause = 100
@@ -21,6 +21,7 @@ test('a million files are opened, filtered, sorted, expanded, walked to the end 
         held[name] = await watchPauses(app, act)
       })
 
+    await untilMainRests(app)
     await step('open', async () => {
       await app.evaluate(({ app: electronApp }) => {
         electronApp.emit(

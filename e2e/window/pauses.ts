@@ -18,6 +18,21 @@ export async function watchPauses(app: LaunchedApp, act: () => Promise<void>): P
   return { window: longestTask(events), main }
 }
 
+/** Waits until main has nothing of its own to do, such as what it loads once the window is shown. */
+export function untilMainRests({ evaluate }: LaunchedApp): Promise<void> {
+  return evaluate(async () => {
+    const used = () => {
+      const { user, system } = process.threadCpuUsage()
+      return (user + system) / 1_000
+    }
+    for (let quiet = 0; quiet < 3; ) {
+      const before = used()
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      quiet = used() - before < 10 ? quiet + 1 : 0
+    }
+  })
+}
+
 function longestTask(events: readonly TraceEvent[]): number {
   const tasks = windowTasks(events)
   if (tasks.length === 0) throw new Error('The trace tells of no task of the window.')

@@ -16,7 +16,7 @@ export type Connections = {
   readonly clientFor: (source: Source) => Promise<AsteroidClient>
   /** Starts the sample if need be, and answers its runs. */
   readonly sampleRuns: () => Promise<Output<'sample:list'>>
-  /** Loads the code that every run needs, so that the first to be opened does not wait for it. */
+  /** Loads the client's code, which the first run to be opened would wait for. */
   readonly prepare: () => Promise<void>
   readonly close: () => Promise<void>
 }

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { setImmediate as nextRound } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { app } from 'electron'
 import type { Previews } from '../core/preview/previews.ts'
@@ -22,6 +23,8 @@ export type CoreParts = {
   readonly staging: Once<Staging>
   /** The queue, with what an earlier run of the app left in it. */
   readonly transfers: Once<Transfers>
+  /** Loads the code that every run needs, so that the first to be opened does not wait for it. */
+  readonly prepare: () => Promise<void>
   /** Forgets the listings that are kept on this computer, of all executions or of one. */
   readonly clearCache: (execution?: ExecutionKey) => Promise<void>
   readonly close: () => Promise<void>
@@ -51,8 +54,9 @@ export function assembleCore(options: {
     workerUrl,
     log,
   })
+  const listingCode = () => import('../core/listing/open-listing.ts')
   const listings = createListings(async (execution) => {
-    const { openListing } = await import('../core/listing/open-listing.ts')
+    const { openListing } = await listingCode()
     return openListing({ ...listingOptions(execution), cacheFolder, onChange: options.onListing })
   })
   const listingOf = async (number: number) => {
@@ -88,7 +92,7 @@ export function assembleCore(options: {
       journalFolder: path.join(profile, 'transfers'),
       clientFor,
       sourceFor: async (execution) => {
-        const { openListing } = await import('../core/listing/open-listing.ts')
+        const { openListing } = await listingCode()
         const listing = await openListing({ ...listingOptions(execution), cacheFolder: null, onChange() {} })
         try {
           await listing.whenLoaded()
@@ -112,6 +116,11 @@ export function assembleCore(options: {
     previews,
     staging,
     transfers,
+    async prepare() {
+      await connections.prepare()
+      await nextRound()
+      await listingCode()
+    },
     async clearCache(execution) {
       const { clearKeptListings, forgetKept, keptListingPath } = await import('../core/listing/kept/kept-listings.ts')
       await listings.forgetKept(execution)

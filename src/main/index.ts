@@ -157,6 +157,15 @@ function start(): void {
       .catch((error: unknown) => log.error('Downloads could not be woken', { error }))
   }
 
+  /** Loads what is wanted next while the person looks for a run: one after the other, so that none holds the rest up. */
+  async function getReadyForRuns(): Promise<void> {
+    await core.prepare().catch((error: unknown) => log.error('The code for runs could not be loaded', { error }))
+    // What an earlier run left to be downloaded goes on once the person has a window to see it in.
+    await core.transfers().catch((error: unknown) => log.error('Downloads could not be taken up again', { error }))
+    // Clears the copies that an earlier run left.
+    await core.staging().catch((error: unknown) => log.error('Copies for drags could not be prepared', { error }))
+  }
+
   function copyText(text: string): void {
     clipboard.writeText(text).catch((error: unknown) => log.error('Nothing could be copied', { error }))
   }
@@ -181,12 +190,7 @@ function start(): void {
     })
     opened.once('show', () => {
       timings.mark('window-shown')
-      // The person looks for a run meanwhile.
-      connections.prepare().catch((error: unknown) => log.error('The client could not be loaded', { error }))
-      // What an earlier run left to be downloaded goes on once the person has a window to see it in.
-      core.transfers().catch((error: unknown) => log.error('Downloads could not be taken up again', { error }))
-      // Clears the copies that an earlier run left.
-      core.staging().catch((error: unknown) => log.error('Copies for drags could not be prepared', { error }))
+      void getReadyForRuns()
     })
     // Where closing the window ends the app, it is asked about downloads while it is still there.
     opened.on('close', (event) => {
