@@ -1,40 +1,10 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { createClient } from '../../api/client.ts'
-import { parseBase } from '../../api/request-policy.ts'
 import { Failure } from '../../failure.ts'
-import { filesBelow, temporaryFolder } from '../folders.fixture.ts'
-import { createMemorySource } from '../memory-source.fixture.ts'
-import { sendBody } from '../origin.fixture.ts'
-import { download, origin, transfersFor } from '../transfers.fixture.ts'
-
-/** Two files, of which those in `lacking` are not given out; and a client that can be refused. */
-async function run(lacking: Set<string>) {
-  const { url } = await origin((request, response) => {
-    if (lacking.has(request.url ?? '')) response.writeHead(500).end()
-    else sendBody(request, response, Buffer.from('hello'))
-  })
-  const source = createMemorySource([{ path: 'a' }, { path: 'b' }], (file) => `${url}/${file.path}`)
-  const client = createClient({ base: parseBase(url), key: null })
-  let refusal: Failure | null = null
-  const journalFolder = await temporaryFolder()
-  const folder = await temporaryFolder()
-  const start = (options: { readonly journalFolder: string | null } = { journalFolder }) =>
-    transfersFor(url, {
-      ...options,
-      clientFor: async () => {
-        if (refusal) throw refusal
-        return client
-      },
-      sourceFor: async () => ({ ...source, close: async () => {} }),
-      limits: { connectMilliseconds: 2_000, stallMilliseconds: 2_000, firstRetryMilliseconds: 1 },
-    })
-  const refuse = (failure: Failure | null) => {
-    refusal = failure
-  }
-  return { source, start, refuse, journalFolder, folder, target: path.join(folder, 'run.zip') }
-}
+import { filesBelow } from '../folders.fixture.ts'
+import { download } from '../transfers.fixture.ts'
+import { archiveOfTwo } from './archive-of-two.fixture.ts'
 
 const keyMissing = new Failure({ kind: 'key-missing', message: 'Sign in first.' })
 
@@ -42,7 +12,7 @@ test.each(['keep-both', 'replace'] as const)(
   'tried again, an archive takes the place of the one that lacked a file (%s)',
   async (conflicts) => {
     const lacking = new Set(['/b'])
-    const { source, start, folder, target } = await run(lacking)
+    const { source, start, folder, target } = await archiveOfTwo(lacking)
     const transfers = start()
     const { id, over } = await download(transfers, source, { target, kind: 'archive', conflicts })
     expect(await over).toMatchObject({ status: { state: 'failed' }, doneCount: 1 })
@@ -58,7 +28,7 @@ test.each(['keep-both', 'replace'] as const)(
 
 test('an archive that lacked a file is replaced also after a restart, and beside a file of the same name', async () => {
   const lacking = new Set(['/b'])
-  const { source, start, folder, target, journalFolder } = await run(lacking)
+  const { source, start, folder, target, journalFolder } = await archiveOfTwo(lacking)
   await writeFile(target, 'mine')
   const first = start()
   const { id, over } = await download(first, source, { target, kind: 'archive' })
@@ -80,7 +50,7 @@ test.each(['keep-both', 'replace'] as const)(
   'what someone put in the place of an archive meanwhile is left there (%s)',
   async (conflicts) => {
     const lacking = new Set(['/b'])
-    const { source, start, folder, target } = await run(lacking)
+    const { source, start, folder, target } = await archiveOfTwo(lacking)
     const transfers = start()
     const { id, over } = await download(transfers, source, { target, kind: 'archive', conflicts })
     await over
@@ -95,7 +65,7 @@ test.each(['keep-both', 'replace'] as const)(
 
 test('an archive that was moved away is made anew under the name that was chosen', async () => {
   const lacking = new Set(['/b'])
-  const { source, start, folder, target } = await run(lacking)
+  const { source, start, folder, target } = await archiveOfTwo(lacking)
   const transfers = start()
   const { id, over } = await download(transfers, source, { target, kind: 'archive' })
   await over
@@ -107,7 +77,7 @@ test('an archive that was moved away is made anew under the name that was chosen
 })
 
 test('an archive with nothing in it, since every file failed, is not kept', async () => {
-  const { source, start, folder, target } = await run(new Set(['/a', '/b']))
+  const { source, start, folder, target } = await archiveOfTwo(new Set(['/a', '/b']))
   const transfers = start()
   const { id, over } = await download(transfers, source, { target, kind: 'archive' })
   expect(await over).toMatchObject({ status: { state: 'failed' }, failedCount: 2 })
@@ -117,7 +87,7 @@ test('an archive with nothing in it, since every file failed, is not kept', asyn
 
 test('an archive that can’t be made anew says why, and can be tried again, also after a restart', async () => {
   const lacking = new Set(['/b'])
-  const { source, start, refuse, target, folder } = await run(lacking)
+  const { source, start, refuse, target, folder } = await archiveOfTwo(lacking)
   const first = start()
   const { id, over } = await download(first, source, { target, kind: 'archive' })
   expect((await over).status).toMatchObject({ error: { kind: 'server-error' } })
@@ -143,7 +113,7 @@ test('an archive that can’t be made anew says why, and can be tried again, als
 
 test('an archive whose folder can’t be made any more says so, and leaves what is in the way', async () => {
   const lacking = new Set(['/b'])
-  const { source, start, folder } = await run(lacking)
+  const { source, start, folder } = await archiveOfTwo(lacking)
   const transfers = start({ journalFolder: null })
   const target = path.join(folder, 'below', 'run.zip')
   const { id, over } = await download(transfers, source, { target, kind: 'archive' })
@@ -157,7 +127,7 @@ test('an archive whose folder can’t be made any more says so, and leaves what 
 
 test('while an archive is made anew it waits for its turn, and quitting then leaves nothing behind', async () => {
   const lacking = new Set(['/b'])
-  const { source, start, folder, target } = await run(lacking)
+  const { source, start, folder, target } = await archiveOfTwo(lacking)
   const transfers = start()
   const { id, over } = await download(transfers, source, { target, kind: 'archive' })
   await over

@@ -27,8 +27,8 @@ import type { ZipFile } from './zip-file.ts'
 export type ArchiveRun = BatchRun & {
   /** What lies under its name, by this try or one before. */
   readonly landed: () => LandedArchive | null
-  /** It was to be made anew, and that can't be. */
-  readonly onNotMadeAnew: (error: AppError) => void
+  /** It was to be made anew, and that can't be; null where the person called it off. */
+  readonly onNotMadeAnew: (error: AppError | null) => void
 }
 
 /**
@@ -87,6 +87,9 @@ export function createArchiveRun(
   async function run(): Promise<void> {
     let part: ArchivePart | null = null
     try {
+      await waits.untilResumed()
+      // Where it is over before it has begun, there is nothing to remove.
+      if (waits.isStopped()) throw stopped()
       part = await makeArchivePart(start.target, journal)
       await write(part.zip)
       const { doneCount, failedCount } = numbers.shown(false)
@@ -101,7 +104,8 @@ export function createArchiveRun(
       walk.close()
       start.origin.close()
       const batch = record()
-      if (!isClosed) journal.onOver(batch.status)
+      // What the end of the app stops goes on at its next start, but not what the person had cancelled.
+      if (!isClosed || isCancelled) journal.onOver(batch.status)
       onChange()
       end.tell(batch)
     }
@@ -117,7 +121,7 @@ export function createArchiveRun(
   async function write(zip: ZipFile): Promise<void> {
     try {
       for (let item = await nextItem(); item; item = await nextItem()) await entries.bring(zip, item)
-      if (waits.isStopped()) throw new Failure({ kind: 'cancelled', message: 'You cancelled this.' })
+      if (waits.isStopped()) throw stopped()
       await room.whenThereIs(() => zip.end())
     } catch (thrown) {
       await zip.close()
@@ -188,7 +192,7 @@ export function createArchiveRun(
     whenOver: end.whenReached,
     onNotMadeAnew(error) {
       failure = error
-      isCancelled = false
+      isCancelled = error === null
       end.reach()
       journal.onOver(status())
       onChange()
@@ -202,4 +206,8 @@ export function createArchiveRun(
       journal.remove()
     },
   }
+}
+
+function stopped(): Failure {
+  return new Failure({ kind: 'cancelled', message: 'You cancelled this.' })
 }

@@ -20,6 +20,7 @@ import { createLimitShare } from './limit-share.ts'
 import { createNetworkWatch, ownAddresses } from './network-watch.ts'
 import { createBatchOpener, type OpenedBatch } from './open-batch.ts'
 import { createPlaces, largeBytes } from './places.ts'
+import { createRenewals, type Wish } from './renewals.ts'
 
 const changesEveryMilliseconds = 100
 const defaultLimits = { connectMilliseconds: 20_000, stallMilliseconds: 30_000, firstRetryMilliseconds: 500 }
@@ -50,8 +51,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
   const opener = createBatchOpener({ ...options, journals, limits, onChange: changed })
   /** In the order in which they were last touched, the newest first. */
   let entries: Entry[] = []
-  /** Archives that are about to be made anew, by id. */
-  const renewals = new Map<string, Promise<void>>()
+  const renewals = createRenewals(changed)
   let filling = false
   let closing = false
   let changeTimer: NodeJS.Timeout | undefined
@@ -61,8 +61,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
   const find = (id: string) => entries.find(({ run }) => run.id === id) ?? null
 
   function recordOf({ run }: Entry): Batch {
-    const record = run.record()
-    return renewals.has(run.id) ? { ...record, status: { state: 'queued' }, endedAt: null } : record
+    return { ...run.record(), ...renewals.shown(run.id) }
   }
 
   function isEntryOver(entry: Entry): boolean {
@@ -163,15 +162,21 @@ export function createTransfers(options: TransfersOptions): Transfers {
   }
 
   /** An archive can't be gone on with. */
-  async function makeAnew(entry: ArchiveEntry): Promise<void> {
+  async function makeAnew(entry: ArchiveEntry, wish: () => Wish): Promise<void> {
     try {
-      run(await entry.again(entry.run), entry)
+      const opened = await entry.again(entry.run)
+      run({ ...opened, start: { ...opened.start, paused: wish() === 'pause' } }, entry)
     } catch (thrown) {
       // It stays in the list, with why it can't be made, to be tried again.
-      entry.run.onNotMadeAnew(toAppError(log, 'An archive could not be made anew', thrown))
-    } finally {
-      renewals.delete(entry.run.id)
+      const error = toAppError(log, 'An archive could not be made anew', thrown)
+      entry.run.onNotMadeAnew(wish() === 'cancel' ? null : error)
     }
+    const made = find(entry.run.id)?.run ?? entry.run
+    if (wish() === 'pause') made.pause()
+    if (wish() === 'cancel') made.cancel()
+    if (wish() !== 'forget') return
+    entries = entries.filter((each) => each.run !== made)
+    await made.forget()
   }
 
   return {
@@ -182,19 +187,27 @@ export function createTransfers(options: TransfersOptions): Transfers {
     },
     list,
     files: (id, from, to) => find(id)?.run.files(from, to) ?? { total: 0, transfers: [] },
-    pause: (id, index) => find(id)?.run.pause(index),
-    resume: (id, index) => touch(id)?.run.resume(index),
-    cancel: (id, index) => find(id)?.run.cancel(index),
+    pause(id, index) {
+      if (!renewals.ask(id, 'pause')) find(id)?.run.pause(index)
+    },
+    resume(id, index) {
+      const entry = touch(id)
+      if (!renewals.ask(id, 'run')) entry?.run.resume(index)
+    },
+    cancel(id, index) {
+      if (!renewals.ask(id, 'cancel')) find(id)?.run.cancel(index)
+    },
     retry(id, index) {
       const entry = touch(id)
+      if (renewals.ask(id, 'run')) return
       if (entry?.again === null) entry.run.retry(index)
-      else if (entry && isEntryOver(entry)) renewals.set(id, makeAnew(entry))
+      else if (entry && isEntryOver(entry)) renewals.begin(id, (wish) => makeAnew(entry, wish))
       changed()
     },
     clearDone() {
       const [over, others] = [entries.filter(isEntryOver), entries.filter((entry) => !isEntryOver(entry))]
       entries = others
-      for (const { run } of over) void run.forget()
+      for (const { run } of over) if (!renewals.ask(run.id, 'forget')) void run.forget()
       changed()
     },
     answerConflict(id, policy, forAll) {
@@ -215,7 +228,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
           .finally(() => entry.run.wakeNow())
     },
     async whenOver(id) {
-      await renewals.get(id)
+      await renewals.whenOpen(id)
       const entry = find(id)
       if (!entry) throw new Failure({ kind: 'invalid-input', message: 'This download is no longer in the list.' })
       return entry.run.whenOver()
@@ -232,7 +245,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
     async close() {
       closing = true
       clearTimeout(wakeTimer)
-      await Promise.all(renewals.values())
+      await renewals.whenAllAreOpen()
       await Promise.all(entries.map(({ run }) => run.close()))
       clearTimeout(changeTimer)
       network.watch(false)
