@@ -6,6 +6,7 @@ import type { Logger } from '../log/logger.ts'
 import type { FileSource } from './file-source.ts'
 import type { ConnectionLimits } from './http/connection.ts'
 import type { Layout } from './layout.ts'
+import type { MarkFromInternet } from './pump/internet-mark.ts'
 
 /** How long to wait for a server, and before asking it again for the first time. */
 export type TransferLimits = ConnectionLimits & { readonly firstRetryMilliseconds: number }
@@ -26,6 +27,8 @@ export type TransfersOptions = {
   readonly limits?: TransferLimits
   /** The computer's addresses, as a text that differs when they do; the default asks the system. */
   readonly networkAddresses?: () => string
+  /** Marks archives as from the internet; the platform's own way when not given. The threads mark what they bring. */
+  readonly mark?: MarkFromInternet
 }
 
 export type StartOptions = {

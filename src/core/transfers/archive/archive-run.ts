@@ -5,7 +5,6 @@ import type { AsteroidClient } from '../../api/client.ts'
 import { Failure } from '../../failure.ts'
 import { toAppError } from '../../log/unexpected.ts'
 import { diskFailure } from '../pump/disk-failure.ts'
-import { markFromInternet } from '../pump/internet-mark.ts'
 import { createBatchEnd } from '../queue/batch-end.ts'
 import { withNewestLinks } from '../queue/batch-files.ts'
 import { batchRecord } from '../queue/batch-record.ts'
@@ -104,15 +103,17 @@ export function createArchiveRun(
       walk.close()
       start.origin.close()
       const batch = record()
-      // What the end of the app stops goes on at its next start, but not what the person had cancelled.
-      if (!isClosed || isCancelled) journal.onOver(batch.status)
+      // What the end of the app stops goes on at its next start; what is cancelled or there by then does not.
+      if (!isClosed || isCancelled || landed) journal.onOver(batch.status)
       onChange()
       end.tell(batch)
     }
   }
 
   async function land(part: string): Promise<void> {
-    await markFromInternet(process.platform)([part])
+    await tools.mark([part])
+    // Without its name it can still be taken back; the end of the app stops nothing that is all written.
+    if (isCancelled) throw stopped()
     landed = nameArchive(part, start)
     if (landed) journal.onLanded(landed)
   }

@@ -112,3 +112,48 @@ test('an archive that is cancelled right before the app is quit is not made at t
   await later.restore('running')
   expect(later.list()).toEqual([])
 })
+
+/** An archive that is all written, and is being marked as from the internet. */
+async function beingMarked(lacking: readonly string[] = []) {
+  const run = await archiveOfTwo(new Set(lacking))
+  const marking = Promise.withResolvers<void>()
+  const marked = Promise.withResolvers<void>()
+  const mark = () => {
+    marking.resolve()
+    return marked.promise
+  }
+  const transfers = run.start({ mark })
+  const { id, over } = await download(transfers, run.source, { target: run.target, kind: 'archive' })
+  await marking.promise
+  return { ...run, transfers, id, over, letMark: marked.resolve }
+}
+
+test('an archive that is cancelled while it is being marked as from the internet is not kept', async () => {
+  const { transfers, id, over, letMark, folder } = await beingMarked()
+  transfers.cancel(id)
+  letMark()
+  expect((await over).status.state).toBe('cancelled')
+  expect([transfers.placeOf(id), await filesBelow(folder)]).toEqual([null, []])
+})
+
+test('an archive that is all written when the app is quit is done, and not made again', async () => {
+  const { transfers, over, letMark, folder, journalFolder } = await beingMarked()
+  const closing = transfers.close()
+  letMark()
+  await closing
+  expect((await over).status.state).toBe('done')
+  expect([await filesBelow(folder), await filesBelow(journalFolder)]).toEqual([['run.zip'], []])
+})
+
+test('one that lacks a file is not made again by itself after that, either', async () => {
+  const { transfers, id, over, letMark, folder, start, requests } = await beingMarked(['/b'])
+  const closing = transfers.close()
+  letMark()
+  await closing
+  expect((await over).status.state).toBe('failed')
+  const asked = requests.length
+  const later = start()
+  await later.restore('running')
+  expect(later.list()).toMatchObject([{ id, status: { state: 'paused' } }])
+  expect([requests.length, await filesBelow(folder)]).toEqual([asked, ['run.zip']])
+})

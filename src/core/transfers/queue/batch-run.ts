@@ -6,6 +6,7 @@ import type { BatchJournal } from '../journal/batch-journal.ts'
 import type { Remembered } from '../journal/remembered.ts'
 import type { Layout } from '../layout.ts'
 import type { Bandwidth } from '../pump/bandwidth.ts'
+import type { MarkFromInternet } from '../pump/internet-mark.ts'
 import type { TransferLimits } from '../transfers.ts'
 import type { Concurrency } from './concurrency.ts'
 import type { HostBackOff } from './host-back-off.ts'
@@ -41,6 +42,8 @@ export type BatchTools = {
   readonly concurrency: Concurrency
   /** For who fetches without the threads, which have theirs. */
   readonly bandwidth: Pick<Bandwidth, 'spend' | 'isLimited'>
+  /** As for the bandwidth. */
+  readonly mark: MarkFromInternet
   readonly journal: BatchJournal
   readonly log: Logger
   /** The batch looks different now. */

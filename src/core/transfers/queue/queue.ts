@@ -9,6 +9,7 @@ import { toAppError } from '../../log/unexpected.ts'
 import { type ArchiveRun, createArchiveRun } from '../archive/archive-run.ts'
 import { createJournalFolder } from '../journal/journal-folder.ts'
 import { createBandwidth } from '../pump/bandwidth.ts'
+import { markFromInternet } from '../pump/internet-mark.ts'
 import type { FetchRequest } from '../pump/messages.ts'
 import { createPumps } from '../pump/pumps.ts'
 import type { Transfers, TransfersOptions } from '../transfers.ts'
@@ -43,6 +44,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
   const journals = journalFolder === null ? null : createJournalFolder(journalFolder, log)
   const pumps = createPumps({ entry: pumpEntry, count: threadCount(), limits, log })
   const bandwidth = createBandwidth()
+  const mark = options.mark ?? markFromInternet(process.platform)
   const limitShare = createLimitShare(pumps, bandwidth)
   const backOff = createHostBackOff()
   const concurrency = createConcurrency()
@@ -144,7 +146,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
 
   function run({ start, journal, connection, again }: OpenedBatch, before?: Entry): void {
     const { source, target } = start
-    const tools = { limits, backOff, concurrency, bandwidth, journal, log, onChange: changed, onReady: fillSoon }
+    const tools = { limits, backOff, concurrency, bandwidth, mark, journal, log, onChange: changed, onReady: fillSoon }
     const shared = { source, target, connection, journalPath: journal.path }
     const entry: Entry =
       start.kind === 'archive'
