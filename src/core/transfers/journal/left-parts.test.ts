@@ -150,8 +150,8 @@ test('what was not flushed is cut off before this start of the computer counts a
   state = 'silent'
   const second = transfersFor(url, { journalFolder, limits: patient, sourceFor: async () => closable(source) })
   await second.restore('running')
-  await until(second, id, ({ receivedBytes }) => receivedBytes === 100_000)
-  expect(statSync(part).size).toBe(100_000)
+  expect(second.list()).toMatchObject([{ receivedBytes: 100_000 }])
+  await expect.poll(() => statSync(part).size).toBe(100_000)
   await second.close()
   state = 'well'
   const third = transfersFor(url, { journalFolder, sourceFor: async () => closable(source) })

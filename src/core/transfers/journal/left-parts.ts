@@ -81,11 +81,42 @@ function lookAtOurs(part: string, { batch, made }: Remembered, index: number): S
  * did not surely reach the disk is cut off. Only what is ours is touched.
  */
 export function takeUpParts(remembered: Remembered, targets: RememberedTargets): ReadonlyMap<number, Held> {
-  const { batch, begun, underWay, held, boot } = remembered
-  const sameBoot = isSameBoot(boot, bootName())
   const usable = new Map<number, Held>()
+  for (const { index, part, size, held } of partsThere(remembered, targets)) {
+    if (!held) rmSync(part, { force: true })
+    else if (held.bytes < size) truncateSync(part, held.bytes)
+    if (held) usable.set(index, held)
+  }
+  return usable
+}
+
+/** How many bytes of each file `takeUpParts` will find to go on from, by index. Touches nothing. */
+export function bytesInParts(remembered: Remembered, targets: RememberedTargets): ReadonlyMap<number, number> {
+  const bytes = new Map<number, number>()
+  try {
+    for (const { index, held } of partsThere(remembered, targets)) {
+      const size = remembered.held.get(index)?.size ?? Number.POSITIVE_INFINITY
+      if (held) bytes.set(index, Math.min(held.bytes, size))
+    }
+  } catch {
+    // A folder that may not be looked into: who wants to go on there says so.
+  }
+  return bytes
+}
+
+/** A part file of ours, with all that lies in it, and with what can be gone on from. */
+type PartThere = {
+  readonly index: number
+  readonly part: string
+  readonly size: number
+  readonly held: Held | null
+}
+
+function* partsThere(remembered: Remembered, targets: RememberedTargets): Generator<PartThere> {
+  const { batch, begun, underWay, held, boot } = remembered
   // An archive is made anew, and its part file may be the new one's already.
-  if (batch.kind === 'archive') return usable
+  if (batch.kind === 'archive') return
+  const sameBoot = isSameBoot(boot, bootName())
   for (const index of underWay) {
     const part = partPath(batch.target, targets(index), begun.get(index) ?? 1)
     const found = lookAtOurs(part, remembered, index)
@@ -93,10 +124,7 @@ export function takeUpParts(remembered: Remembered, targets: RememberedTargets):
     if (!found) continue
     // A kill loses nothing that was written; a loss of power, all that was not flushed.
     const bytes = sameBoot ? found.size : Math.min(found.size, known?.synced ?? 0)
-    if (known && known.validator !== null && bytes > 0) {
-      if (bytes < found.size) truncateSync(part, bytes)
-      usable.set(index, { bytes, validator: known.validator })
-    } else rmSync(part, { force: true })
+    const validator = known?.validator ?? null
+    yield { index, part, size: found.size, held: validator !== null && bytes > 0 ? { bytes, validator } : null }
   }
-  return usable
 }

@@ -57,23 +57,26 @@ export type LeftFiles = { readonly open: OpenFiles } & Pick<BatchStart, 'dropUnw
 export function leftFiles(left: Remembered, origin: Origin, journal: BatchJournal): LeftFiles {
   let takingUp: ReturnType<typeof takeUp> | null = null
   /** Which items may have a part file. */
-  let parts: { readonly has: (index: number) => boolean } = left.underWay
+  let underWay = left.underWay
   async function* open(isWalked: (index: number) => boolean) {
     // Once: from then on the batch itself writes to its part files.
-    takingUp ??= takeUp(left, origin, journal).catch((thrown) => {
+    takingUp ??= takeUp({ ...left, underWay }, origin, journal).catch((thrown) => {
       takingUp = null
       throw thrown
     })
     const taken = await takingUp
-    parts = taken.parts
+    underWay = new Set([...underWay].filter((index) => taken.parts.has(index)))
     yield* pendingFiles({ ...taken, source: origin.source, isWalked })
   }
 
   return {
     open,
     dropUnwalkedParts(isWalked) {
-      const underWay = new Set([...left.underWay].filter((index) => parts.has(index) && !isWalked(index)))
-      takeUpParts({ ...left, underWay, held: new Map() }, rememberedTargets(left))
+      const dropped = new Set([...underWay].filter((index) => !isWalked(index)))
+      takeUpParts({ ...left, underWay: dropped, held: new Map() }, rememberedTargets(left))
+      // What lies there from now on is not ours, unless it is made anew.
+      underWay = new Set([...underWay].filter((index) => !dropped.has(index)))
+      for (const index of dropped) journal.onDropped(index)
     },
   }
 }

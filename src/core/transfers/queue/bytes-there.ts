@@ -22,7 +22,7 @@ export async function bytesThere(options: {
   const { remembered, ruleFor, bins, walk } = options
   if (!remembered) return 0
   const ahead = new Set(walk.ahead().map(({ index }) => index))
-  const { batch, plan, done, held } = remembered
+  const { batch, plan, done } = remembered
   const targets = rememberedTargets(remembered)
   let sum = 0
   for (const [index, planned] of plan.entries()) {
@@ -33,9 +33,8 @@ export async function bytesThere(options: {
     const isOpen = item ? !item.attempt && !isOver(item.status) : ahead.has(index) || !walk.isWalked(index)
     if (size === null || done.has(index) || !isOpen) continue
     const file = { path: filePath, size, updatedAt }
-    // Of an item that was taken it counts as received.
-    const part = item ? 0 : (held.get(index)?.bytes ?? 0)
-    sum += Math.min(size, part + bytesAt(path.join(batch.target, ...targets(index)), file, ruleFor(index, file)))
+    // What is in its part file counts as received.
+    sum += Math.min(size, bytesAt(path.join(batch.target, ...targets(index)), file, ruleFor(index, file)))
   }
   return sum
 }

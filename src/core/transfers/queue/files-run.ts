@@ -81,7 +81,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
   })
   const { ahead } = walk
   const afterAttempt = createAfterAttempt({ start, tools, bins, numbers, conflicts, room, ahead, halt, onMoved: moved })
-  const commands = createItemCommands({ bins, walk, numbers, conflicts, afterAttempt })
+  const commands = createItemCommands({ start, bins, walk, numbers, conflicts, afterAttempt })
 
   function status(): TransferState {
     if (end.at() !== null || halted) return endStatus(cancelled, halted ?? numbers.firstFailure())
@@ -152,6 +152,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
       if (!item) return null
       walkedCount += 1
       bins.add(item)
+      numbers.onTakenUp([item.index])
       if (item.held) numbers.onReceived(item, item.held.bytes, 0)
       if (item.isGone) {
         afterAttempt.onGone(item)
@@ -244,6 +245,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
         cancelled = true
         paused = false
         commands.dropParts(['failed'])
+        commands.dropPartsAhead()
       }
       commands.cancel(index)
       settle()
@@ -288,8 +290,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
     async forget() {
       await stop()
       commands.dropParts(partStates)
-      for (const item of walk.ahead()) afterAttempt.dropPart(item)
-      start.dropUnwalkedParts(walk.isWalked)
+      commands.dropPartsAhead()
       journal.remove()
     },
   }

@@ -1,5 +1,6 @@
 import type { TransferState, WaitReason } from '../../../shared/models/transfer.ts'
 import type { AfterAttempt } from './after-attempt.ts'
+import type { BatchStart } from './batch-run.ts'
 import { untilOf } from './batch-status.ts'
 import type { Bins } from './bins.ts'
 import type { Conflicts } from './conflicts.ts'
@@ -21,17 +22,20 @@ export type ItemCommands = {
   readonly goOnAfterHalt: () => void
   /** Removes what items left beside their names that nobody will go on with. */
   readonly dropParts: (names: readonly TransferState['state'][]) => void
+  /** Removes what an earlier start of the app left of those that have not had their turn. */
+  readonly dropPartsAhead: () => void
 }
 
 /** Moves items; the batch's own state is left to the batch. */
 export function createItemCommands(options: {
+  readonly start: Pick<BatchStart, 'dropUnwalkedParts' | 'restored'>
   readonly bins: Bins
   readonly walk: Walk
   readonly numbers: Numbers
   readonly conflicts: Conflicts
   readonly afterAttempt: AfterAttempt
 }): ItemCommands {
-  const { bins, walk, numbers, conflicts, afterAttempt } = options
+  const { start, bins, walk, numbers, conflicts, afterAttempt } = options
 
   function each(index: number | undefined, names: readonly TransferState['state'][], act: (item: Item) => void): void {
     if (index === undefined) for (const name of names) for (const item of [...bins.of(name)]) act(item)
@@ -101,6 +105,11 @@ export function createItemCommands(options: {
     },
     dropParts(names) {
       each(undefined, names, (item) => afterAttempt.dropPart(item))
+    },
+    dropPartsAhead() {
+      for (const item of walk.ahead()) afterAttempt.dropPart(item)
+      start.dropUnwalkedParts(walk.isWalked)
+      numbers.onTakenUp(start.restored?.parts.keys() ?? [])
     },
   }
 }

@@ -25,6 +25,8 @@ export type Restored = {
   readonly skipped: number
   readonly unchanged: number
   readonly bytes: number
+  /** Bytes in part files, by item: counted from the start, though an item that goes on may be walked only much later. */
+  readonly parts: ReadonlyMap<number, number>
 }
 
 /** What a batch adds up to, kept up to date as its items move on. */
@@ -42,6 +44,8 @@ export type Numbers = {
   readonly onRecounted: (fileCount: number) => void
   /** What an earlier start of the app had done. */
   readonly onRestored: (done: Restored) => void
+  /** Items were walked, or their part files removed: what these held is no longer counted beside them. */
+  readonly onTakenUp: (indexes: Iterable<number>) => void
   readonly firstFailure: () => AppError | null
   readonly remainingBytes: () => number
 }
@@ -57,6 +61,7 @@ export function createNumbers(total: Total): Numbers {
   let unchangedCount = 0
   let renamedCount = 0
   let receivedBytes = 0
+  const parts = new Map<number, number>()
   const failed = new Map<number, Batch['failures'][number]>()
 
   const known = () => (unknownSizes === 0 ? Math.min(receivedBytes, totalBytes) : receivedBytes)
@@ -105,11 +110,21 @@ export function createNumbers(total: Total): Numbers {
     onRecounted(count) {
       fileCount = count
     },
-    onRestored({ files, skipped, unchanged, bytes }) {
+    onRestored({ files, skipped, unchanged, bytes, parts: left }) {
       doneCount += files
       skippedCount += skipped
       unchangedCount += unchanged
       receivedBytes += bytes
+      for (const [index, size] of left) {
+        parts.set(index, size)
+        receivedBytes += size
+      }
+    },
+    onTakenUp(indexes) {
+      for (const index of indexes) {
+        receivedBytes -= parts.get(index) ?? 0
+        parts.delete(index)
+      }
     },
     firstFailure: () => failed.values().next().value?.error ?? null,
     remainingBytes,

@@ -7,7 +7,7 @@ import type { FileSource } from '../file-source.ts'
 import { openBrought } from '../in-step/brought.ts'
 import { type BatchJournal, silentBatchJournal } from '../journal/batch-journal.ts'
 import type { JournalFolder } from '../journal/journal-folder.ts'
-import { rememberedTargets, takeUpParts, withoutArchivePart } from '../journal/left-parts.ts'
+import { bytesInParts, rememberedTargets, takeUpParts, withoutArchivePart } from '../journal/left-parts.ts'
 import type { Remembered } from '../journal/remembered.ts'
 import { wholePaths } from '../layout.ts'
 import type { StartOptions, TransferLimits, TransfersOptions } from '../transfers.ts'
@@ -129,6 +129,7 @@ export function createBatchOpener(
     const bytes = [...done.keys()].reduce((sum, index) => sum + (plan[index]?.[2] ?? 0), 0)
     const skipped = [...done.values()].filter((note) => note !== null)
     const unchanged = skipped.filter((note) => note === 'unchanged').length
+    const parts = bytesInParts(remembered, rememberedTargets(remembered))
     const pending = leftFiles(remembered, origin, journal)
     const start = {
       ...batch,
@@ -138,7 +139,7 @@ export function createBatchOpener(
       origin,
       remembered: () => kept.read(batch.id),
       landed,
-      restored: { files: done.size, skipped: skipped.length, unchanged, bytes },
+      restored: { files: done.size, skipped: skipped.length, unchanged, bytes, parts },
       // One that had failed waits for the person to try again.
       paused: paused || remembered.paused || over === 'failed',
     }
