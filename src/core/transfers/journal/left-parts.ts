@@ -10,6 +10,11 @@ import type { Remembered } from './remembered.ts'
 /** How much the clock of a file system may lag behind ours. */
 const clockGrain = 20
 
+/** What is known of a batch's part files. */
+export type LeftParts = Pick<Remembered, 'boot' | 'begun' | 'underWay' | 'made' | 'held'> & {
+  readonly batch: Pick<Remembered['batch'], 'kind' | 'target' | 'startedAt'>
+}
+
 /** Where a remembered batch's files go, by index. */
 export type RememberedTargets = (index: number) => readonly string[]
 
@@ -69,7 +74,7 @@ export function withoutArchivePart(remembered: Remembered): Remembered {
  * What the journal says was made is ours. A kill between the making and the line that tells of it leaves an empty file of an
  * attempt under way: that counts as ours, too, when it is younger than the batch. Anything else is left alone.
  */
-function lookAtOurs(part: string, { batch, made }: Remembered, index: number): Stats | null {
+function lookAtOurs(part: string, { batch, made }: Pick<LeftParts, 'batch' | 'made'>, index: number): Stats | null {
   const found = lstatSync(part, { throwIfNoEntry: false })
   if (!found?.isFile()) return null
   const isLeftEmpty = found.size === 0 && found.birthtimeMs >= batch.startedAt - clockGrain
@@ -80,7 +85,7 @@ function lookAtOurs(part: string, { batch, made }: Remembered, index: number): S
  * What is left in the part files that a batch had made, by index. Those that nothing can go on from are removed, and what
  * did not surely reach the disk is cut off. Only what is ours is touched.
  */
-export function takeUpParts(remembered: Remembered, targets: RememberedTargets): ReadonlyMap<number, Held> {
+export function takeUpParts(remembered: LeftParts, targets: RememberedTargets): ReadonlyMap<number, Held> {
   const usable = new Map<number, Held>()
   for (const { index, part, size, held } of partsThere(remembered, targets)) {
     if (!held) rmSync(part, { force: true })
@@ -112,7 +117,7 @@ type PartThere = {
   readonly held: Held | null
 }
 
-function* partsThere(remembered: Remembered, targets: RememberedTargets): Generator<PartThere> {
+function* partsThere(remembered: LeftParts, targets: RememberedTargets): Generator<PartThere> {
   const { batch, begun, underWay, held, boot } = remembered
   // An archive is made anew, and its part file may be the new one's already.
   if (batch.kind === 'archive') return

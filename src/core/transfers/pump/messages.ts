@@ -74,6 +74,8 @@ export type FetchEnd =
    */
   | { readonly end: 'held-is-void' }
   | { readonly end: 'stopped'; readonly held: Held | null }
+  /** Its thread has ended, and its part file may hold something else than was last told. */
+  | { readonly end: 'lost'; readonly error: AppError; readonly held: Held | null }
   | {
       readonly end: 'failed'
       readonly error: AppError

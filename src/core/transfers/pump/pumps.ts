@@ -26,10 +26,13 @@ export type Pumps = {
   readonly close: () => Promise<void>
 }
 
+/** An attempt under way, and what its part file was last told to hold. */
+type Attempt = { readonly listener: FetchListener; held: Held | null }
+
 type Pump = {
   readonly worker: Worker
   readonly letHeapsGrow: () => void
-  readonly listeners: Map<number, FetchListener>
+  readonly attempts: Map<number, Attempt>
   readonly known: Map<string, number>
   waiting: FetchJob[]
   idle: NodeJS.Timeout | undefined
@@ -54,39 +57,57 @@ export function createPumps(options: {
   function open(): Pump {
     const letHeapsGrow = keepHeapsSmall()
     const worker = new Worker(entry, { workerData: { limits }, name: 'transfers', resourceLimits })
-    const pump: Pump = { worker, letHeapsGrow, listeners: new Map(), known: new Map(), waiting: [], idle: undefined }
+    const pump: Pump = { worker, letHeapsGrow, attempts: new Map(), known: new Map(), waiting: [], idle: undefined }
     worker.on('message', (news: PumpNews) => hear(pump, news))
-    worker.on('error', (error) => drop(pump, unexpected(log, 'A transfer thread ended', error)))
+    let fault: unknown = new Error('The thread ended without a reason.')
+    worker.on('error', (error) => {
+      fault = error
+      takeOut(pump)
+    })
+    // Only then nothing writes any more, and all that it told has been heard.
+    worker.on('exit', () => {
+      takeOut(pump)
+      if (pump.attempts.size > 0) lose(pump, unexpected(log, 'A transfer thread ended', fault))
+    })
     pumps.push(pump)
     shareLimit()
     return pump
   }
 
   function hear(pump: Pump, { held, received, ended, faults }: PumpNews): void {
-    for (const [job, bytes, synced] of held) pump.listeners.get(job)?.onHeld(bytes, synced)
-    for (const job of received) pump.listeners.get(job)?.onReceived()
+    for (const [job, bytes, synced] of held) {
+      const attempt = pump.attempts.get(job)
+      if (!attempt) continue
+      attempt.held = bytes
+      attempt.listener.onHeld(bytes, synced)
+    }
+    for (const job of received) pump.attempts.get(job)?.listener.onReceived()
     for (const fault of faults) log.error('A transfer met a fault.', { fault })
     for (const [job, end] of ended) {
-      const listener = pump.listeners.get(job)
-      pump.listeners.delete(job)
-      listener?.onEnd(end)
+      const attempt = pump.attempts.get(job)
+      pump.attempts.delete(job)
+      attempt?.listener.onEnd(end)
     }
-    if (pump.listeners.size === 0) pump.idle ??= setTimeout(() => void retire(pump), idleMilliseconds).unref()
+    if (pump.attempts.size === 0) pump.idle ??= setTimeout(() => void retire(pump), idleMilliseconds).unref()
   }
 
-  function drop(pump: Pump, error: AppError): void {
-    pumps = pumps.filter((each) => each !== pump)
-    pump.letHeapsGrow()
-    for (const listener of pump.listeners.values())
-      listener.onEnd({ end: 'failed', held: null, retryAfterSeconds: null, error })
-    pump.listeners.clear()
-  }
-
-  async function retire(pump: Pump): Promise<void> {
+  /** Gives it nothing more to do. */
+  function takeOut(pump: Pump): void {
+    if (!pumps.includes(pump)) return
     pumps = pumps.filter((each) => each !== pump)
     clearTimeout(pump.idle)
     shareLimit()
     pump.letHeapsGrow()
+  }
+
+  function lose(pump: Pump, error: AppError): void {
+    const lost = [...pump.attempts.values()]
+    pump.attempts.clear()
+    for (const { listener, held } of lost) listener.onEnd({ end: 'lost', error, held })
+  }
+
+  async function retire(pump: Pump): Promise<void> {
+    takeOut(pump)
     await pump.worker.terminate()
   }
 
@@ -97,10 +118,10 @@ export function createPumps(options: {
 
   function leastBusy(): Pump {
     const least = pumps.reduce<Pump | null>(
-      (best, each) => (best && best.listeners.size <= each.listeners.size ? best : each),
+      (best, each) => (best && best.attempts.size <= each.attempts.size ? best : each),
       null,
     )
-    return least && (least.listeners.size === 0 || pumps.length >= count) ? least : open()
+    return least && (least.attempts.size === 0 || pumps.length >= count) ? least : open()
   }
 
   function sendWaiting(pump: Pump): void {
@@ -129,7 +150,7 @@ export function createPumps(options: {
       pump.idle = undefined
       lastJob += 1
       const job = lastJob
-      pump.listeners.set(job, listener)
+      pump.attempts.set(job, { listener, held: request.held ?? null })
       // Jobs that start in one turn go over in one message, after the journal has named their part files.
       if (pump.waiting.length === 0) setImmediate(() => sendWaiting(pump))
       pump.waiting.push({ ...request, job, connection: connectionNumber(pump, connection) })

@@ -78,12 +78,12 @@ export function createAfterAttempt(options: {
     numbers.onReceived(item, held?.bytes ?? 0, (held?.bytes ?? 0) - item.received)
   }
 
-  function failed(item: Item, error: AppError, retryAfterSeconds: number | null): void {
+  function failed(item: Item, error: AppError, retryAfterSeconds: number | null, isLost = false): void {
     // Paused or cancelled meanwhile: that stands.
     if (item.status.state !== 'running' && item.status.state !== 'verifying' && item.status.state !== 'waiting') return
     const now = Date.now()
     const failures = countFailure(item, error, now)
-    const remedy = remedyFor({ ...item, failures, error, retryAfterSeconds, ...tools.limits }, Math.random())
+    const remedy = remedyFor({ ...item, failures, error, retryAfterSeconds, isLost, ...tools.limits }, Math.random())
     switch (remedy.remedy) {
       case 'wait': {
         const { reason, milliseconds, sharedByHost } = remedy
@@ -225,6 +225,7 @@ export function createAfterAttempt(options: {
           // Stopped with its batch: it goes on when the batch does.
           if (item.status.state === 'running' || item.status.state === 'verifying') bins.move(item, { event: 'pause' })
           break
+        case 'lost':
         case 'failed':
           if ((end.held?.bytes ?? 0) > (item.held?.bytes ?? 0)) {
             item.failures = 0
@@ -232,7 +233,9 @@ export function createAfterAttempt(options: {
             item.refusals = 0
           }
           setHeld(item, end.held)
-          failed(item, end.error, end.retryAfterSeconds)
+          failed(item, end.error, end.end === 'lost' ? null : end.retryAfterSeconds, end.end === 'lost')
+          // It may have got its name.
+          if (end.end === 'lost') item.namedSince = start.startedAt
           break
       }
       // It may have been stopped to be gone on with, or have failed, just before it was cancelled.

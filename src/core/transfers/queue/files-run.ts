@@ -17,6 +17,7 @@ import { createConflicts } from './conflicts.ts'
 import type { Rest } from './host-back-off.ts'
 import { type Item, toTransfer } from './item.ts'
 import { createItemCommands } from './item-commands.ts'
+import { createLostAttempts } from './lost-attempts.ts'
 import { createNumbers } from './numbers.ts'
 import { largeBytes } from './places.ts'
 import { createRoom } from './room.ts'
@@ -41,14 +42,12 @@ export type FilesRun = BatchRun & {
 }
 
 const maximumPostponed = 64
-/** In which an item that nothing writes may have left a part file. */
-const partStates = ['queued', 'waiting', 'paused', 'failed', 'cancelled'] as const
 
 /** Makes a batch that waits to be taken from. */
 export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
   const { journal, onReady, onChange: changed } = tools
   const bins = createBins()
-  const numbers = createNumbers(start.total)
+  const numbers = createNumbers(start.total, start.restored)
   const conflicts = createConflicts(start.conflicts)
   const attempts = new Set<Item>()
   let paused = start.paused
@@ -58,7 +57,6 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
   let walkedCount = 0
   let closed: (() => void) | null = null
   const end = createBatchEnd(record)
-  if (start.restored) numbers.onRestored(start.restored)
 
   const room = createRoom({
     folder: start.target,
@@ -79,9 +77,13 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
       halt(afterAttempt.asError(thrown))
     },
   })
-  const { ahead } = walk
-  const afterAttempt = createAfterAttempt({ start, tools, bins, numbers, conflicts, room, ahead, halt, onMoved: moved })
-  const commands = createItemCommands({ start, bins, walk, numbers, conflicts, afterAttempt })
+  const shared = { start, bins, numbers, conflicts }
+  const afterAttempt = createAfterAttempt({ ...shared, tools, room, ahead: walk.ahead, halt, onMoved: moved })
+  const lostAttempts = createLostAttempts({
+    start,
+    onFound: ({ item, ...lost }) => ended(item, { end: 'lost', ...lost }),
+  })
+  const commands = createItemCommands({ ...shared, walk, afterAttempt })
 
   function status(): TransferState {
     if (end.at() !== null || halted) return endStatus(cancelled, halted ?? numbers.firstFailure())
@@ -123,6 +125,13 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
     start.brought?.write()
     journal.onOver(batch.status)
     end.tell(batch)
+  }
+
+  function ended(item: Item, how: FetchEnd): void {
+    item.attempt = null
+    attempts.delete(item)
+    afterAttempt.onEnd(item, how)
+    moved()
   }
 
   function halt(error: AppError): void {
@@ -198,18 +207,14 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
       bins.move(item, { event: 'wait', ...rest })
       changed()
     },
-    onHeld(item, held, synced) {
-      afterAttempt.onHeld(item, held, synced)
-    },
+    onHeld: afterAttempt.onHeld,
     onReceived(item) {
       bins.move(item, { event: 'verify' })
       changed()
     },
     onEnd(item, how) {
-      item.attempt = null
-      attempts.delete(item)
-      afterAttempt.onEnd(item, how)
-      moved()
+      if (how.end === 'lost') lostAttempts.add({ item, ...how })
+      else ended(item, how)
     },
     nameRule: ({ index, file }) => ruleFor(index, file),
     wake: commands.endDueWaits,
@@ -244,8 +249,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
       if (index === undefined) {
         cancelled = true
         paused = false
-        commands.dropParts(['failed'])
-        commands.dropPartsAhead()
+        commands.dropIdleParts()
       }
       commands.cancel(index)
       settle()
@@ -284,13 +288,12 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
     async close() {
       await stop()
       // The journal forgets it, and its parts with it.
-      if (cancelled) commands.dropParts(partStates)
+      if (cancelled) commands.dropAllParts()
       journal.close()
     },
     async forget() {
       await stop()
-      commands.dropParts(partStates)
-      commands.dropPartsAhead()
+      commands.dropAllParts()
       journal.remove()
     },
   }

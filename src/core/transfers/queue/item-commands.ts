@@ -20,10 +20,10 @@ export type ItemCommands = {
   readonly endDueWaits: (now: number) => number | null
   /** Lets go on those that stopped because the whole batch did. */
   readonly goOnAfterHalt: () => void
-  /** Removes what items left beside their names that nobody will go on with. */
-  readonly dropParts: (names: readonly TransferState['state'][]) => void
-  /** Removes what an earlier start of the app left of those that have not had their turn. */
-  readonly dropPartsAhead: () => void
+  /** Removes the part files of items that have failed, and those that an earlier start left of items before their turn. */
+  readonly dropIdleParts: () => void
+  /** Removes all part files that nothing writes to. */
+  readonly dropAllParts: () => void
 }
 
 /** Moves items; the batch's own state is left to the batch. */
@@ -51,6 +51,13 @@ export function createItemCommands(options: {
     item.relists = 0
     item.refusals = 0
     if (index !== undefined) bins.first(item)
+  }
+
+  function dropParts(names: readonly TransferState['state'][]): void {
+    each(undefined, names, (item) => afterAttempt.dropPart(item))
+    for (const item of walk.ahead()) afterAttempt.dropPart(item)
+    start.dropUnwalkedParts(walk.isWalked)
+    numbers.onTakenUp(start.restored?.parts.keys() ?? [])
   }
 
   return {
@@ -103,14 +110,8 @@ export function createItemCommands(options: {
     goOnAfterHalt() {
       each(undefined, ['paused'], (item) => bins.move(item, { event: 'go-on' }))
     },
-    dropParts(names) {
-      each(undefined, names, (item) => afterAttempt.dropPart(item))
-    },
-    dropPartsAhead() {
-      for (const item of walk.ahead()) afterAttempt.dropPart(item)
-      start.dropUnwalkedParts(walk.isWalked)
-      numbers.onTakenUp(start.restored?.parts.keys() ?? [])
-    },
+    dropIdleParts: () => dropParts(['failed']),
+    dropAllParts: () => dropParts(['queued', 'waiting', 'paused', 'failed', 'cancelled']),
   }
 }
 

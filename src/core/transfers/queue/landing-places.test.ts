@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { filesBelow, temporaryFolder } from '../folders.fixture.ts'
 import { createMemorySource } from '../memory-source.fixture.ts'
 import { sendBody } from '../origin.fixture.ts'
-import { download, origin, pumpEntry, transfersFor, until } from '../transfers.fixture.ts'
+import { download, origin, pumpEntry, transfersFor } from '../transfers.fixture.ts'
 
 const hello = Buffer.from('hello')
 
@@ -45,7 +45,7 @@ test('files whose bytes are there make place for others, up to a bound', async (
   expect(await readFile(path.join(folder, 'count'), 'utf8')).toBe('144')
 })
 
-test('a thread that ends while its files land loses none: each fails once, and comes when it is tried again', async () => {
+test('a thread that ends while its files land loses none: each comes at the next try', async () => {
   const { url } = await origin((request, response) => sendBody(request, response, hello))
   const { entry } = await threadThat(`
     import { existsSync, writeFileSync } from 'node:fs'
@@ -66,10 +66,28 @@ test('a thread that ends while its files land loses none: each fails once, and c
     }`)
   const files = Array.from({ length: 40 }, (_, index) => ({ path: `${index}`, size: 5 }))
   const source = createMemorySource(files, () => `${url}/x`)
-  const transfers = transfersFor(url, { pumpEntry: entry })
-  const { id, target, over } = await download(transfers, source)
-  expect(await over).toMatchObject({ status: { state: 'failed' }, failedCount: 40, doneCount: 0, receivedBytes: 0 })
-  transfers.retry(id)
-  expect(await until(transfers, id, ({ status }) => status.state === 'done')).toMatchObject({ doneCount: 40 })
+  const { target, over } = await download(transfersFor(url, { pumpEntry: entry }), source)
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 40 })
   expect((await filesBelow(target)).length).toBe(40)
+})
+
+test('where every thread ends, files fail after a few tries, and can be tried again', async () => {
+  const { url } = await origin((request, response) => sendBody(request, response, hello))
+  const { entry, folder } = await threadThat(`
+    import { appendFileSync, existsSync } from 'node:fs'
+    if (existsSync(new URL('mended', import.meta.url))) await import(${JSON.stringify(pumpEntry.href)})
+    else {
+      appendFileSync(new URL('count', import.meta.url), '.')
+      parentPort.on('message', ({ order }) => order === 'fetch' && process.exit(1))
+    }`)
+  const source = createMemorySource([{ path: 'a', size: 5 }], () => `${url}/x`)
+  const limits = { connectMilliseconds: 2_000, stallMilliseconds: 2_000, firstRetryMilliseconds: 1 }
+  const transfers = transfersFor(url, { pumpEntry: entry, limits })
+  const { id, target, over } = await download(transfers, source)
+  expect((await over).status).toMatchObject({ state: 'failed', error: { kind: 'unexpected' } })
+  expect(await readFile(path.join(folder, 'count'), 'utf8')).toBe('...')
+  await writeFile(path.join(folder, 'mended'), '')
+  transfers.retry(id)
+  expect((await transfers.whenOver(id)).status.state).toBe('done')
+  expect(await filesBelow(target)).toEqual(['a'])
 })

@@ -42,8 +42,6 @@ export type Numbers = {
   readonly onResized: (before: number | null, after: number | null) => void
   /** Files turned up or fell away since the total was made. */
   readonly onRecounted: (fileCount: number) => void
-  /** What an earlier start of the app had done. */
-  readonly onRestored: (done: Restored) => void
   /** Items were walked, or their part files removed: what these held is no longer counted beside them. */
   readonly onTakenUp: (indexes: Iterable<number>) => void
   readonly firstFailure: () => AppError | null
@@ -52,16 +50,16 @@ export type Numbers = {
 
 const shownFailures = 20
 
-/** Starts from what a listing says that the files add up to. */
-export function createNumbers(total: Total): Numbers {
+/** Starts from what a listing says that the files add up to, and from what an earlier start of the app had done of it. */
+export function createNumbers(total: Total, restored: Restored | null = null): Numbers {
   const speed = createSpeed()
   let { fileCount, size: totalBytes, unknownSizes } = total
-  let doneCount = 0
-  let skippedCount = 0
-  let unchangedCount = 0
+  let doneCount = restored?.files ?? 0
+  let skippedCount = restored?.skipped ?? 0
+  let unchangedCount = restored?.unchanged ?? 0
   let renamedCount = 0
-  let receivedBytes = 0
-  const parts = new Map<number, number>()
+  const parts = new Map(restored?.parts)
+  let receivedBytes = [...parts.values()].reduce((sum, bytes) => sum + bytes, restored?.bytes ?? 0)
   const failed = new Map<number, Batch['failures'][number]>()
 
   const known = () => (unknownSizes === 0 ? Math.min(receivedBytes, totalBytes) : receivedBytes)
@@ -109,16 +107,6 @@ export function createNumbers(total: Total): Numbers {
     },
     onRecounted(count) {
       fileCount = count
-    },
-    onRestored({ files, skipped, unchanged, bytes, parts: left }) {
-      doneCount += files
-      skippedCount += skipped
-      unchangedCount += unchanged
-      receivedBytes += bytes
-      for (const [index, size] of left) {
-        parts.set(index, size)
-        receivedBytes += size
-      }
     },
     onTakenUp(indexes) {
       for (const index of indexes) {

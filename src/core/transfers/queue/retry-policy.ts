@@ -21,6 +21,8 @@ export type Attempted = {
   /** How often its link was already asked for again. */
   readonly relists: number
   readonly retryAfterSeconds: number | null
+  /** Whether its thread ended: that may be another file's fault. */
+  readonly isLost?: boolean
   readonly firstRetryMilliseconds: number
 }
 
@@ -31,7 +33,7 @@ const longestRetryAfterSeconds = 3_600
 
 /** Says what a failure calls for. `random` is from 0 to 1. */
 export function remedyFor(
-  { error, failures, relists, retryAfterSeconds, firstRetryMilliseconds }: Attempted,
+  { error, failures, relists, retryAfterSeconds, isLost = false, firstRetryMilliseconds }: Attempted,
   random: number,
 ): Remedy {
   const delay =
@@ -57,6 +59,8 @@ export function remedyFor(
       return again(failures, delay, false)
     case 'bad-response':
       return failures < 3 ? again(failures, delay, false) : { remedy: 'give-up' }
+    case 'unexpected':
+      return isLost && failures < 3 ? again(failures, delay, false) : { remedy: 'give-up' }
     case 'disk-full':
       return { remedy: 'room' }
     case 'unauthorized':
