@@ -1,10 +1,7 @@
 import { lstatSync, renameSync } from 'node:fs'
+import type { LandedArchive } from '../journal/records.ts'
 import { giveName, lookAt, stateOf } from '../pump/final-name.ts'
-import type { DiskState } from '../pump/messages.ts'
 import type { BatchStart } from '../queue/batch-run.ts'
-
-/** An archive that lies under its final name, and how it looked when it came there. */
-export type LandedArchive = DiskState & { readonly place: string }
 
 /**
  * Gives a finished archive its name. One that an earlier try left, which lacked files, gives way to it as long as nobody has

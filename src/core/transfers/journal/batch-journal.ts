@@ -1,11 +1,10 @@
 import type { TransferState } from '../../../shared/models/transfer.ts'
-import type { LandedArchive } from '../archive/archive-name.ts'
 import type { SourceFile } from '../file-source.ts'
 import type { Held } from '../pump/messages.ts'
 import type { Item } from '../queue/item.ts'
 import { bootName } from './boot.ts'
 import type { JournalFile } from './journal-file.ts'
-import type { PlannedFile } from './records.ts'
+import type { LandedArchive, PlannedFile } from './records.ts'
 
 /** What a batch tells the journal, so that a later start of the app can go on. */
 export type BatchJournal = {

@@ -31,6 +31,10 @@ export type BatchRecord = Readonly<z.infer<typeof batchRecordSchema>>
 const plannedFileSchema = z.tuple([z.string(), z.string(), count.nullable(), z.string()])
 export type PlannedFile = Readonly<z.infer<typeof plannedFileSchema>>
 
+/** An archive that lies under its final name, and how it looked when it came there. */
+const landedSchema = z.object({ place: z.string(), size: count, updatedAt: z.number() })
+export type LandedArchive = Readonly<z.infer<typeof landedSchema>>
+
 /** One line of a journal. There is never a link or a key in it. */
 export const recordSchema = z.discriminatedUnion('record', [
   batchRecordSchema,
@@ -54,7 +58,7 @@ export const recordSchema = z.discriminatedUnion('record', [
   }),
   z.object({ record: z.literal('dropped'), index }),
   /** An archive lies there, as we made it. */
-  z.object({ record: z.literal('landed'), place: z.string(), size: count, updatedAt: z.number() }),
+  landedSchema.extend({ record: z.literal('landed') }),
   z.object({ record: z.literal('done'), items: z.array(z.tuple([index, note])) }),
   z.object({ record: z.literal('paused'), paused: z.boolean() }),
   z.object({ record: z.literal('over'), state: z.enum(['done', 'failed', 'cancelled', 'again']) }),

@@ -1,6 +1,5 @@
-import type { LandedArchive } from '../archive/archive-name.ts'
 import { fromLines } from './lines.ts'
-import { type BatchRecord, type PlannedFile, recordSchema } from './records.ts'
+import { type BatchRecord, type LandedArchive, type PlannedFile, recordSchema } from './records.ts'
 
 export type RememberedHeld = {
   readonly bytes: number
