@@ -108,6 +108,33 @@ test.each(['files', 'archive'] as const)(
   },
 )
 
+test('one file that is out of reach comes at once then, too, while others are on their way', {
+  timeout: 14_000,
+}, async () => {
+  const { url, open } = await closedServer()
+  const slow = await origin((_request, response) => response.writeHead(200, { 'content-length': 5 }).write('h'))
+  const files = [
+    { path: 'a', size: 5 },
+    { path: 'slow', size: 5 },
+  ]
+  const source = createMemorySource(files, ({ path: name }) => `${name === 'slow' ? slow.url : url}/${name}`)
+  let addresses = 0
+  const transfers = transfersFor(url, {
+    limits: { ...quick, stallMilliseconds: 60_000, firstRetryMilliseconds: 60_000 },
+    networkAddresses: () => `${addresses}`,
+  })
+  const { id } = await download(transfers, source)
+  const stateOf = (name: string) => transfers.files(id, 0, 2).transfers.find((file) => file.path === name)?.status.state
+  await until(transfers, id, ({ receivedBytes }) => receivedBytes > 0 && stateOf('a') === 'waiting')
+  expect(transfers.list()).toMatchObject([{ status: { state: 'running' } }])
+  await open()
+  change(() => {
+    addresses += 1
+  })
+  await until(transfers, id, ({ doneCount }) => doneCount === 1)
+  expect(stateOf('slow')).toBe('running')
+})
+
 test('other addresses cut no wait short that a server asked for', async () => {
   const { url, open } = await closedServer()
   const busy = await origin((_request, response) => response.writeHead(429, { 'retry-after': '600' }).end())

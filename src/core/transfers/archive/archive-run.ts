@@ -164,10 +164,9 @@ export function createArchiveRun(
       start.origin.wake()
       waits.wake()
     },
+    isOutOfReach: () => bins.offline().length > 0 || start.origin.waiting()?.reason === 'offline',
     onNetwork() {
-      const offline = [...bins.of('waiting')].filter(
-        ({ status }) => status.state === 'waiting' && status.reason === 'offline',
-      )
+      const offline = bins.offline()
       for (const item of offline) item.refusals = 0
       if (offline.length > 0) waits.wake()
       start.origin.onNetwork()

@@ -16,6 +16,8 @@ export type Bins = {
   readonly first: (item: Item) => void
   /** Whether anything is left to do with the items that were walked. */
   readonly isAtRest: () => boolean
+  /** Those whose host is out of reach. */
+  readonly offline: () => readonly Item[]
   /** Those that run, wait or failed first. */
   readonly inOrder: () => Iterable<Item>
 }
@@ -64,6 +66,7 @@ export function createBins(): Bins {
     },
     isAtRest: () =>
       bins.queued.size + bins.running.size + bins.verifying.size + bins.waiting.size + bins.paused.size === 0,
+    offline: () => [...bins.waiting].filter(({ status }) => status.state === 'waiting' && status.reason === 'offline'),
     *inOrder() {
       for (const name of shownFirst) yield* bins[name]
       yield* [...bins.done].reverse()

@@ -62,7 +62,10 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
     folder: start.target,
     remaining: numbers.remainingBytes,
     there: async () => bytesThere({ remembered: await start.remembered(), ruleFor, bins, walk }),
-    onRoom: goOnAfterFull,
+    onRoom() {
+      commands.endWaits('disk-full')
+      onReady()
+    },
     onChange: changed,
   })
   // Whoever leaves what is there may need far less room than the sizes add up to, which only a plan can tell.
@@ -138,11 +141,6 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
     halted ??= error
     for (const item of attempts) item.attempt?.stop(true)
     settle()
-  }
-
-  function goOnAfterFull(): void {
-    commands.endWaits('disk-full')
-    onReady()
   }
 
   function ruleFor(index: number, file: Pick<SourceFile, 'path' | 'size' | 'updatedAt'>): NameRule {
@@ -224,6 +222,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
       start.origin.wake()
       onReady()
     },
+    isOutOfReach: () => bins.offline().length > 0 || start.origin.waiting()?.reason === 'offline',
     onNetwork() {
       commands.endWaits('offline')
       start.origin.onNetwork()

@@ -77,7 +77,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
       const running = batches.filter(({ status }) => !isOver(status) && status.state !== 'paused')
       const archives = running.filter(({ kind }) => kind === 'archive').length
       limitShare.onChange({ files: running.length > archives, archives: archives > 0 })
-      network.watch(batches.some(({ status }) => status.state === 'waiting' && status.reason === 'offline'))
+      network.watch(entries.some(({ run }) => run.isOutOfReach()))
       onChange(batches)
       // Speeds and times left change though nothing else does.
       if (batches.some(({ status }) => status.state === 'running')) changed()
