@@ -274,6 +274,22 @@ test('what a filter lets through is selected, counted and handed out, and nothin
   expect(listing.view().selection).toMatchObject({ count: 1, fileCount: 2, size: 2 })
 })
 
+test('a filter tells at its call that nodes may stand for other files, and so does a newer listing; a sort does not', async () => {
+  const { listing } = await open({ workspace: [{ filePath: 'a/b' }] })
+  await listing.whenLoaded()
+  const first = listing.filesAsOf()
+  await listing.sort({ column: 'size', direction: 'descending' })
+  await listing.setAllOpen(true)
+  await listing.select({ how: 'all' })
+  expect(listing.filesAsOf()).toBe(first)
+  const filtering = listing.filter({ ...noFilter, text: 'c' })
+  const second = listing.filesAsOf()
+  await filtering
+  expect([second > first, listing.filesAsOf()]).toEqual([true, second])
+  await listing.refresh()
+  expect(listing.filesAsOf()).toBeGreaterThan(second)
+})
+
 test('a hidden node is found by opening the folders above it', async () => {
   const { listing } = await open({ workspace: [{ filePath: 'a/b/c' }, { filePath: 'x' }] })
   await listing.whenLoaded()

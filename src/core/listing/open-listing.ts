@@ -16,6 +16,7 @@ import { keptListingPath } from './kept/kept-listings.ts'
 import { loadListing } from './load-listing.ts'
 import type { Selecting } from './rows/selection.ts'
 import { startHost } from './thread/index-host.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /** One open execution: its newest listing and the view of it. Every call answers the view as it is then. */
 export type OpenListing = FileSource & {
@@ -39,6 +40,8 @@ export type OpenListing = FileSource & {
   readonly file: (node: number) => Promise<SourceFile | null>
   /** The file at `<directory>/<path within it>`, also where the filter hides it; null where none is. */
   readonly fileAt: (path: string) => Promise<SourceFile | null>
+  /** Tells apart the times between which a node may have come to stand for other files: by a filter, or a newer listing. */
+  readonly filesAsOf: () => number
   /** Names the files that nodes stand for as things are now, whatever is picked or filtered for afterwards. */
   readonly choose: (files: Nodes) => Nodes
   /** Forgets a choice; what was asked by it goes on. */
@@ -100,6 +103,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
   let toldAt = 0
   let startedAt = 0
   let shownSoFar = 0
+  let filesAsOf = 0
 
   function view(): Listing {
     return {
@@ -146,6 +150,7 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     } finally {
       loading = null
       underWay = null
+      filesAsOf += 1
       if (!closed) onChange(view())
     }
   }
@@ -226,7 +231,12 @@ export async function openListing(options: OpenListingOptions): Promise<OpenList
     setOpen: (node, open, allBelow) => changing(host.call('setOpen', node, open, allBelow)),
     setAllOpen: (open) => changing(host.call('setAllOpen', open)),
     sort: (sort) => changing(host.call('sort', sort)),
-    filter: (filter) => changing(host.call('filter', filter)),
+    filter(filter) {
+      // Whoever asks from now on is answered after it.
+      filesAsOf += 1
+      return changing(host.call('filter', filter))
+    },
+    filesAsOf: () => filesAsOf,
     select: (selecting) => changing(host.call('select', selecting)),
     async locate(node, reveal) {
       const { row, view: after } = await host.call('locate', node, reveal)
@@ -281,17 +291,4 @@ function asFailure(thrown: unknown, log: Logger): Failure {
 /** For failures that the view's `problem` already tells. */
 function ignoreFailure(thrown: unknown): void {
   if (!(thrown instanceof Failure)) throw thrown
-}
-
-/** Stops waiting, though not the work itself, which others may wait for too. */
-function untilAborted<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work()
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(new Failure({ kind: 'cancelled', message: 'You cancelled this.' }))
-    if (signal.aborted) return abort()
-    signal.addEventListener('abort', abort, { once: true })
-    work()
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', abort))
-  })
 }

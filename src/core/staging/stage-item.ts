@@ -12,7 +12,7 @@ import type { Copy } from './staging-cache.ts'
 
 /** Where the files of an open listing, and their bytes, come from. */
 export type StageSource = {
-  readonly source: Pick<OpenListing, 'execution' | 'file' | 'files' | 'total' | 'details' | 'relist'>
+  readonly source: Pick<OpenListing, 'execution' | 'file' | 'files' | 'filesAsOf' | 'total' | 'details' | 'relist'>
   readonly client: Pick<AsteroidClient, 'openContent'>
 }
 

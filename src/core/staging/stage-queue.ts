@@ -1,40 +1,39 @@
 import { Failure } from '../failure.ts'
 
 /** What a job is about, and how it hears that it is no longer wanted. */
-export type StageJob = { readonly listing: number; readonly node: number; readonly signal: AbortSignal }
+export type StageJob = StageWish & { readonly signal: AbortSignal }
 
-export type StageRequest = {
-  readonly listing: number
-  readonly node: number
+/** A file or folder of a listing, as of a time: a filter or a refresh later it may stand for other files. */
+export type StageWish = { readonly listing: number; readonly node: number; readonly asOf: number }
+
+export type StageRequest = StageWish & {
   /** Goes ahead of all that waits. */
   readonly urgent: boolean
   /** Asked for by the person, so never dropped in favour of something else. */
   readonly asked: boolean
 }
 
-type Entry = {
+type Entry<Result> = {
   request: StageRequest
   readonly abort: AbortController
   readonly start: () => Promise<void>
   readonly drop: () => void
-  readonly result: Promise<string>
+  readonly result: Promise<Result>
   running: boolean
 }
 
 /** A few jobs at once, one for each file or folder; what is pressed on goes first, what is no longer selected is dropped. */
-export type StageQueue = {
-  /** Runs the work when its turn comes, or joins the job of the same file that is there already. */
-  readonly add: (request: StageRequest, work: (job: StageJob) => Promise<string>) => Promise<string>
-  /** Whether the work for a file or folder has begun and goes on. */
-  readonly isRunning: (listing: number, node: number) => boolean
-  /** Drops what was fetched ahead for anything but these nodes. */
-  readonly keepOnly: (listing: number, nodes: readonly number[]) => void
+export type StageQueue<Result> = {
+  /** Runs the work when its turn comes, or joins the job of the same wish that is there already. */
+  readonly add: (request: StageRequest, work: (job: StageJob) => Promise<Result>) => Promise<Result>
+  /** Drops what was fetched ahead for anything but these nodes, as of that time or, where none is given, of any. */
+  readonly keepOnly: (listing: number, nodes: readonly number[], asOf?: number) => void
   /** Drops everything and waits until nothing runs. */
   readonly close: () => Promise<void>
 }
 
-export function createStageQueue(atOnce: number): StageQueue {
-  const entries = new Map<string, Entry>()
+export function createStageQueue<Result>(atOnce: number): StageQueue<Result> {
+  const entries = new Map<string, Entry<Result>>()
   const waiting: string[] = []
 
   function next(): void {
@@ -46,8 +45,8 @@ export function createStageQueue(atOnce: number): StageQueue {
     void entry.start()
     next()
   }
-  function create(id: string, request: StageRequest, work: (job: StageJob) => Promise<string>): Entry {
-    const { promise, resolve, reject } = Promise.withResolvers<string>()
+  function create(id: string, request: StageRequest, work: (job: StageJob) => Promise<Result>): Entry<Result> {
+    const { promise, resolve, reject } = Promise.withResolvers<Result>()
     const abort = new AbortController()
     // A dropped job may have nobody who waits for it.
     promise.catch(() => {})
@@ -61,7 +60,7 @@ export function createStageQueue(atOnce: number): StageQueue {
       result: promise,
       running: false,
       start: () =>
-        work({ listing: request.listing, node: request.node, signal: abort.signal })
+        work({ ...request, signal: abort.signal })
           .then(resolve, reject)
           .finally(over),
       drop() {
@@ -70,7 +69,7 @@ export function createStageQueue(atOnce: number): StageQueue {
       },
     }
   }
-  function drop(id: string, entry: Entry): void {
+  function drop(id: string, entry: Entry<Result>): void {
     entry.abort.abort()
     if (entry.running) return
     waiting.splice(waiting.indexOf(id), 1)
@@ -79,7 +78,7 @@ export function createStageQueue(atOnce: number): StageQueue {
 
   return {
     async add(request, work) {
-      const id = addressOf(request.listing, request.node)
+      const id = idOf(request)
       const known = entries.get(id)
       if (known && !known.abort.signal.aborted) {
         known.request = { ...known.request, asked: known.request.asked || request.asked }
@@ -98,10 +97,14 @@ export function createStageQueue(atOnce: number): StageQueue {
       next()
       return entry.result
     },
-    isRunning: (listing, node) => entries.get(addressOf(listing, node))?.running === true,
-    keepOnly(listing, nodes) {
-      const kept = new Set(nodes.map((node) => addressOf(listing, node)))
-      for (const [id, entry] of entries) if (!kept.has(id) && !entry.request.asked) drop(id, entry)
+    keepOnly(listing, nodes, asOf) {
+      const kept = new Set(nodes)
+      for (const [id, entry] of entries) {
+        const { request } = entry
+        const isOfThem = request.listing === listing && kept.has(request.node)
+        const isKept = request.asked || (isOfThem && (asOf === undefined || asOf === request.asOf))
+        if (!isKept) drop(id, entry)
+      }
     },
     async close() {
       const results = [...entries].map(([id, entry]) => {
@@ -111,6 +114,10 @@ export function createStageQueue(atOnce: number): StageQueue {
       await Promise.allSettled(results)
     },
   }
+}
+
+function idOf({ listing, node, asOf }: StageWish): string {
+  return `${addressOf(listing, node)}:${asOf}`
 }
 
 /** Names a file or folder of a listing. */

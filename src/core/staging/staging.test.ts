@@ -62,13 +62,17 @@ async function start(contents: Readonly<Record<string, string>>, options: Partia
       downloadUrl: `${base}/${encodeURIComponent(name)}`,
     }))
   const hidden = new Set<string>()
+  let asOf = 0
+  let looks = 0
   const inFolder = () => files().filter(({ path: at }) => at.startsWith('workspace/site/') && !hidden.has(at))
   const chosen = (nodes: readonly number[]) =>
     nodes.flatMap((node) => (node === 0 ? inFolder() : [files()[node - 1] as SourceFile]))
   const source = {
     execution: { executionId: '3f2b6c1e-8d4a-4b7e-9c55-0a1b2c3d4e5f', source: 'account' },
+    filesAsOf: () => asOf,
     file: async (node) => (node === 0 ? null : (files()[node - 1] ?? null)),
     files: async function* (wanted) {
+      looks += 1
       yield chosen(wanted.what === 'nodes' ? wanted.nodes : [])
     },
     total: async (wanted) => {
@@ -113,7 +117,12 @@ async function start(contents: Readonly<Record<string, string>>, options: Partia
     parent,
     requests,
     served,
-    hidden,
+    /** As a filter does. */
+    hide(name: string) {
+      hidden.add(name)
+      asOf += 1
+    },
+    looks: () => looks,
     versions,
     told,
     holdServer() {
@@ -207,18 +216,49 @@ test('a folder that is dropped while it is being made ready is told to be so, an
   await expect.poll(() => told.findLast(({ node }) => node === 0)?.status).toEqual({ state: 'dropped' })
 })
 
-test('a folder whose files are others by the time that it is ready is made ready again as it is now', async () => {
-  const { staging, requests, hidden, holdServer } = await start({ 'workspace/site/a': 'A', 'workspace/site/b': 'B' })
+test('a folder that is asked for again while it is being made ready is looked at and fetched once', async () => {
+  const { staging, requests, looks, holdServer } = await start({ 'workspace/site/a': 'A', 'workspace/site/b': 'B' })
   const release = holdServer()
   const first = staging.prefetch(wanted(0), false)
   await expect.poll(() => requests.toSorted()).toEqual(['workspace/site/a', 'workspace/site/b'])
-  // As a filter does.
-  hidden.add('workspace/site/a')
-  const second = staging.prefetch(wanted(0), false)
+  const second = staging.prefetch(wanted(0), true)
   release()
   await Promise.all([first, second])
+  expect([looks(), requests.length]).toEqual([1, 2])
+  expect(staging.takeReady(wanted(0))?.length).toBe(1)
+})
+
+test('a folder whose files are others before it is ready is made ready as it is now, and not as it was', async () => {
+  const { staging, requests, told, hide, holdServer } = await start({
+    'workspace/site/a': 'A',
+    'workspace/site/b': 'B',
+  })
+  const release = holdServer()
+  const first = staging.prefetch(wanted(0), false)
+  await expect.poll(() => requests.toSorted()).toEqual(['workspace/site/a', 'workspace/site/b'])
+  hide('workspace/site/a')
+  const second = staging.prefetch(wanted(0), false)
+  await first
+  release()
+  await second
   const [folder = ''] = staging.takeReady(wanted(0)) ?? []
   expect(readdirSync(folder)).toEqual(['b'])
+  await expect.poll(() => told.at(-1)?.status).toEqual({ state: 'ready' })
+  expect(told.map(({ status }) => status.state)).not.toContain('dropped')
+})
+
+test('what the person asked for before a filter comes as it was then, and the drag after it as it is now', async () => {
+  const { staging, requests, hide, holdServer } = await start({ 'workspace/site/a': 'A', 'workspace/site/b': 'B' })
+  const release = holdServer()
+  const asked = staging.stage(wanted(0))
+  await expect.poll(() => requests.toSorted()).toEqual(['workspace/site/a', 'workspace/site/b'])
+  hide('workspace/site/a')
+  const ahead = staging.prefetch(wanted(0), false)
+  release()
+  const [before = ''] = await asked
+  await ahead
+  const [now = ''] = staging.takeReady(wanted(0)) ?? []
+  expect([readdirSync(before).toSorted(), readdirSync(now)]).toEqual([['a', 'b'], ['b']])
 })
 
 test('a file that came short is not kept and says why', async () => {

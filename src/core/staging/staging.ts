@@ -6,8 +6,8 @@ import type { Logger } from '../log/logger.ts'
 import type { SourceFile } from '../transfers/file-source.ts'
 import { type MarkFromInternet, markFromInternet } from '../transfers/pump/internet-mark.ts'
 import { fileItem, folderItem, type StageItem, type StageSource } from './stage-item.ts'
-import { addressOf, createStageQueue, type StageJob } from './stage-queue.ts'
-import { type Copy, createStagingCache } from './staging-cache.ts'
+import { addressOf, createStageQueue, type StageJob, type StageRequest } from './stage-queue.ts'
+import { createStagingCache } from './staging-cache.ts'
 
 /** Files and folders of one open listing. */
 export type Wanted = { readonly listing: number; readonly nodes: readonly number[] }
@@ -64,18 +64,25 @@ export function createStaging(options: StagingOptions): Staging {
   const { limits, listingOf, finishedCopy, finishedFolder, log, now = Date.now } = options
   const { mark = markFromInternet(process.platform) } = options
   const cache = createStagingCache({ folder: options.folder, limit: options.limit, now })
-  const queue = createStageQueue(4)
+  const queue = createStageQueue<Found>(4)
   const found = new Map<string, Found>()
+  /** As of when each file or folder was last wished for. What is still made of an older time says no more of it. */
+  const newest = new Map<string, number>()
   const teller = createTeller(options.onChange)
   let latest: Wanted | null = null
 
-  /** Makes one file or folder ready and answers its path. Nothing larger than `most` bytes is fetched. */
-  async function makeReady({ listing, node, signal }: StageJob, most: number): Promise<string> {
-    const tell = (status: Staged['status']) => teller.tell({ listing, node, status })
+  /** Makes one file or folder ready and answers what it is found to be. Nothing larger than `most` bytes is fetched. */
+  async function makeReady({ listing, node, asOf, signal }: StageJob, most: number): Promise<Found> {
+    const address = addressOf(listing, node)
+    const isNewest = () => newest.get(address) === asOf
+    const tell = (status: Staged['status']) => isNewest() && teller.tell({ listing, node, status })
+    const setFound = (what: Found) => {
+      if (isNewest()) found.set(address, what)
+      return what
+    }
     const useFinished = (finished: string) => {
-      found.set(addressOf(listing, node), { finished })
       tell({ state: 'ready' })
-      return finished
+      return setFound({ finished })
     }
     try {
       const from = await listingOf(listing)
@@ -86,13 +93,13 @@ export function createStaging(options: StagingOptions): Staging {
       const item = file ? fileItem(from, file) : await folderItem(from, node)
       const folder = file ? null : await finishedFolder(execution, item.files, item.depth)
       if (folder) return useFinished(folder)
-      found.set(addressOf(listing, node), { key: item.key })
-      const copy = cache.find(item.key) ?? (await fetchItem(item, most, tell, signal))
+      const made = setFound({ key: item.key })
+      if (!cache.find(item.key)) await fetchItem(item, most, tell, signal)
       tell({ state: 'ready' })
-      return copy.path
+      return made
     } catch (thrown) {
       // What was ready before is of an older version.
-      found.delete(addressOf(listing, node))
+      if (isNewest()) found.delete(address)
       const failure = toFailure(thrown)
       tell(endOf(failure))
       throw failure
@@ -103,7 +110,7 @@ export function createStaging(options: StagingOptions): Staging {
     most: number,
     tell: (status: Staged['status']) => void,
     signal: AbortSignal,
-  ): Promise<Copy> {
+  ): Promise<void> {
     const isBounded = most < Number.POSITIVE_INFINITY
     if (item.size > most || (isBounded && item.unknownSizes > 0)) throw tooLarge()
     const size = item.unknownSizes > 0 ? null : item.size
@@ -117,17 +124,16 @@ export function createStaging(options: StagingOptions): Staging {
       onBytes(0)
       const copy = await item.write(place, { onBytes, mark, signal })
       await cache.add(item.key, place, copy)
-      return copy
     } catch (thrown) {
       await cache.release(place)
       throw thrown
     }
   }
-  function take({ listing, nodes }: Wanted): readonly string[] | null {
+  /** Answers where all of them lie, to be handed out; null where one is not there any more. */
+  function places(all: readonly (Found | undefined)[]): readonly string[] | null {
     const paths: string[] = []
     const keys: string[] = []
-    for (const node of nodes) {
-      const known = found.get(addressOf(listing, node))
+    for (const known of all) {
       const place = known && ('finished' in known ? whereItIs(known.finished) : cache.find(known.key)?.path)
       if (!place) return null
       paths.push(place)
@@ -138,15 +144,16 @@ export function createStaging(options: StagingOptions): Staging {
     cache.hold(keys)
     return paths
   }
-  async function stage(wanted: Wanted): Promise<readonly string[]> {
-    const { listing, nodes } = wanted
-    await Promise.all(
-      nodes.map((node) =>
-        queue.add({ listing, node, urgent: true, asked: true }, (job) => makeReady(job, Number.POSITIVE_INFINITY)),
-      ),
-    )
-    const paths = take(wanted)
-    if (paths) return paths
+  function add(request: StageRequest, most: number): Promise<Found> {
+    newest.set(addressOf(request.listing, request.node), request.asOf)
+    return queue.add(request, (job) => makeReady(job, most))
+  }
+  async function stage({ listing, nodes }: Wanted): Promise<{ all: readonly Found[]; paths: readonly string[] }> {
+    const { source } = await listingOf(listing)
+    const request = { listing, asOf: source.filesAsOf(), urgent: true, asked: true }
+    const all = await Promise.all(nodes.map((node) => add({ ...request, node }, Number.POSITIVE_INFINITY)))
+    const paths = places(all)
+    if (paths) return { all, paths }
     const message = 'A copy was removed while others were being made. Try again.'
     throw new Failure({ kind: 'disk', code: 'ENOENT', message })
   }
@@ -162,26 +169,23 @@ export function createStaging(options: StagingOptions): Staging {
         if (latest !== wanted) return
         const { file, selection } = limits()
         const most = size > selection ? -1 : file
-        const isStarted = nodes.some((node) => queue.isRunning(listing, node))
-        const makeAll = () =>
-          Promise.allSettled(
-            nodes.map((node) => queue.add({ listing, node, urgent, asked: false }, (job) => makeReady(job, most))),
-          )
-        await makeAll()
-        // What ran already may have begun before a filter or a refresh: it is looked at again, as it is now.
-        if (isStarted && latest === wanted) await makeAll()
+        const request = { listing, asOf: source.filesAsOf(), urgent, asked: false }
+        const added = nodes.map((node) => add({ ...request, node }, most))
+        // What began before a filter or a refresh is made of other files.
+        queue.keepOnly(listing, nodes, request.asOf)
+        await Promise.allSettled(added)
       } catch (thrown) {
         log.debug('Nothing was fetched ahead', { error: toFailure(thrown) })
       }
     },
-    stage,
+    stage: async (wanted) => (await stage(wanted)).paths,
     async stageToOpen({ listing, node }) {
-      const [place = ''] = await stage({ listing, nodes: [node] })
-      const known = found.get(addressOf(listing, node))
+      const { all, paths } = await stage({ listing, nodes: [node] })
+      const [[known], [place = '']] = [all, paths]
       if (known && 'key' in known) await chmod(place, 0o400)
       return place
     },
-    takeReady: take,
+    takeReady: ({ listing, nodes }) => places(nodes.map((node) => found.get(addressOf(listing, node)))),
     sweep: () => cache.sweep(),
     async close() {
       teller.close()
