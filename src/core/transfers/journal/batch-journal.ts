@@ -24,8 +24,6 @@ export type BatchJournal = {
   readonly onHeld: (item: Item, held: Held, synced: boolean) => void
   /** An item has no part file, or none any more. */
   readonly onDropped: (index: number) => void
-  /** An item's part file is gone, and another version is to take its place: that must outlive a loss of power first. */
-  readonly onVoid: (index: number) => void
   readonly onDone: (item: Item, note: 'skipped' | 'unchanged' | null) => void
   /** An archive has its name: made anew, it takes that place again. */
   readonly onLanded: (archive: LandedArchive) => void
@@ -47,7 +45,6 @@ export const silentBatchJournal: BatchJournal = {
   onTakenUp() {},
   onHeld() {},
   onDropped() {},
-  onVoid() {},
   onDone() {},
   onLanded() {},
   onPaused() {},
@@ -58,13 +55,20 @@ export const silentBatchJournal: BatchJournal = {
 
 const gatherMilliseconds = 200
 
-/** Writes down what becomes of a batch. */
-export function createBatchJournal(file: JournalFile): BatchJournal {
+/** Writes down what becomes of a batch; `flushed` are the items whose part files an earlier start had brought to the disk. */
+export function createBatchJournal(file: JournalFile, flushed: Iterable<number> = []): BatchJournal {
   let begun: [number, number][] = []
   let done: [number, 'skipped' | 'unchanged' | null][] = []
   const held = new Map<number, readonly [SourceFile, Held, boolean]>()
   let timer: NodeJS.Timeout | undefined
   let isCancelled = false
+  const synced = new Set(flushed)
+  /**
+   * Whether a part file is gone which the disk's own copy of the journal may still name with its bytes. Were another version
+   * to take its place before that is mended, a loss of power could leave its bytes under the name of the one before, and
+   * where a host answers by either version, both would end in one file.
+   */
+  let isFlushOwed = false
 
   /** Many small things make one line. */
   function gather(): void {
@@ -72,9 +76,10 @@ export function createBatchJournal(file: JournalFile): BatchJournal {
     timer = undefined
     if (begun.length > 0) file.add({ record: 'begun', items: begun })
     if (done.length > 0) file.add({ record: 'done', items: done })
-    for (const [index, [version, { bytes, validator }, synced]] of held) {
+    for (const [index, [version, { bytes, validator }, isSynced]] of held) {
       const { size, updatedAt } = version
-      file.add({ record: 'held', index, bytes, validator, synced, size, updatedAt })
+      file.add({ record: 'held', index, bytes, validator, synced: isSynced, size, updatedAt })
+      if (isSynced) synced.add(index)
     }
     begun = []
     done = []
@@ -100,7 +105,9 @@ export function createBatchJournal(file: JournalFile): BatchJournal {
         // Before the threads hear of it, and after all items of this turn: part files are never made unnamed.
         queueMicrotask(() => {
           gather()
-          file.write()
+          if (isFlushOwed) file.flush()
+          else file.write()
+          isFlushOwed = false
         })
       begun.push([item.index, item.partCopy])
     },
@@ -112,23 +119,21 @@ export function createBatchJournal(file: JournalFile): BatchJournal {
       file.add({ record: 'boot', boot: bootName() })
       file.flush()
     },
-    onHeld(item, bytes, synced) {
+    onHeld(item, bytes, isSynced) {
       const before = held.get(item.index)
       // A flushed count must not be lost under a newer one that is not.
-      if (before?.[2] && !synced) gather()
-      held.set(item.index, [item.file, bytes, synced])
+      if (before?.[2] && !isSynced) gather()
+      held.set(item.index, [item.file, bytes, isSynced])
       soon()
     },
     onDropped(index) {
       held.delete(index)
+      if (synced.delete(index)) isFlushOwed = true
       file.add({ record: 'dropped', index })
-    },
-    onVoid(index) {
-      this.onDropped(index)
-      file.flush()
     },
     onDone(item, note) {
       held.delete(item.index)
+      synced.delete(item.index)
       done.push([item.index, note])
       soon()
     },

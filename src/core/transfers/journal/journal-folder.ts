@@ -105,7 +105,8 @@ export function createJournalFolder(folder: string, log: Logger): JournalFolder 
     async goOn(remembered) {
       const lines = [...compacted(remembered)].map(toLine)
       await writeFileAtomic(fileOf(remembered.batch.id), lines.join(''), { mode: 0o600 })
-      return createBatchJournal(openFile(remembered.batch.id))
+      const flushed = [...remembered.held].filter(([, { synced }]) => synced > 0).map(([index]) => index)
+      return createBatchJournal(openFile(remembered.batch.id), flushed)
     },
     async forget(id) {
       await rm(fileOf(id), { force: true })

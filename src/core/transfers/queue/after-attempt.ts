@@ -68,14 +68,10 @@ export function createAfterAttempt(options: {
   }
 
   function setHeld(item: Item, held: Held | null): void {
-    countHeld(item, held)
-    if (held) journal.onHeld(item, held, false)
-    else journal.onDropped(item.index)
-  }
-
-  function countHeld(item: Item, held: Held | null): void {
     item.held = held
     numbers.onReceived(item, held?.bytes ?? 0, (held?.bytes ?? 0) - item.received)
+    if (held) journal.onHeld(item, held, false)
+    else journal.onDropped(item.index)
   }
 
   function failed(item: Item, error: AppError, retryAfterSeconds: number | null, isLost = false): void {
@@ -216,8 +212,7 @@ export function createAfterAttempt(options: {
           bins.move(item, { event: 'wait', reason: 'retry', until: Date.now(), message: 'Finding a free name.' })
           break
         case 'held-is-void':
-          countHeld(item, null)
-          journal.onVoid(item.index)
+          setHeld(item, null)
           bins.move(item, { event: 'wait', reason: 'retry', until: Date.now(), message: 'Starting again.' })
           break
         case 'stopped':
