@@ -48,11 +48,6 @@ export function foldedNameOf(folded: FoldedNames, node: number): string {
   return piece.slice(start, piece.indexOf('\n', start))
 }
 
-/** Tells whether a node's folded name starts with folded text. */
-export function nameStartsWith(folded: FoldedNames, node: number, text: string): boolean {
-  return (folded.pieces[Math.floor(node / pieceLength)] ?? '').startsWith(text, folded.starts[node] ?? 0)
-}
-
 /**
  * Marks the nodes whose own name holds the folded text, which must not be empty. A line feed at its start or end stands
  * for the start or end of the name.

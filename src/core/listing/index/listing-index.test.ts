@@ -4,6 +4,7 @@ import { columns } from '../../../shared/columns.ts'
 import type { Filter, Row } from '../../../shared/models/listing.ts'
 import type { WireFile } from '../../api/wire.ts'
 import type { SourceFile } from '../../transfers/file-source.ts'
+import { foldText } from '../filter/fold-text.ts'
 import { pathWithinDirectory } from './entry-path.ts'
 import { fileTypes } from './file-type.ts'
 import { createListingIndex, type ListingIndex } from './listing-index.ts'
@@ -144,6 +145,39 @@ test('a row says where it stands among its siblings, and in which row', () => {
         else expect(row.level).toBe(1)
       }
     }),
+  )
+})
+
+test('some of the rows are a part of all of them, in a window, a reach or a search by name', () => {
+  const isOpenOf = fc.func(fc.boolean())
+  const asked = fc.array(fc.record({ from: fc.nat(50), to: fc.nat(50), text: fc.constantFrom('a', 'B1', 'x', 'work') }))
+  fc.assert(
+    fc.property(anyListing, sort, filter, isOpenOf, asked, (files, wantedSort, wantedFilter, isOpen, questions) => {
+      const index = createListingIndex()
+      take(index, files, 1)
+      index.setAllOpen(true)
+      index.sort(wantedSort)
+      index.filter(wantedFilter)
+      for (const { kind, node, path } of rowsOf(index)) if (kind !== 'file') index.setOpen(node, isOpen(path), false)
+      const rows = rowsOf(index)
+      expect(index.view().rowCount).toBe(rows.length)
+      for (const { from, to, text } of questions) {
+        expect(index.rows(from, to).rows).toEqual(rows.slice(from, to))
+        const start = from % (rows.length + 1)
+        const inTurn = [...rows.keys()].map((_, step) => (start + step) % rows.length)
+        const isFound = (row: number) => foldText(rows[row]?.name ?? '').startsWith(foldText(text))
+        if (rows.length > 0) expect(index.typeAhead(start, text)).toBe(inTurn.find(isFound) ?? -1)
+        const [one, other] = [rows[from], rows[to]]
+        if (!one || !other) continue
+        index.select({ how: 'only', node: one.node })
+        index.select({ how: 'extend', node: other.node })
+        const picked = rowsOf(index).flatMap(({ selected }, row) => (selected ? [row] : []))
+        const reached = [...rows.keys()].filter((row) => row >= Math.min(from, to) && row <= Math.max(from, to))
+        expect(picked).toEqual(reached)
+        index.select({ how: 'none' })
+      }
+    }),
+    { numRuns: 300 },
   )
 })
 

@@ -179,24 +179,22 @@ export function createListingIndex(now: () => number = Date.now) {
       incoming.abandon()
       return whole ? view() : show(nothing)
     },
-    /** Does a little of what sorts and searches will need, while nothing is asked; tells whether there is more to do. */
-    prepare: (): boolean => !incoming.isUnderWay() && orders.prepare(snapshot, sort),
+    /** Does a little of what sorts will need, while nothing is asked; tells whether there is more to do. */
+    prepare: (): boolean => !incoming.isUnderWay() && orders.prepare(snapshot),
     rows(from: number, to: number): { readonly revision: number; readonly rows: readonly Row[] } {
-      const all = layout.rows()
-      const rows: Row[] = []
-      for (let row = from; row < Math.min(to, all.count); row += 1) {
-        const node = all.node[row] ?? 0
-        const open = isOpen(folders, node, matches !== null)
-        rows.push(
-          toRow(catalogue, snapshot, all, row, {
-            flat: filter.flat && matches !== null,
-            open,
-            selected: isPicked(selection, node),
+      const isFiltered = matches !== null
+      const rows = layout
+        .rows()
+        .window(from, to)
+        .map((placed) =>
+          toRow(catalogue, snapshot, placed, {
+            flat: filter.flat && isFiltered,
+            open: isOpen(folders, placed.node, isFiltered),
+            selected: isPicked(selection, placed.node),
             query,
             matches,
           }),
         )
-      }
       return { revision, rows }
     },
     setOpen(node: number, open: boolean, allBelow: boolean): IndexView {
@@ -222,15 +220,15 @@ export function createListingIndex(now: () => number = Date.now) {
     },
     select(selecting: Selecting): IndexView {
       if ('node' in selecting) checked(selecting.node)
-      select(selection, selecting, layout.rows(), layout.rowOf(), nodes.count)
+      select(selection, selecting, layout.rows(), nodes.count)
       return changed()
     },
     locate(node: number, reveal: boolean): { readonly row: number; readonly view: IndexView } {
-      if (reveal && (layout.rowOf()[checked(node)] ?? none) === none) {
+      if (reveal && layout.rows().rowOf(checked(node)) === none) {
         revealNode(folders, catalogue, node, matches !== null)
         moved()
       }
-      return { row: layout.rowOf()[node] ?? none, view: view() }
+      return { row: layout.rows().rowOf(node), view: view() }
     },
     /** Tells whether that is news. */
     notePlace(noted: Place): boolean {

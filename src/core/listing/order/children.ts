@@ -34,25 +34,3 @@ export function dealShares(catalogue: Catalogue, snapshot: Snapshot): Shares {
   }
   return { directories, starts, nodes }
 }
-
-/** Nodes to deal out in one step of some milliseconds. */
-const nodesAStep = 1 << 17
-
-/** Deals sorted nodes out anew, into the places of the shares, step by step: each folder's then stay sorted. */
-export function* dealSteps(
-  { parent }: Catalogue['nodes'],
-  order: Int32Array,
-  { starts, nodes }: Shares,
-): Generator<undefined, void> {
-  const next = starts.slice()
-  for (let from = 0; from < order.length; from += nodesAStep) {
-    for (const node of order.subarray(from, from + nodesAStep)) {
-      const folder = parent[node] ?? none
-      if (folder === none) continue
-      const place = next[folder] ?? 0
-      nodes[place] = node
-      next[folder] = place + 1
-    }
-    yield
-  }
-}

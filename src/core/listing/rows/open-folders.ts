@@ -20,6 +20,14 @@ export function isOpen(folders: OpenFolders, node: number, isFiltered: boolean):
   return isFiltered ? folders.closedUnderFilter[node] !== 1 : folders.open[node] === 1
 }
 
+/** The same for all nodes at once: an open folder has `open` among the states. */
+export function openStates(
+  { open, closedUnderFilter }: OpenFolders,
+  isFiltered: boolean,
+): { readonly states: Uint8Array; readonly open: 0 | 1 } {
+  return isFiltered ? { states: closedUnderFilter, open: 0 } : { states: open, open: 1 }
+}
+
 /** Opens or closes a folder; with `allBelow` also all folders in it. `none` stands for the whole listing. */
 export function setOpen(
   folders: OpenFolders,

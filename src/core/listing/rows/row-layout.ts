@@ -1,18 +1,18 @@
 import type { Filter, Sort } from '../../../shared/models/listing.ts'
+import { grown } from '../columns/grown-array.ts'
 import type { Matches } from '../filter/filter-files.ts'
 import type { Catalogue } from '../index/catalogue.ts'
 import { isFolder, type Snapshot } from '../index/snapshot.ts'
 import { createColumnSort } from '../order/column-order.ts'
 import { sortByName } from '../order/name-order.ts'
 import type { Ordered } from '../order/orders.ts'
-import { isOpen, type OpenFolders } from './open-folders.ts'
-import { createRowRoom, flatRows, type RowRoom, rowNumbers, treeRows, type VisibleRows } from './visible-rows.ts'
+import { type OpenFolders, openStates } from './open-folders.ts'
+import { treeRows } from './tree-rows.ts'
+import { flatRows, type VisibleRows } from './visible-rows.ts'
 
 /** The rows on show, laid out when they are first asked for after a change. */
 export type RowLayout = {
   readonly rows: () => VisibleRows
-  /** By node: its row, or `none`. */
-  readonly rowOf: () => Int32Array
   /** Says that they are out of date. */
   readonly forget: () => void
 }
@@ -27,41 +27,45 @@ export type LayoutSource = {
 }
 
 export function createRowLayout(catalogue: Catalogue, folders: OpenFolders, source: () => LayoutSource): RowLayout {
+  const { nodes } = catalogue
   let laidOut: VisibleRows | null = null
-  let numbered: Int32Array | null = null
-  let room = createRowRoom(0)
+  // Used again, as the rows before are out of date whenever there are others.
+  let room = new Int32Array(64)
 
-  function rows(): VisibleRows {
-    laidOut ??= layOut(catalogue, folders, source(), roomFor)
-    return laidOut
-  }
-  function roomFor(count: number): RowRoom {
-    if (room.node.length < count) room = createRowRoom(Math.ceil(count * 1.1))
-    return room
+  function layOut({ ordered, snapshot, sort, matches, filter }: LayoutSource): VisibleRows {
+    if (matches && filter.flat) return flatRows(matchesInOrder(ordered.all(), matches))
+    const isFiltered = matches !== null
+    room = grown(room, nodes.count)
+    return treeRows({
+      nodes,
+      ordered,
+      shown: (matches ?? snapshot).shownCount,
+      isFiltered,
+      ...openStates(folders, isFiltered),
+      inOrder: matches && sort.column === 'size' ? byMatchingSize(catalogue, snapshot, sort, matches) : null,
+      room,
+    })
   }
   return {
-    rows,
-    rowOf() {
-      numbered ??= rowNumbers(rows(), catalogue.nodes.count)
-      return numbered
+    rows() {
+      laidOut ??= layOut(source())
+      return laidOut
     },
     forget() {
       laidOut = null
-      numbered = null
     },
   }
 }
 
-function layOut(
-  catalogue: Catalogue,
-  folders: OpenFolders,
-  { ordered, snapshot, sort, matches, filter }: LayoutSource,
-  roomFor: (count: number) => RowRoom,
-): VisibleRows {
-  if (matches && filter.flat) return flatRows(ordered.all().filter((node) => matches.mask[node] === 1))
-  const isOpenNow = (node: number) => isOpen(folders, node, matches !== null)
-  const inOrder = matches && sort.column === 'size' ? byMatchingSize(catalogue, snapshot, sort, matches) : null
-  return treeRows(ordered, isOpenNow, matches?.shownCount ?? null, roomFor(catalogue.nodes.count), inOrder)
+function matchesInOrder(order: Int32Array, { mask }: Matches): Int32Array {
+  const found = new Int32Array(order.length)
+  let count = 0
+  for (const node of order) {
+    if (mask[node] !== 1) continue
+    found[count] = node
+    count += 1
+  }
+  return found.slice(0, count)
 }
 
 /** Under a filter a folder is as large as what matches in it, and stands by that; its files stand as they did. */

@@ -39,13 +39,7 @@ export function isPicked(selection: Selection, node: number): boolean {
 }
 
 /** Carries out one act of selecting, on the rows as they stand. */
-export function select(
-  selection: Selection,
-  selecting: Selecting,
-  rows: VisibleRows,
-  rowOf: Int32Array,
-  nodeCount: number,
-): void {
+export function select(selection: Selection, selecting: Selecting, rows: VisibleRows, nodeCount: number): void {
   selection.picks = grown(selection.picks, nodeCount)
   selection.version += 1
   const { picks } = selection
@@ -56,7 +50,7 @@ export function select(
     case 'none':
     case 'all':
       if (selecting.how === 'none') picks.fill(notPicked)
-      else for (let row = 0; row < rows.count; row += 1) pick(rows.node[row] ?? 0)
+      else rows.visit(0, rows.count, pick)
       selection.beforeExtend = null
       return
     case 'only':
@@ -72,15 +66,15 @@ export function select(
       selection.beforeExtend = null
       return
     case 'extend': {
-      const end = rowOf[selecting.node] ?? none
+      const end = rows.rowOf(selecting.node)
       if (end === none) return
-      const start = selection.anchor === none ? none : (rowOf[selection.anchor] ?? none)
+      const start = rows.rowOf(selection.anchor)
       if (start === none) selection.anchor = selecting.node
       // Each reach starts anew from what was picked before the first, so that a shorter one lets go of rows.
       if (selection.beforeExtend) picks.fill(notPicked).set(selection.beforeExtend)
       else selection.beforeExtend = picks.slice()
       const from = start === none ? end : start
-      for (let row = Math.min(from, end); row <= Math.max(from, end); row += 1) pick(rows.node[row] ?? 0)
+      rows.visit(Math.min(from, end), Math.max(from, end) + 1, pick)
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Query } from '../filter/query.ts'
 import type { Catalogue } from '../index/catalogue.ts'
 import { creatorAt, mimeTypeAt, sizeAt, updatedAt } from '../index/file-fields.ts'
 import type { Snapshot } from '../index/snapshot.ts'
-import type { VisibleRows } from './visible-rows.ts'
+import type { PlacedRow } from './visible-rows.ts'
 
 const changeNames = [null, 'new', 'changed', 'gone'] as const
 
@@ -14,8 +14,7 @@ const changeNames = [null, 'new', 'changed', 'gone'] as const
 export function toRow(
   catalogue: Catalogue,
   snapshot: Snapshot,
-  rows: VisibleRows,
-  row: number,
+  { node, parentRow, position, setSize }: PlacedRow,
   look: {
     readonly flat: boolean
     readonly open: boolean
@@ -26,9 +25,7 @@ export function toRow(
 ): Row {
   const { nodes } = catalogue
   const { files } = snapshot
-  const node = rows.node[row] ?? 0
   const file = snapshot.fileOf[node] ?? none
-  const parentRow = rows.parentRow[row] ?? none
   const name = nameOf(nodes, node)
   const isFile = file !== none
   const { fileCounts, sizes } = look.matches ?? { fileCounts: snapshot.fileCount, sizes: snapshot.size }
@@ -39,8 +36,8 @@ export function toRow(
     name,
     path: segmentsOf(nodes, node).join('/'),
     level: look.flat ? 1 : levelOf(nodes, node),
-    position: rows.position[row] ?? 1,
-    setSize: parentRow === none ? rows.topCount : (rows.childCount[parentRow] ?? 1),
+    position,
+    setSize,
     open: !isFile && look.open,
     parentRow,
     size: isFile ? sizeAt(files, file) : (sizes[node] ?? 0),
