@@ -11,8 +11,8 @@ export type FileColumns = {
   /** Bytes; -1 when unknown. */
   size: Float64Array
   /** Numbers of the catalogue's interned texts. */
-  creator: Int32Array
-  mimeType: Int32Array
+  creator: SmallNumbers
+  mimeType: SmallNumbers
   /** Index into `fileTypes`. */
   type: Uint8Array
   /** The catalogue's number of the directory and of `filePath` up to its last slash. */
@@ -30,6 +30,16 @@ export type FileColumns = {
   readonly oddNames: Map<number, string>
 }
 
+/** Numbers that are mostly small: two bytes each until one needs more. */
+export type SmallNumbers = Uint16Array | Uint32Array
+
+/** The numbers with one more among them, which may be an array anew. */
+export function withNumber(numbers: SmallNumbers, index: number, number: number): SmallNumbers {
+  const wide = number > 0xffff && numbers instanceof Uint16Array ? Uint32Array.from(numbers) : numbers
+  wide[index] = number
+  return wide
+}
+
 /** Empty columns, with as much room as another answer took, and a little more. */
 export function createFileColumns(like: FileColumns | null = null): FileColumns {
   const room = 64 + Math.ceil((like?.count ?? 0) * 1.02)
@@ -39,8 +49,8 @@ export function createFileColumns(like: FileColumns | null = null): FileColumns 
     count: 0,
     node: new Int32Array(room),
     size: new Float64Array(room),
-    creator: new Int32Array(room),
-    mimeType: new Int32Array(room),
+    creator: new Uint16Array(room),
+    mimeType: new Uint16Array(room),
     type: new Uint8Array(room),
     prefix: new Int32Array(room),
     uuid: new Uint8Array(room * 16),
@@ -74,8 +84,8 @@ export function copyFile(from: FileColumns, index: number, to: FileColumns): num
   const added = addFile(to)
   to.node[added] = from.node[index] ?? 0
   to.size[added] = from.size[index] ?? -1
-  to.creator[added] = from.creator[index] ?? 0
-  to.mimeType[added] = from.mimeType[index] ?? 0
+  to.creator = withNumber(to.creator, added, from.creator[index] ?? 0)
+  to.mimeType = withNumber(to.mimeType, added, from.mimeType[index] ?? 0)
   to.type[added] = from.type[index] ?? 0
   to.prefix[added] = from.prefix[index] ?? 0
   to.uuid.set(from.uuid.subarray(index * 16, index * 16 + 16), added * 16)

@@ -8,7 +8,8 @@ const blockLength = 16
 /**
  * A column of texts that resemble their neighbours: links, times, ids.
  *
- * Each holds only what differs from the one before it, in UTF-8, so that a million links cost what is theirs alone.
+ * Each holds only what differs from the one before it, in UTF-8, so that a million links cost what is theirs alone. Those that
+ * are all the same from the first on, as whose run it is, cost nothing.
  */
 export type TextColumn = {
   readonly append: (text: string) => void
@@ -21,7 +22,13 @@ export type TextColumn = {
 }
 
 /** What a column is made of, to keep it on disk. */
-export type TextColumnParts = { readonly count: number; readonly bytes: Uint8Array; readonly starts: Float64Array }
+export type TextColumnParts = {
+  readonly count: number
+  readonly bytes: Uint8Array
+  readonly starts: Float64Array
+  /** The first text, and how many from it on are the same; these are not among the bytes. */
+  readonly lead: { readonly text: string; readonly count: number }
+}
 
 /** A column of what was kept, or an empty one with room for so much before it has to grow. */
 export function createTextColumn(parts: TextColumnParts | null = null, room = { bytes: 0, count: 0 }): TextColumn {
@@ -29,6 +36,7 @@ export function createTextColumn(parts: TextColumnParts | null = null, room = { 
   /** Where each block starts. A Float64 reaches past the 4 GiB of a Uint32. */
   let starts = parts?.starts ?? new Float64Array(64 + Math.ceil(room.count / blockLength))
   let count = parts?.count ?? 0
+  let { text: leadText, count: leadCount } = parts?.lead ?? { text: '', count: 0 }
   let previous = ''
 
   function putNumber(value: number): void {
@@ -45,10 +53,17 @@ export function createTextColumn(parts: TextColumnParts | null = null, room = { 
 
   return {
     append(text) {
+      if (count === leadCount && (count === 0 || text === leadText)) {
+        leadText = text
+        leadCount += 1
+        count += 1
+        return
+      }
       let shared = 0
-      if (count % blockLength === 0) {
-        starts = grown(starts, count / blockLength + 1)
-        starts[count / blockLength] = content.length
+      const place = count - leadCount
+      if (place % blockLength === 0) {
+        starts = grown(starts, place / blockLength + 1)
+        starts[place / blockLength] = content.length
       } else {
         const most = Math.min(text.length, previous.length)
         while (shared < most && text.charCodeAt(shared) === previous.charCodeAt(shared)) shared += 1
@@ -76,7 +91,9 @@ export function createTextColumn(parts: TextColumnParts | null = null, room = { 
     },
     at(index) {
       if (index < 0 || index >= count) return ''
-      const block = Math.floor(index / blockLength)
+      if (index < leadCount) return leadText
+      const place = index - leadCount
+      const block = Math.floor(place / blockLength)
       let at = starts[block] ?? 0
       let text = ''
       const number = () => {
@@ -88,7 +105,7 @@ export function createTextColumn(parts: TextColumnParts | null = null, room = { 
           if (byte < 0x80) return value
         }
       }
-      for (let each = block * blockLength; each <= index; each += 1) {
+      for (let each = block * blockLength; each <= place; each += 1) {
         const shared = number()
         const length = number()
         text = text.slice(0, shared) + readText(content.bytes, at, at + length)
@@ -101,7 +118,8 @@ export function createTextColumn(parts: TextColumnParts | null = null, room = { 
     parts: () => ({
       count,
       bytes: content.bytes.subarray(0, content.length),
-      starts: starts.subarray(0, Math.ceil(count / blockLength)),
+      starts: starts.subarray(0, Math.ceil((count - leadCount) / blockLength)),
+      lead: { text: leadText, count: leadCount },
     }),
   }
 }

@@ -10,11 +10,7 @@ export type IndexView = Omit<
 /** The part of the view that is the listing's own, however it is looked at. */
 export function describeSnapshot(snapshot: Snapshot, directories: readonly number[]) {
   let totalSize = 0
-  let unknownSizes = 0
-  for (const directory of directories) {
-    totalSize += snapshot.size[directory] ?? 0
-    unknownSizes += snapshot.unknownSizes[directory] ?? 0
-  }
-  const { presentCount: fileCount, leftOut, lastUpdated, loadedAt, changes } = snapshot
+  for (const directory of directories) totalSize += snapshot.size[directory] ?? 0
+  const { presentCount: fileCount, unknownSizes, leftOut, lastUpdated, loadedAt, changes } = snapshot
   return { fileCount, totalSize, unknownSizes, leftOut, lastUpdated, loadedAt, changes }
 }

@@ -1,5 +1,5 @@
 import type { WireFile } from '../../api/wire.ts'
-import { addFile, createFileColumns, type FileColumns } from '../columns/file-columns.ts'
+import { addFile, createFileColumns, type FileColumns, withNumber } from '../columns/file-columns.ts'
 import { appendId } from '../columns/file-id.ts'
 import { grown } from '../columns/grown-array.ts'
 import { intern } from '../columns/interner.ts'
@@ -81,8 +81,8 @@ export function createListingBuilder(catalogue: Catalogue, like: FileColumns | n
 
       files.node[index] = takeNode(parent, name)
       files.size[index] = file.fileSize ?? -1
-      files.creator[index] = intern(catalogue.creators, file.createdBy)
-      files.mimeType[index] = intern(catalogue.mimeTypes, file.mimeType ?? '')
+      files.creator = withNumber(files.creator, index, intern(catalogue.creators, file.createdBy))
+      files.mimeType = withNumber(files.mimeType, index, intern(catalogue.mimeTypes, file.mimeType ?? ''))
       files.type[index] = typeNumber(fileTypeOf(file.mimeType ?? '', name))
       appendId(files, index, file.id)
       files.agentId.append(file.agentId)

@@ -24,9 +24,10 @@ export type Snapshot = {
   /** By node, of the files at or below it, without those that are gone. */
   readonly fileCount: Int32Array
   readonly size: Float64Array
-  readonly unknownSizes: Int32Array
-  /** By node: the files at or below it that are on show, also those that are gone. */
+  /** By node: the files at or below it that are on show, also those that are gone. Where none is, the same array. */
   readonly shownCount: Int32Array
+  /** Present files whose size nobody knows. */
+  readonly unknownSizes: number
   readonly leftOut: number
   readonly lastUpdated: string | null
   readonly loadedAt: number
@@ -56,8 +57,8 @@ export function createSnapshot(
 
   const fileCount = new Int32Array(nodes.count)
   const size = new Float64Array(nodes.count)
-  const unknownSizes = new Int32Array(nodes.count)
-  const shownCount = new Int32Array(nodes.count)
+  const shownCount = found.gone === 0 ? fileCount : new Int32Array(nodes.count)
+  let unknownSizes = 0
   for (let node = nodes.count - 1; node >= 0; node -= 1) {
     const index = fileOf[node] ?? none
     if (index !== none) {
@@ -65,7 +66,7 @@ export function createSnapshot(
       if (index < presentCount) {
         const bytes = files.size[index] ?? -1
         fileCount[node] = 1
-        if (bytes < 0) unknownSizes[node] = 1
+        if (bytes < 0) unknownSizes += 1
         else size[node] = bytes
       }
     }
@@ -73,8 +74,7 @@ export function createSnapshot(
     if (parent === none) continue
     fileCount[parent] = (fileCount[parent] ?? 0) + (fileCount[node] ?? 0)
     size[parent] = (size[parent] ?? 0) + (size[node] ?? 0)
-    unknownSizes[parent] = (unknownSizes[parent] ?? 0) + (unknownSizes[node] ?? 0)
-    shownCount[parent] = (shownCount[parent] ?? 0) + (shownCount[node] ?? 0)
+    if (shownCount !== fileCount) shownCount[parent] = (shownCount[parent] ?? 0) + (shownCount[node] ?? 0)
   }
   const shownFiles = files.count
   return {
@@ -93,9 +93,9 @@ export function createSnapshot(
 }
 
 /** Gives the memory of a listing back that nobody looks at any more. */
-export function freeSnapshot({ files, fileOf, change, fileCount, size, unknownSizes, shownCount }: Snapshot): void {
+export function freeSnapshot({ files, fileOf, change, fileCount, size, shownCount }: Snapshot): void {
   freeFiles(files)
-  freeArrays(fileOf, change, fileCount, size, unknownSizes, shownCount)
+  freeArrays(fileOf, change, fileCount, size, shownCount)
 }
 
 /** Whether a node has a row when all folders are open: the directories always have one. */

@@ -8,7 +8,7 @@ import {
   type Sort,
   sortSchema,
 } from '../../../shared/models/listing.ts'
-import { createFileColumns, type FileColumns } from '../columns/file-columns.ts'
+import { createFileColumns, type FileColumns, type SmallNumbers } from '../columns/file-columns.ts'
 import { intern } from '../columns/interner.ts'
 import { rehash } from '../columns/node-table.ts'
 import { createTextColumn, type TextColumnParts } from '../columns/text-column.ts'
@@ -20,7 +20,7 @@ import type { Snapshot, SnapshotFacts } from '../index/snapshot.ts'
 // then the columns as they are in memory, each at a multiple of 8 bytes. Numbers are little-endian, as on every
 // processor that the app runs on. It holds no links.
 const mark = 0x5346_4c41
-const version = 3
+const version = 4
 const headLength = 16
 
 const pairs = z.array(z.tuple([z.number(), z.string()]))
@@ -41,6 +41,8 @@ const descriptionSchema = z.object({
   repeats: z.array(z.tuple([z.number(), z.number()])),
   /** Bytes of each column. */
   lengths: z.array(z.number()),
+  /** What each column of texts begins with, and how often. */
+  leads: z.array(z.object({ text: z.string(), count: z.number() })),
 })
 type Description = z.infer<typeof descriptionSchema>
 
@@ -57,6 +59,15 @@ export type KeptView = {
 export function listingToBytes(catalogue: Catalogue, snapshot: Snapshot, view: KeptView): Uint8Array {
   const { nodes } = catalogue
   const { files, presentCount } = snapshot
+  const leads: TextColumnParts['lead'][] = []
+  const textColumns = ({ bytes, starts, lead }: TextColumnParts) => {
+    leads.push(lead)
+    return [bytes, starts]
+  }
+  const timeColumns = (column: TimeColumn) => {
+    const { times, digits, others } = column.parts()
+    return [times, digits, ...textColumns(others)]
+  }
   const columns = [
     nodes.parent.subarray(0, nodes.count),
     nodes.kind.subarray(0, nodes.count),
@@ -94,6 +105,7 @@ export function listingToBytes(catalogue: Catalogue, snapshot: Snapshot, view: K
     oddNames: [...files.oddNames],
     repeats: [...nodes.repeats],
     lengths: columns.map((column) => column.length),
+    leads,
   }
   const text = Buffer.from(JSON.stringify(description))
   const total = columns.reduce((sum, column) => aligned(sum) + column.length, aligned(headLength + text.length))
@@ -125,7 +137,7 @@ export function listingFromBytes(
 ): { readonly files: FileColumns; readonly facts: SnapshotFacts; readonly view: KeptView } | null {
   const description = readDescription(bytes)
   if (!description) return null
-  const { fileCount, nodeCount, lengths } = description
+  const { fileCount, nodeCount, lengths, leads } = description
   // A buffer of Node's would share its memory with its slices.
   const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
   let at = aligned(headLength + new DataView(bytes.buffer, bytes.byteOffset).getUint32(12, true))
@@ -138,9 +150,19 @@ export function listingFromBytes(
   }
   const uint8 = take
   const int32 = () => new Int32Array(take().buffer)
+  const smallNumbers = (): SmallNumbers => {
+    const { buffer } = take()
+    return buffer.byteLength === fileCount * 2 ? new Uint16Array(buffer) : new Uint32Array(buffer)
+  }
   const uint32 = () => new Uint32Array(take().buffer)
   const float64 = () => new Float64Array(take().buffer)
-  const text = (count: number): TextColumnParts => ({ count, bytes: uint8(), starts: float64() })
+  let texts = 0
+  const text = (count: number): TextColumnParts => {
+    const lead = leads[texts] ?? { text: '', count: 0 }
+    texts += 1
+    // What was gone when it was kept is not among the files, but may be in the column.
+    return { count, bytes: uint8(), starts: float64(), lead: { ...lead, count: Math.min(lead.count, count) } }
+  }
 
   const { nodes } = catalogue
   nodes.count = nodeCount
@@ -163,8 +185,8 @@ export function listingFromBytes(
     count: fileCount,
     node: int32(),
     size: float64(),
-    creator: int32(),
-    mimeType: int32(),
+    creator: smallNumbers(),
+    mimeType: smallNumbers(),
     type: uint8(),
     prefix: int32(),
     uuid: uint8(),
@@ -193,15 +215,6 @@ function readDescription(bytes: Uint8Array): Description | null {
   if (checksumOf(bytes) !== crc32(bytes.subarray(12))) return null
   const text = Buffer.from(bytes.subarray(headLength, headLength + head.getUint32(12, true))).toString('utf8')
   return descriptionSchema.safeParse(JSON.parse(text)).data ?? null
-}
-
-function textColumns({ bytes, starts }: TextColumnParts): readonly (Uint8Array | Float64Array)[] {
-  return [bytes, starts]
-}
-
-function timeColumns(column: TimeColumn): readonly (Uint8Array | Float64Array)[] {
-  const { times, digits, others } = column.parts()
-  return [times, digits, ...textColumns(others)]
 }
 
 function aligned(length: number): number {

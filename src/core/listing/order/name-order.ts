@@ -1,3 +1,4 @@
+import { freeArrays } from '../columns/free-arrays.ts'
 import { type NodeTable, nameOf } from '../columns/node-table.ts'
 import { compareNames } from './compare-names.ts'
 import { startKeySort } from './key-sort.ts'
@@ -54,7 +55,9 @@ function* sortSteps(nodes: NodeTable, list: Int32Array): Generator<undefined, In
   const order = list.map((_, place) => place)
   const sort = startKeySort(order, keys, (group) => sortByBytes(group, nodes, list))
   while (!sort(comparisonsAStep)) yield
-  return order.map((place) => list[place] ?? 0)
+  const sorted = order.map((place) => list[place] ?? 0)
+  freeArrays(keys.bytes, keys.starts, order)
+  return sorted
 }
 
 /** Puts two sorted runs together; where names are the same the older node stands first, as its number is smaller. */
