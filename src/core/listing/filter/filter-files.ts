@@ -1,5 +1,6 @@
 import type { Filter } from '../../../shared/models/listing.ts'
-import { nameOf, none } from '../columns/node-table.ts'
+import { freeArrays } from '../columns/free-arrays.ts'
+import { fileKind, nameOf, none } from '../columns/node-table.ts'
 import type { Catalogue } from '../index/catalogue.ts'
 import { fileTypes, typeOfMimeType } from '../index/file-type.ts'
 import { changes, type Snapshot } from '../index/snapshot.ts'
@@ -13,8 +14,9 @@ export type Matches = {
   readonly mask: Uint8Array
   /** By node: the matching files at or below it that are on show, also those that are gone. */
   readonly shownCount: Int32Array
-  /** By node: the matching files at or below it that are present, and their known bytes. */
+  /** By node: the matching files at or below it that are present. Where none is gone, the same array. */
   readonly fileCounts: Int32Array
+  /** By folder: the known bytes of these. */
   readonly sizes: Float64Array
   /** Matching files that are present, and their known bytes. */
   readonly fileCount: number
@@ -31,53 +33,89 @@ export function isEmptyFilter(filter: Filter, query: Query): boolean {
   )
 }
 
-/** Finds the files that pass the chips and every term of the query. */
+/**
+ * Finds the files that pass the chips and every term of the query. `spare` is what an earlier filter let through, that
+ * nobody looks at any more: its memory is used again, since the system takes as long to give more as the search takes.
+ */
 export function filterFiles(
   catalogue: Catalogue,
   snapshot: Snapshot,
   folded: FoldedNames,
   filter: Filter,
   query: Query,
+  spare: Matches | null = null,
 ): Matches {
-  const { nodes } = catalogue
-  const { files, shownFiles } = snapshot
-  const mask = new Uint8Array(nodes.count)
-  for (let index = 0; index < shownFiles; index += 1) mask[files.node[index] ?? 0] = 1
+  const { count } = catalogue.nodes
+  const { fileOf } = snapshot
+  const mask = spare?.mask.length === count ? spare.mask.fill(0) : new Uint8Array(count)
+  for (let node = 0; node < fileOf.length; node += 1) mask[node] = Number(fileOf[node] !== none)
   keepChips(catalogue, snapshot, filter, mask)
   for (const { not, condition } of query.terms) keep(catalogue, snapshot, folded, condition, not ? 1 : 0, mask)
 
-  return { mask, ...addUp(catalogue, snapshot, mask) }
+  return { mask, ...addUp(catalogue, snapshot, mask, spare) }
+}
+
+/** Gives the memory of matches back that nobody looks at any more. */
+export function freeMatches({ mask, shownCount, fileCounts, sizes }: Matches): void {
+  freeArrays(mask, shownCount, fileCounts, sizes)
 }
 
 /** Adds up the files of a mask, folder by folder: parents have smaller numbers. */
-function addUp({ nodes }: Catalogue, snapshot: Snapshot, mask: Uint8Array): Omit<Matches, 'mask'> {
-  const { files, fileOf, presentCount, shownFiles } = snapshot
-  const shownCount = new Int32Array(nodes.count)
-  // Where nothing is gone, both are the same.
-  const fileCounts = shownFiles === presentCount ? shownCount : new Int32Array(nodes.count)
-  const sizes = new Float64Array(nodes.count)
-  let fileCount = 0
-  let size = 0
-  for (let node = nodes.count - 1; node >= 0; node -= 1) {
-    if (mask[node] === 1) {
-      shownCount[node] = 1
-      const index = fileOf[node] ?? none
-      if (index < presentCount) {
-        const bytes = Math.max(0, files.size[index] ?? 0)
-        fileCounts[node] = 1
-        sizes[node] = bytes
-        fileCount += 1
-        size += bytes
-      }
+function addUp(
+  { nodes }: Catalogue,
+  snapshot: Snapshot,
+  mask: Uint8Array,
+  spare: Matches | null,
+): Omit<Matches, 'mask'> {
+  const { parent, kind, count } = nodes
+  const { presentCount, shownFiles, fileCount: isPresent, size: bytesOf } = snapshot
+  const room = spare?.shownCount.length === count ? spare : null
+  const shownCount = room?.shownCount.fill(0) ?? new Int32Array(count)
+  const fileCounts = shownFiles === presentCount ? shownCount : new Int32Array(count)
+  const sizes = room?.sizes.fill(0) ?? new Float64Array(count)
+  const total = { fileCount: 0, size: 0 }
+  // What is added up for one folder, as most nodes are in the folder of the one before. Without branches on the mask, which
+  // no processor foresees.
+  let folder = none
+  let shown = 0
+  let present = 0
+  let bytes = 0
+  const put = () => {
+    if (folder === none) {
+      total.fileCount += present
+      total.size += bytes
+    } else {
+      shownCount[folder] = (shownCount[folder] ?? 0) + shown
+      if (fileCounts !== shownCount) fileCounts[folder] = (fileCounts[folder] ?? 0) + present
+      sizes[folder] = (sizes[folder] ?? 0) + bytes
     }
-    const parent = nodes.parent[node] ?? none
-    const shown = shownCount[node] ?? 0
-    if (parent === none || shown === 0) continue
-    shownCount[parent] = (shownCount[parent] ?? 0) + shown
-    if (fileCounts !== shownCount) fileCounts[parent] = (fileCounts[parent] ?? 0) + (fileCounts[node] ?? 0)
-    sizes[parent] = (sizes[parent] ?? 0) + (sizes[node] ?? 0)
+    shown = 0
+    present = 0
+    bytes = 0
   }
-  return { shownCount, fileCounts, sizes, fileCount, size }
+  for (let node = count - 1; node >= 0; node -= 1) {
+    const above = parent[node] ?? none
+    if (above !== folder) {
+      put()
+      folder = above
+    }
+    if (kind[node] === fileKind) {
+      const isMatch = mask[node] ?? 0
+      // Of a gone file, both are 0 in the listing.
+      const isCounted = isMatch & (isPresent[node] ?? 0)
+      shownCount[node] = isMatch
+      if (fileCounts !== shownCount) fileCounts[node] = isCounted
+      shown += isMatch
+      present += isCounted
+      bytes += isMatch * (bytesOf[node] ?? 0)
+    } else {
+      shown += shownCount[node] ?? 0
+      present += fileCounts[node] ?? 0
+      bytes += sizes[node] ?? 0
+    }
+  }
+  put()
+  return { shownCount, fileCounts, sizes, ...total }
 }
 
 function keepChips(catalogue: Catalogue, snapshot: Snapshot, filter: Filter, mask: Uint8Array): void {
@@ -110,16 +148,27 @@ function keep(
   const dropUnless = (meets: (index: number) => boolean) =>
     dropFiles(snapshot, mask, (index) => meets(index) === (dropped === 1))
   const dropByNode = (found: Uint8Array) => {
-    for (let node = 0; node < nodes.count; node += 1) if (found[node] === dropped) mask[node] = 0
+    for (let node = 0; node < nodes.count; node += 1) mask[node] = (mask[node] ?? 0) & ((found[node] ?? 0) ^ dropped)
+  }
+  /** The same where what a folder's own path meets, everything below it meets too. */
+  const dropByPath = (found: Uint8Array) => {
+    const { parent, count } = nodes
+    for (let node = 0; node < count; node += 1) {
+      const folder = parent[node] ?? none
+      const isFound = (found[node] ?? 0) | (folder === none ? 0 : (found[folder] ?? 0))
+      found[node] = isFound
+      mask[node] = (mask[node] ?? 0) & (isFound ^ dropped)
+    }
   }
   switch (condition.kind) {
     case 'text':
-      dropByNode(spread(catalogue, findText(folded, nodes, condition.text)))
+      dropByPath(findText(folded, nodes, condition.text))
       break
     case 'glob': {
       const found = findGlob(folded, nodes, condition.pattern)
       // One without a slash is about the file's own name, and a folder's does not count.
-      dropByNode(condition.pattern.includes('/') ? spread(catalogue, found) : found)
+      if (condition.pattern.includes('/')) dropByPath(found)
+      else dropByNode(found)
       break
     }
     case 'name':
@@ -176,19 +225,11 @@ function dropFiles({ files, shownFiles }: Snapshot, mask: Uint8Array, isOut: (in
 }
 
 /** Marks the directories that `isWanted` names, and all below them. */
-function handedDown(catalogue: Catalogue, isWanted: (node: number) => boolean): Uint8Array {
-  const marked = new Uint8Array(catalogue.nodes.count)
-  for (let node = 0; node < catalogue.nodes.count; node += 1)
-    if (catalogue.nodes.parent[node] === none && isWanted(node)) marked[node] = 1
-  return spread(catalogue, marked)
-}
-
-/** What a folder's own path meets, everything below it meets too. Changes the mask that it is given. */
-function spread({ nodes }: Catalogue, found: Uint8Array): Uint8Array {
-  const { parent, count } = nodes
-  for (let node = 0; node < count; node += 1) {
-    const above = parent[node] ?? none
-    if (above !== none && found[above] === 1) found[node] = 1
+function handedDown({ nodes }: Catalogue, isWanted: (node: number) => boolean): Uint8Array {
+  const marked = new Uint8Array(nodes.count)
+  for (let node = 0; node < nodes.count; node += 1) {
+    const folder = nodes.parent[node] ?? none
+    if (folder === none ? isWanted(node) : marked[folder] === 1) marked[node] = 1
   }
-  return found
+  return marked
 }

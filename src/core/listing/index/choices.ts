@@ -15,6 +15,8 @@ export type Choices<Filtered> = {
   /** What the nodes stand for: as it was chosen, or as things are now. */
   readonly sightOf: (files: ChosenNodes) => Sight<Filtered>
   readonly letGo: (choice: number) => void
+  /** Whether there are none. */
+  readonly areNone: () => boolean
 }
 
 /** Nodes, and by which choice. */
@@ -39,5 +41,6 @@ export function createChoices<Filtered>(selection: Selection, filtered: () => Fi
     letGo(choice) {
       choices.delete(choice)
     },
+    areNone: () => choices.size === 0,
   }
 }

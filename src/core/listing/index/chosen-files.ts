@@ -75,6 +75,7 @@ export function createChosenFiles(
     /** Keeps what nodes stand for as things are now, under a number of the caller's. */
     choose: choices.choose,
     letGo: choices.letGo,
+    areNone: choices.areNone,
     selected,
     /** Lets go of what a changed filter hides. `before` is what was selected under the one before it. */
     letGoOfHidden(before: Selected): void {

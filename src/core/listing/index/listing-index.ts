@@ -3,7 +3,7 @@ import { Failure } from '../../failure.ts'
 import type { SourceFile } from '../../transfers/file-source.ts'
 import { createFileColumns, type FileColumns } from '../columns/file-columns.ts'
 import { none } from '../columns/node-table.ts'
-import { filterFiles, isEmptyFilter, type Matches } from '../filter/filter-files.ts'
+import { filterFiles, freeMatches, isEmptyFilter, type Matches } from '../filter/filter-files.ts'
 import { createFoldedNames, updateFoldedNames } from '../filter/folded-names.ts'
 import { parseQuery } from '../filter/query.ts'
 import { noteUnknownValues } from '../filter/unknown-values.ts'
@@ -96,7 +96,13 @@ export function createListingIndex(now: () => number = Date.now) {
     updateFoldedNames(folded, nodes)
     const unknown = noteUnknownValues(query, catalogue, folded, facets)
     notes = [...query.errors, ...unknown].sort((a, b) => a.from - b.from)
-    matches = isEmptyFilter(filter, query) ? null : filterFiles(catalogue, snapshot, folded, filter, query)
+    // A choice or a walk may hold on to what the filter let through when it was made.
+    const spare = chosen.areNone() && walks.areDone() ? matches : null
+    if (!isEmptyFilter(filter, query)) matches = filterFiles(catalogue, snapshot, folded, filter, query, spare)
+    else {
+      matches = null
+      if (spare) freeMatches(spare)
+    }
   }
   function looked(): KeptView {
     return { sort, filter, open: folders.open, picks: selection.picks, place }

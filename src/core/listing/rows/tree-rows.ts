@@ -166,10 +166,17 @@ export function treeRows(tree: Tree): VisibleRows {
 /** By node: the rows below a folder. Parents have smaller numbers, so that one pass adds them up. */
 function countRows({ nodes: { parent }, ordered, shown, states, open, room }: Tree): Int32Array {
   const below = room.subarray(0, ordered.shares.starts.length - 1).fill(0)
+  // What is added up for one folder, as most nodes are in the folder of the one before.
+  let folder = none
+  let rows = 0
   for (let node = below.length - 1; node >= 0; node -= 1) {
-    const folder = parent[node] ?? none
-    if (folder === none || shown[node] === 0 || states[folder] !== open) continue
-    below[folder] = (below[folder] ?? 0) + 1 + (below[node] ?? 0)
+    const above = parent[node] ?? none
+    if (above !== folder) {
+      if (folder !== none && states[folder] === open) below[folder] = (below[folder] ?? 0) + rows
+      folder = above
+      rows = 0
+    }
+    if (shown[node] !== 0) rows += 1 + (below[node] ?? 0)
   }
   return below
 }

@@ -93,11 +93,11 @@ export function summariseFolder(
   const all = maskBelow(catalogue, (node) => node === folder)
   const mask = matches ? all.map((isBelow, node) => Number(isBelow === 1 && (matches.shownCount[node] ?? 0) > 0)) : all
   const summary = summarise(catalogue, snapshot, mask, all)
-  const size = matches?.sizes ?? snapshot.size
+  const sizeOf = (node: number) => (matches && isFolder(catalogue, node) ? matches.sizes : snapshot.size)[node] ?? 0
   const below = shares.nodes.subarray(shares.starts[folder] ?? 0, shares.starts[folder + 1] ?? 0)
   const largest = below
     .filter((node) => mask[node] === 1 && (snapshot.fileCount[node] ?? 0) > 0)
-    .sort((a, b) => (size[b] ?? 0) - (size[a] ?? 0))
+    .sort((a, b) => sizeOf(b) - sizeOf(a))
     .subarray(0, mostLargest)
   return {
     ...summary,
@@ -106,7 +106,7 @@ export function summariseFolder(
     largest: Array.from(largest, (node) => ({
       node,
       name: nameOf(catalogue.nodes, node),
-      size: size[node] ?? 0,
+      size: sizeOf(node),
       folder: isFolder(catalogue, node),
     })),
   }
