@@ -1,25 +1,30 @@
 import { useEffect, useMemo } from 'react'
 import type { RowDrag } from './features/listing/file-tree.tsx'
-import type { AppStore } from './store/app-store.ts'
+import type { AppState, AppStore } from './store/app-store.ts'
 import { actedOnNodes } from './store/selection.ts'
-import { useApp } from './store/store-context.tsx'
 import { watchDownloads } from './store/watch-downloads.ts'
 
 const settleMilliseconds = 150
 
 /** Lets rows be dragged out of the window: their copies are made ahead, on selection and on a press. */
 export function useRowDrag(store: AppStore): RowDrag {
-  const listing = useApp((state) => state.listing?.listing)
-  const revision = useApp((state) => state.listing?.revision)
-  const count = useApp((state) => state.listing?.selection.count ?? 0)
-  const focus = useApp((state) => state.focus.node)
-
-  useEffect(() => store.getState().clearStaged(), [store, listing])
+  // Heard outside of drawing: the focus moves at every key, and whoever takes it from the state is drawn anew.
   useEffect(() => {
-    if (count === 0) return
-    const timer = setTimeout(() => prepareSelection(store), settleMilliseconds)
-    return () => clearTimeout(timer)
-  }, [store, listing, revision, count, focus])
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const prepareSoon = ({ listing }: AppState) => {
+      clearTimeout(timer)
+      if (listing && listing.selection.count > 0) timer = setTimeout(() => prepareSelection(store), settleMilliseconds)
+    }
+    prepareSoon(store.getState())
+    const stop = store.subscribe((state, before) => {
+      if (state.listing?.listing !== before.listing?.listing) state.clearStaged()
+      if (!isPreparedAlike(state, before)) prepareSoon(state)
+    })
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [store])
   // What was too large to be made ready can be dragged once it is downloaded.
   useEffect(() => watchDownloads(store, () => prepareSelection(store)), [store])
 
@@ -35,6 +40,16 @@ export function useRowDrag(store: AppStore): RowDrag {
       },
     }
   }, [store])
+}
+
+/** Tells whether nothing has happened that can change which files are to be made ready. */
+function isPreparedAlike(state: AppState, before: AppState): boolean {
+  return (
+    state.focus.node === before.focus.node &&
+    state.listing?.listing === before.listing?.listing &&
+    state.listing?.revision === before.listing?.revision &&
+    state.listing?.selection.count === before.listing?.selection.count
+  )
 }
 
 function prepareSelection(store: AppStore): void {

@@ -57,6 +57,8 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
   let sending = false
   let underWay: Promise<unknown> | null = null
   let earlier: Promise<unknown> = Promise.resolve()
+  /** How many moves wait for their row, or for one before them. */
+  let turns = 0
   let anchorRow = 0
   let detailsRequest = 0
   let detailsTimer: ReturnType<typeof setTimeout> | undefined
@@ -88,14 +90,7 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
     all.then(settle, settle)
     return work
   }
-  const select = async (how: 'only' | 'toggle' | 'extend', row: number) => {
-    const moving = get().moveFocus(row)
-    const { row: at } = get().focus
-    // In the order of the keys: a row that has to be fetched first must not be selected after the one gone to since.
-    const turn = Promise.all([moving, earlier])
-    earlier = turn.catch(() => {})
-    const [node] = await turn
-    if (node === null) return
+  const mark = (how: 'only' | 'toggle' | 'extend', node: number, at: number) => {
     if (how === 'only') get().markSelected((other) => other.node === node)
     if (how === 'toggle') get().markSelected((other) => (other.node === node ? !other.selected : other.selected))
     if (how === 'extend') {
@@ -104,6 +99,22 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
     } else {
       anchorRow = at
     }
+  }
+  const select = async (how: 'only' | 'toggle' | 'extend', row: number) => {
+    const moving = get().moveFocus(row)
+    const { row: at, node: known } = get().focus
+    // Along with the focus where nothing has to be waited for, so that both are drawn at once.
+    const isAtOnce = known !== null && turns === 0
+    if (isAtOnce) mark(how, known, at)
+    // In the order of the keys: a row that has to be fetched first must not be selected after the one gone to since.
+    turns += 1
+    const turn = Promise.all([moving, earlier]).finally(() => {
+      turns -= 1
+    })
+    earlier = turn.catch(() => {})
+    const [node] = await turn
+    if (node === null) return
+    if (!isAtOnce) mark(how, node, at)
     await send({ how, node })
   }
 

@@ -1,4 +1,6 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
 import { afterScroll, type ScrollPlace, scrollRange, toScrollTop } from './scroll-range.ts'
 
 type Options = {
@@ -36,16 +38,12 @@ const settleMilliseconds = 150
 /** Rows of one height in a scroller: which to draw, and where. Works for more rows than an element can be tall. */
 export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }: Options): VirtualRows {
   const [viewHeight, setViewHeight] = useState(600)
-  const [place, setPlace] = useState<ScrollPlace>({ scrollTop: 0, contentTop: 0 })
-  const latest = useRef(place)
+  // Not React's own state, of which a change by a scroll is drawn a frame later: too late to be painted along with it.
+  const [placeStore] = useState(() => createStore<ScrollPlace>()(() => ({ scrollTop: 0, contentTop: 0 })))
+  const place = useStore(placeStore)
   const range = scrollRange(rowCount * rowHeight, viewHeight)
   const rangeNow = useRef(range)
   rangeNow.current = range
-
-  const put = useCallback((next: ScrollPlace) => {
-    latest.current = next
-    setPlace(next)
-  }, [])
 
   const goTo = useCallback(
     (contentTop: number) => {
@@ -54,9 +52,9 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
       const wanted = Math.max(0, Math.min(contentTop, rangeNow.current.contentHeight - rangeNow.current.viewHeight))
       element.scrollTop = toScrollTop(rangeNow.current, wanted)
       // The browser may round what it was given.
-      put({ scrollTop: element.scrollTop, contentTop: wanted })
+      placeStore.setState({ scrollTop: element.scrollTop, contentTop: wanted })
     },
-    [scroller, put],
+    [scroller, placeStore],
   )
 
   useLayoutEffect(() => {
@@ -74,12 +72,12 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
     if (!element) return
     let timer: ReturnType<typeof setTimeout> | undefined
     const onScroll = () => {
-      if (element.scrollTop === latest.current.scrollTop) return
-      put(afterScroll(rangeNow.current, latest.current, element.scrollTop))
+      if (element.scrollTop === placeStore.getState().scrollTop) return
+      placeStore.setState(afterScroll(rangeNow.current, placeStore.getState(), element.scrollTop))
       clearTimeout(timer)
       timer = setTimeout(() => {
         // At rest, the thumb is brought back to where the content is.
-        const { contentTop, scrollTop } = latest.current
+        const { contentTop, scrollTop } = placeStore.getState()
         if (Math.abs(toScrollTop(rangeNow.current, contentTop) - scrollTop) > 1) goTo(contentTop)
       }, settleMilliseconds)
     }
@@ -88,26 +86,29 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
       clearTimeout(timer)
       element.removeEventListener('scroll', onScroll)
     }
-  }, [scroller, put, goTo])
+  }, [scroller, placeStore, goTo])
 
   // When the list becomes shorter, the browser moves the scroll position before any event tells of it.
   useLayoutEffect(() => {
     const last = Math.max(0, range.contentHeight - range.viewHeight)
-    if (latest.current.contentTop > last) goTo(last)
-  }, [range.contentHeight, range.viewHeight, goTo])
+    if (placeStore.getState().contentTop > last) goTo(last)
+  }, [range.contentHeight, range.viewHeight, placeStore, goTo])
 
   const show = useCallback(
     (row: number) => {
-      const { contentTop } = latest.current
+      const { contentTop } = placeStore.getState()
       const top = row * rowHeight
       if (top < contentTop) goTo(top)
       else if (top + rowHeight > contentTop + rangeNow.current.viewHeight) {
         goTo(top + rowHeight - rangeNow.current.viewHeight)
       }
     },
-    [goTo, rowHeight],
+    [placeStore, goTo, rowHeight],
   )
-  const shift = useCallback((rows: number) => goTo(latest.current.contentTop + rows * rowHeight), [goTo, rowHeight])
+  const shift = useCallback(
+    (rows: number) => goTo(placeStore.getState().contentTop + rows * rowHeight),
+    [placeStore, goTo, rowHeight],
+  )
   const toTop = useCallback(() => goTo(0), [goTo])
   const putAtTop = useCallback((row: number) => goTo(row * rowHeight), [goTo, rowHeight])
 

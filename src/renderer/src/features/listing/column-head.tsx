@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type PointerEvent, useRef, useState } from 'react'
+import { memo, type PointerEvent, useRef, useState } from 'react'
 import type { Column } from '../../../../shared/models/listing.ts'
 import { sort } from '../../store/run-action.ts'
 import type { ColumnLayout } from '../../store/settings.ts'
@@ -16,7 +16,7 @@ const mostWidth = 600
 const widthStep = 24
 
 /** The head of the list: sorts by click, resizes by its edges, moves by drag, hides by its menu. */
-export function ColumnHead({ columns }: { readonly columns: readonly ColumnLayout[] }) {
+export const ColumnHead = memo(function ColumnHead({ columns }: { readonly columns: readonly ColumnLayout[] }) {
   const layout = useApp((state) => state.settings?.layout.columns)
   const store = useAppStore()
   const [menu, setMenu] = useState<{ readonly at: MenuAnchor; readonly column: Column } | null>(null)
@@ -69,7 +69,7 @@ export function ColumnHead({ columns }: { readonly columns: readonly ColumnLayou
       )}
     </div>
   )
-}
+})
 
 type HeadCellProps = {
   readonly layout: ColumnLayout

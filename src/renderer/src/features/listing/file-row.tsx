@@ -187,7 +187,7 @@ function cellTitle(row: Row, column: Exclude<Column, 'name'>): string | undefine
 }
 
 /** Stands where a row is on its way. */
-export function WaitingRow({ index, top }: { readonly index: number; readonly top: number }) {
+export const WaitingRow = memo(function WaitingRow({ index, top }: { readonly index: number; readonly top: number }) {
   return (
     <div
       role="row"
@@ -202,4 +202,4 @@ export function WaitingRow({ index, top }: { readonly index: number; readonly to
       </div>
     </div>
   )
-}
+})

@@ -3,6 +3,7 @@ import {
   type DragEvent,
   type KeyboardEvent,
   type MouseEvent,
+  memo,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -45,7 +46,7 @@ export type RowDrag = {
 type FileTreeProps = { readonly platform: string; readonly drag?: RowDrag | undefined }
 
 /** The run's files as a tree, drawn a window of rows at a time. */
-export function FileTree({ platform, drag }: FileTreeProps) {
+export const FileTree = memo(function FileTree({ platform, drag }: FileTreeProps) {
   const store = useAppStore()
   const rowCount = useApp((state) => state.listing?.rowCount ?? 0)
   const isFlat = useApp(({ listing }) => listing?.filter.flat === true && isFiltering(listing.filter))
@@ -60,7 +61,7 @@ export function FileTree({ platform, drag }: FileTreeProps) {
   const onTreeKey = useTreeKeys(store, rows.rowsInView)
   const pointer = useTreePointer(store)
 
-  const columns = fittingColumns(layout ?? [], width - 16, isFlat ? leastFlatWidth : leastNameWidth)
+  const columns = useStable(fittingColumns(layout ?? [], width - 16, isFlat ? leastFlatWidth : leastNameWidth))
   const columnNames = useStable(columns.map(({ column }) => column))
 
   useKeptPlace(store, rows)
@@ -78,7 +79,16 @@ export function FileTree({ platform, drag }: FileTreeProps) {
 
   const asked = useApp((state) => state.revealAsked)
   const { show } = rows
-  // Shown when asked, not whenever the focused row's number changes.
+  // Shown when asked, not whenever the focused row's number changes. At once, so that rows are drawn once for both the
+  // focus and the place, and before they are, since a page that has changed would have to be laid out to be scrolled.
+  useEffect(
+    () =>
+      store.subscribe((state, before) => {
+        if (state.revealAsked !== before.revealAsked) show(state.focus.row)
+      }),
+    [store, show],
+  )
+  // And once it is drawn, since the list may have become longer with it.
   useLayoutEffect(() => {
     if (asked > 0) show(store.getState().focus.row)
   }, [asked, show, store])
@@ -173,7 +183,7 @@ export function FileTree({ platform, drag }: FileTreeProps) {
       )}
     </>
   )
-}
+})
 
 /** Tells whether nothing has the keyboard, or only what opened the run; a field that is being typed in keeps it. */
 function isKeyboardFree(): boolean {
