@@ -10,12 +10,13 @@ const mostAtOnce = 3
 
 type Page = { readonly revision: number; readonly rows: readonly Row[] }
 export type Pages = ReadonlyMap<number, Page>
+type Wanted = { readonly from: number; readonly to: number; readonly isPassing?: boolean }
 
 export type RowsSlice = {
   /** The rows that have been fetched, by page. An out-of-date page stays on show until its newer one arrives. */
   readonly pages: Pages
-  /** Tells which rows are on screen; they and the pages around them are fetched. */
-  readonly wantRows: (from: number, to: number) => void
+  /** Tells which rows are on screen; they and, but in passing, the pages around them are fetched. */
+  readonly wantRows: (from: number, to: number, isPassing?: boolean) => void
   /** One row, fetched if need be; null when there is none, or the listing has moved on. */
   readonly fetchRow: (index: number) => Promise<Row | null>
   readonly refetchRows: () => void
@@ -38,7 +39,7 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
   const inFlight = new Map<string, Promise<void>>()
   /** Pages that could not be had are not asked for again until the rows change. */
   const failed = new Set<string>()
-  let wanted = { from: 0, to: 0 }
+  let wanted: Wanted = { from: 0, to: 0 }
 
   const isCurrent = (number: number) => {
     const page = get().pages.get(number)
@@ -84,8 +85,8 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
 
   return {
     pages: new Map(),
-    wantRows: (from, to) => {
-      wanted = { from, to }
+    wantRows: (from, to, isPassing = false) => {
+      wanted = { from, to, isPassing }
       fetchWanted()
     },
     fetchRow: async (index) => {
@@ -128,15 +129,15 @@ function focusOnPage({ focus, pages }: AppState, page: Page, from: number): Focu
 }
 
 /** The pages of a range and those next to it, the range's own first. */
-function pagesAround(
-  { from, to }: { readonly from: number; readonly to: number },
-  rowCount: number,
-): readonly number[] {
+function pagesAround({ from, to, isPassing }: Wanted, rowCount: number): readonly number[] {
   const first = Math.floor(from / pageSize)
   const last = Math.floor(Math.max(from, to - 1) / pageSize)
   const end = Math.ceil(rowCount / pageSize)
   const own = Array.from({ length: last - first + 1 }, (_, step) => first + step)
-  const ahead = Array.from({ length: pagesAhead }, (_, step) => [last + 1 + step, first - 1 - step]).flat()
+  const ahead = Array.from({ length: isPassing ? 0 : pagesAhead }, (_, step) => [
+    last + 1 + step,
+    first - 1 - step,
+  ]).flat()
   return [...own, ...ahead].filter((number) => number >= 0 && number < end)
 }
 

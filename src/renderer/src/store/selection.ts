@@ -104,8 +104,10 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
     const moving = get().moveFocus(row)
     const { row: at, node: known } = get().focus
     // Along with the focus where nothing has to be waited for, so that both are drawn at once.
-    const isAtOnce = known !== null && turns === 0
-    if (isAtOnce) mark(how, known, at)
+    if (known !== null && turns === 0) {
+      mark(how, known, at)
+      return send({ how, node: known })
+    }
     // In the order of the keys: a row that has to be fetched first must not be selected after the one gone to since.
     turns += 1
     const turn = Promise.all([moving, earlier]).finally(() => {
@@ -114,7 +116,7 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
     earlier = turn.catch(() => {})
     const [node] = await turn
     if (node === null) return
-    if (!isAtOnce) mark(how, node, at)
+    mark(how, node, at)
     await send({ how, node })
   }
 

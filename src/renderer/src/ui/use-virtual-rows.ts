@@ -11,10 +11,14 @@ type Options = {
   readonly headHeight?: number
 }
 
+/** Passing goes by more than a view at a time, as a dragged thumb does: what lies beside the view is not seen then. */
+type Place = ScrollPlace & { readonly isPassing: boolean }
+
 export type VirtualRows = {
-  /** The rows to draw: those in view and a few on each side. `to` is one past the last. */
+  /** The rows to draw: those in view and, but in passing, a few on each side. `to` is one past the last. */
   readonly from: number
   readonly to: number
+  readonly isPassing: boolean
   /** The first row in full view, and how many rows fit. */
   readonly firstInView: number
   readonly rowsInView: number
@@ -39,11 +43,24 @@ const settleMilliseconds = 150
 export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }: Options): VirtualRows {
   const [viewHeight, setViewHeight] = useState(600)
   // Not React's own state, of which a change by a scroll is drawn a frame later: too late to be painted along with it.
-  const [placeStore] = useState(() => createStore<ScrollPlace>()(() => ({ scrollTop: 0, contentTop: 0 })))
+  const [placeStore] = useState(() => createStore<Place>()(() => ({ scrollTop: 0, contentTop: 0, isPassing: false })))
   const place = useStore(placeStore)
   const range = scrollRange(rowCount * rowHeight, viewHeight)
   const rangeNow = useRef(range)
   rangeNow.current = range
+
+  const put = useCallback(
+    (next: ScrollPlace) => {
+      const way = Math.abs(next.contentTop - placeStore.getState().contentTop)
+      placeStore.setState({ ...next, isPassing: way > rangeNow.current.viewHeight })
+    },
+    [placeStore],
+  )
+  useEffect(() => {
+    if (!place.isPassing) return
+    const timer = setTimeout(() => placeStore.setState({ isPassing: false }), settleMilliseconds)
+    return () => clearTimeout(timer)
+  }, [place, placeStore])
 
   const goTo = useCallback(
     (contentTop: number) => {
@@ -52,9 +69,9 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
       const wanted = Math.max(0, Math.min(contentTop, rangeNow.current.contentHeight - rangeNow.current.viewHeight))
       element.scrollTop = toScrollTop(rangeNow.current, wanted)
       // The browser may round what it was given.
-      placeStore.setState({ scrollTop: element.scrollTop, contentTop: wanted })
+      put({ scrollTop: element.scrollTop, contentTop: wanted })
     },
-    [scroller, placeStore],
+    [scroller, put],
   )
 
   useLayoutEffect(() => {
@@ -73,7 +90,7 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
     let timer: ReturnType<typeof setTimeout> | undefined
     const onScroll = () => {
       if (element.scrollTop === placeStore.getState().scrollTop) return
-      placeStore.setState(afterScroll(rangeNow.current, placeStore.getState(), element.scrollTop))
+      put(afterScroll(rangeNow.current, placeStore.getState(), element.scrollTop))
       clearTimeout(timer)
       timer = setTimeout(() => {
         // At rest, the thumb is brought back to where the content is.
@@ -86,7 +103,7 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
       clearTimeout(timer)
       element.removeEventListener('scroll', onScroll)
     }
-  }, [scroller, placeStore, goTo])
+  }, [scroller, placeStore, put, goTo])
 
   // When the list becomes shorter, the browser moves the scroll position before any event tells of it.
   useLayoutEffect(() => {
@@ -115,9 +132,11 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
   const first = Math.floor(place.contentTop / rowHeight)
   const rowsInView = Math.max(1, Math.floor(viewHeight / rowHeight))
   const offset = place.scrollTop - place.contentTop
+  const aside = place.isPassing ? 0 : overscan
   return {
-    from: Math.max(0, first - overscan),
-    to: Math.min(rowCount, first + rowsInView + 2 + overscan),
+    from: Math.max(0, first - aside),
+    to: Math.min(rowCount, first + rowsInView + 2 + aside),
+    isPassing: place.isPassing,
     firstInView: Math.ceil(place.contentTop / rowHeight),
     rowsInView,
     elementHeight: range.elementHeight,

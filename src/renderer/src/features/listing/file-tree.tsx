@@ -65,7 +65,8 @@ export const FileTree = memo(function FileTree({ platform, drag }: FileTreeProps
   const columnNames = useStable(columns.map(({ column }) => column))
 
   useKeptPlace(store, rows)
-  useEffect(() => store.getState().wantRows(rows.from, rows.to), [store, rows.from, rows.to])
+  const { from, to, isPassing } = rows
+  useEffect(() => store.getState().wantRows(from, to, isPassing), [store, from, to, isPassing])
 
   // The keyboard goes to the files as soon as they are there, unless it is busy elsewhere.
   useEffect(() => {
