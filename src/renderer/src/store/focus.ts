@@ -21,7 +21,7 @@ export type FocusSlice = {
   readonly notePlace: (top: number | null) => void
   /** Tells main what it has not been told of yet. */
   readonly sendPlace: () => void
-  /** Moves the focus to a row and shows it; past the ends it stays at the end. Answers the row's node. */
+  /** Moves the focus to a row and shows it; past the ends it goes to the end, such as by Infinity. Answers the row's node. */
   readonly moveFocus: (row: number) => Promise<number | null>
   /** Finds the focused node's new row after rows have moved. */
   readonly followFocus: () => Promise<void>
@@ -76,7 +76,9 @@ export const focusSlice: Slice<FocusSlice> = (api) => (set, get) => {
       const last = (get().listing?.rowCount ?? 0) - 1
       if (last < 0) return null
       const row = Math.min(Math.max(target, 0), last)
-      const node = rowAt(get().pages, row)?.node ?? null
+      // A row is gone to as it is seen, even on an out-of-date page; an end of the list is that of the newest rows.
+      const isEnd = target < 0 || target > last
+      const node = isEnd && !get().isNewest(row) ? null : (rowAt(get().pages, row)?.node ?? null)
       set(({ revealAsked }) => ({ focus: { row, node }, revealAsked: revealAsked + 1 }))
       if (node !== null) {
         get().refreshDetails()

@@ -19,6 +19,8 @@ export type RowsSlice = {
   readonly wantRows: (from: number, to: number, isPassing?: boolean) => void
   /** One row, fetched if need be; null when there is none, or the listing has moved on. */
   readonly fetchRow: (index: number) => Promise<Row | null>
+  /** Tells whether a row has been fetched since the rows last changed. */
+  readonly isNewest: (index: number) => boolean
   readonly refetchRows: () => void
   readonly clearRows: () => void
   /** Shows a selection at once, before main's answer. */
@@ -96,6 +98,7 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
       if (!isCurrent(number)) await fetchPage(number)
       return isCurrent(number) ? (rowAt(get().pages, index) ?? null) : null
     },
+    isNewest: (index) => isCurrent(Math.floor(index / pageSize)),
     refetchRows: () => {
       const last = (get().listing?.rowCount ?? 0) / pageSize
       const kept = [...get().pages].filter(([number]) => number < last)

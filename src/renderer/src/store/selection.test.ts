@@ -114,6 +114,20 @@ test.each([
   expect([...shown]).toEqual(['uploads/notes.txt'])
 })
 
+test('the end is that of the newest rows, though those of before are still on show', async () => {
+  const files = Array.from({ length: 300 }, (_, index) => ({ path: `workspace/file-${index}.txt`, size: index }))
+  const { fake, state } = await openRun({ files })
+  await vi.waitUntil(() => rowAt(state().pages, 12))
+  const releaseRows = fake.hold('listing:rows')
+  await state().setFilter({ text: 'file-29' })
+  const ending = state().selectRow('only', Number.POSITIVE_INFINITY)
+  releaseRows()
+  await ending
+  await vi.waitUntil(() => state().selecting() === null)
+  expect(state().listing?.selection.only).toBe(fake.listing().nodeOf('workspace/file-299.txt'))
+  await vi.waitUntil(() => focusedRow(state())?.name === 'file-299.txt')
+})
+
 test('a row that was reached on an out-of-date page is in focus where it is now', async () => {
   const { fake, state } = await openRun()
   await state().setFilter({ text: 'report' })

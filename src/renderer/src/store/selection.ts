@@ -104,7 +104,7 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
     const moving = get().moveFocus(row)
     const { row: at, node: known } = get().focus
     // Along with the focus where nothing has to be waited for, so that both are drawn at once.
-    if (known !== null && turns === 0) {
+    if (known !== null && turns === 0 && get().listing?.rowCount) {
       mark(how, known, at)
       return send({ how, node: known })
     }

@@ -15,8 +15,6 @@ export function useTreeKeys(store: AppStore, rowsInView: number): (event: Keyboa
     const { focus, listing } = state
     const row = focusedRow(state)
     const command = event.ctrlKey || event.metaKey
-    const last = (listing?.rowCount ?? 1) - 1
-
     const go = (to: number) => {
       event.preventDefault()
       // Who moves on by other keys has ended the name they typed: Space is a preview again.
@@ -24,7 +22,8 @@ export function useTreeKeys(store: AppStore, rowsInView: number): (event: Keyboa
       if (command && !event.shiftKey) void state.moveFocus(to)
       else void state.selectRow(event.shiftKey ? 'extend' : 'only', to)
     }
-    const target = { ArrowUp: focus.row - 1, ArrowDown: focus.row + 1, Home: 0, End: last }[event.key]
+    const ends = { Home: Number.NEGATIVE_INFINITY, End: Number.POSITIVE_INFINITY }
+    const target = { ArrowUp: focus.row - 1, ArrowDown: focus.row + 1, ...ends }[event.key]
     if (target !== undefined) return go(target)
     if (event.key === 'PageUp') return go(focus.row - rowsInView + 1)
     if (event.key === 'PageDown') return go(focus.row + rowsInView - 1)
