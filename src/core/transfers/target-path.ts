@@ -1,3 +1,5 @@
+import { createTextSet } from './text-set.ts'
+
 const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/i
 const maximumNameBytes = 240
 
@@ -17,43 +19,70 @@ export function safeName(segment: string): string {
   return legal === '' ? '_' : shortened(legal)
 }
 
+type Folder = {
+  readonly path: readonly string[]
+  /** What the names of all below it begin with, where case does not matter. */
+  readonly prefix: string
+}
+
 /** Gives every file of a batch a path of its own below the target, also where names differ only in case. */
 export function createTargetPaths(): (segments: readonly string[]) => readonly string[] {
-  const files = new Set<string>()
-  const folders = new Map<string, readonly string[]>()
+  const files = createTextSet()
+  const folders = new Map<string, Folder>()
   /** The next number to try for a name that is taken: ten thousand files of one name must not each try them all. */
   const copies = new Map<string, number>()
-  const taken = (path: readonly string[]) => files.has(fold(path)) || folders.has(fold(path))
+  /** Files of one folder most often follow each other, and no file ever takes the name of a folder. */
+  let last: { readonly segments: readonly string[]; readonly folder: Folder } | null = null
+  const taken = (folded: string) => files.has(folded) || folders.has(folded)
+
+  function folderOf(segments: readonly string[]): Folder {
+    if (last && lieTogether(last.segments, segments)) return last.folder
+    let folder: Folder = { path: [], prefix: '' }
+    for (const segment of segments.slice(0, -1)) folder = folderIn(folder, safeName(segment))
+    last = { segments, folder }
+    return folder
+  }
+
+  function folderIn({ path, prefix }: Folder, name: string): Folder {
+    let unique = name
+    for (let copy = 2; files.has(prefix + unique.toLowerCase()); copy += 1) unique = numbered(name, copy)
+    const folded = prefix + unique.toLowerCase()
+    const folder = folders.get(folded) ?? { path: [...path, unique], prefix: `${folded}/` }
+    folders.set(folded, folder)
+    return folder
+  }
 
   return (segments) => {
-    let parent: readonly string[] = []
-    for (const segment of segments.slice(0, -1)) {
-      let path = [...parent, safeName(segment)]
-      for (let copy = 2; files.has(fold(path)); copy += 1) path = [...parent, numbered(safeName(segment), copy)]
-      if (!folders.has(fold(path))) folders.set(fold(path), path)
-      parent = folders.get(fold(path)) ?? path
-    }
+    const { path, prefix } = folderOf(segments)
     const name = safeName(segments.at(-1) ?? '')
-    let path = [...parent, name]
-    if (taken(path)) {
-      const wanted = fold(path)
-      let copy = copies.get(wanted) ?? 2
-      for (; taken(path); copy += 1) path = [...parent, numbered(name, copy)]
+    const wanted = prefix + name.toLowerCase()
+    let unique = name
+    let folded = wanted
+    if (taken(wanted)) {
+      let copy = copies.get(wanted) ?? 1
+      while (taken(folded)) {
+        copy += 1
+        unique = numbered(name, copy)
+        folded = prefix + unique.toLowerCase()
+      }
       copies.set(wanted, copy)
     }
-    files.add(fold(path))
-    return path
+    files.add(folded)
+    return [...path, unique]
   }
+}
+
+/** Whether files lie in the same folder, by their paths. */
+export function lieTogether(some: readonly string[], others: readonly string[]): boolean {
+  if (some.length !== others.length) return false
+  for (let at = 0; at < some.length - 1; at += 1) if (some[at] !== others[at]) return false
+  return true
 }
 
 /** `report.csv` with 2 becomes `report (2).csv`. */
 export function numbered(name: string, copy: number): string {
   const dot = name.lastIndexOf('.')
   return dot > 0 ? `${name.slice(0, dot)} (${copy})${name.slice(dot)}` : `${name} (${copy})`
-}
-
-function fold(path: readonly string[]): string {
-  return path.join('/').toLowerCase()
 }
 
 function shortened(name: string): string {

@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { errorCode, Failure } from '../../failure.ts'
+import { lieTogether } from '../target-path.ts'
 
 export type Folders = {
   /** The path of the folder that the last of the names lies in, up to and with its last separator. */
@@ -48,12 +49,6 @@ export function createFolders(): Folders {
     },
     forget: () => known.clear(),
   }
-}
-
-function lieTogether(some: readonly string[], others: readonly string[]): boolean {
-  if (some.length !== others.length) return false
-  for (let at = 0; at < some.length - 1; at += 1) if (some[at] !== others[at]) return false
-  return true
 }
 
 function inTheWay(name: string): Failure {
