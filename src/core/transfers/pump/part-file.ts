@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { createDigest, type Digest } from './digests.ts'
+import { giveBuffer, mostGathered, takeBuffer } from './gather-buffers.ts'
 import type { Hash } from './hash.ts'
 
 /** The file beside the final name that bytes go to. All its calls block: a pump runs in a thread of its own. */
@@ -36,7 +37,6 @@ export type PartFile = {
   readonly remove: () => void
 }
 
-const gatherBytes = 256 * 1024
 const syncEveryBytes = 64 * 1024 * 1024
 const readBackBytes = 4 * 1024 * 1024
 // A name that someone turned into a symbolic link must not lead us elsewhere. Windows has no such flag.
@@ -87,9 +87,14 @@ export function openPartFile(path: string, held: number, onSynced: (bytes: numbe
     gatheredLength = 0
     write(bytes)
   }
+  function letGo(): void {
+    if (gathered) giveBuffer(gathered)
+    gathered = null
+  }
   function close(): void {
     if (closed) return
     closed = true
+    letGo()
     if (syncing) closeAfterSync = true
     else closeSync(descriptor)
   }
@@ -102,8 +107,8 @@ export function openPartFile(path: string, held: number, onSynced: (bytes: numbe
     append(bytes) {
       hash?.hash.update(bytes)
       const isLast = written + bytes.length === expected
-      if (gatheredLength === 0 && (isLast || bytes.length >= gatherBytes / 4)) return write(bytes)
-      gathered ??= Buffer.allocUnsafe(Math.max(bytes.length, Math.min(gatherBytes, expected - written)))
+      if (gatheredLength === 0 && (isLast || bytes.length >= mostGathered / 4)) return write(bytes)
+      gathered ??= takeBuffer(expected - written)
       if (gatheredLength + bytes.length > gathered.length) flush()
       if (bytes.length >= gathered.length) return write(bytes)
       bytes.copy(gathered, gatheredLength)
@@ -112,7 +117,10 @@ export function openPartFile(path: string, held: number, onSynced: (bytes: numbe
     expect(size) {
       expected = size
     },
-    flush,
+    flush() {
+      flush()
+      letGo()
+    },
     restart() {
       gatheredLength = 0
       written = 0
