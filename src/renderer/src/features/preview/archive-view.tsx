@@ -6,8 +6,9 @@ import { formatSize } from '../../format/size.ts'
 import { formatFullTime } from '../../format/time.ts'
 import { classes } from '../../ui/classes.ts'
 import type { ArchiveEntry } from './archive-entry.ts'
+import styles from './archive-view.module.css'
 import { PartBar } from './part-bar.tsx'
-import styles from './preview.module.css'
+import shared from './preview.module.css'
 import { type Archive, useArchive } from './use-archive.ts'
 import type { ViewProps } from './view-props.ts'
 import { VirtualList } from './virtual-list.tsx'
@@ -18,11 +19,11 @@ export function ArchiveView({ reader, head, name, fallBack }: ViewProps) {
   const archive = useArchive(reader, head, name, onProblem)
   const entries = archive?.entries
   const summary = useMemo(() => entries && summarise(entries), [entries])
-  if (!archive) return <p className={styles.sentence}>Reading the archive…</p>
+  if (!archive) return <p className={shared.sentence}>Reading the archive…</p>
   return (
-    <div className={styles.view}>
-      <div className={styles.tools}>
-        <span className={styles.quiet}>{archive.rest === 'none' ? summary : `${summary} so far`}</span>
+    <div className={shared.view}>
+      <div className={shared.tools}>
+        <span className={shared.quiet}>{archive.rest === 'none' ? summary : `${summary} so far`}</span>
       </div>
       <VirtualList label={`Contents of ${name}`} count={archive.entries.length} rowHeight={24}>
         {(index) => <Entry entry={archive.entries[index]} />}
@@ -39,13 +40,13 @@ function Entry({ entry }: { readonly entry: ArchiveEntry | undefined }) {
   return (
     <div className={styles.entry}>
       <Icon size={14} aria-hidden />
-      <span className={styles.entryName} title={name}>
+      <span className={styles.name} title={name}>
         {name}
       </span>
-      <span className={classes(styles.quiet, styles.entryTime)}>
+      <span className={classes(shared.quiet, styles.time)}>
         {entry.updatedAt === null ? '' : formatFullTime(entry.updatedAt)}
       </span>
-      <span className={styles.entrySize}>{entry.size === null || entry.isFolder ? '' : formatSize(entry.size)}</span>
+      <span className={styles.size}>{entry.size === null || entry.isFolder ? '' : formatSize(entry.size)}</span>
     </div>
   )
 }

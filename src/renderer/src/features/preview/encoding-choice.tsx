@@ -1,4 +1,4 @@
-import styles from './preview.module.css'
+import styles from './encoding-choice.module.css'
 
 /** Encodings that a text may be read in, by the label that `TextDecoder` knows, and their names. */
 const names: Readonly<Record<string, string>> = {

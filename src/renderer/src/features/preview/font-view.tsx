@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import styles from './preview.module.css'
+import styles from './font-view.module.css'
+import shared from './preview.module.css'
 import { readWhole } from './preview-reader.ts'
 import type { ViewProps } from './view-props.ts'
 
@@ -31,9 +32,9 @@ export function FontView({ reader, head, fallBack }: ViewProps) {
     }
   }, [reader, head, fallBack])
 
-  if (!family) return <p className={styles.sentence}>Loading the font…</p>
+  if (!family) return <p className={shared.sentence}>Loading the font…</p>
   return (
-    <div className={styles.fontSample} style={{ fontFamily: family }} data-selectable>
+    <div className={styles.sample} style={{ fontFamily: family }} data-selectable>
       {sizes.map((size) => (
         <p key={size} style={{ fontSize: size }}>
           The quick brown fox jumps over the lazy dog

@@ -1,4 +1,4 @@
-import styles from './preview.module.css'
+import styles from './header-choice.module.css'
 import type { Header } from './use-header.ts'
 
 /** Says whether the first row is taken for a header, and lets a person who knows better change it. */

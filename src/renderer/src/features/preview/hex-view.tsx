@@ -1,6 +1,8 @@
 import { useRef } from 'react'
+import { classes } from '../../ui/classes.ts'
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
 import { hexRow, hexRowLength } from './hex-rows.ts'
+import lines from './line-list.module.css'
 import { lineHeight } from './line-list.tsx'
 import { LoadedBar } from './part-bar.tsx'
 import styles from './preview.module.css'
@@ -18,17 +20,23 @@ export function HexView({ reader, head, name }: ViewProps) {
   })
   return (
     <div className={styles.view}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section ref={scroller} className={styles.lines} aria-label={`Bytes of ${name}`} tabIndex={0} data-selectable>
+      <section
+        ref={scroller}
+        className={classes(styles.scroller, lines.lines)}
+        aria-label={`Bytes of ${name}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+        data-selectable
+      >
         <div className={styles.lineSpace} style={{ height: elementHeight }}>
           {Array.from({ length: to - from }, (_, step) => {
             const row = from + step
             const { offset, bytes, text } = hexRow(loaded.bytes, row * hexRowLength)
             return (
-              <div key={row} className={styles.line} style={{ transform: `translateY(${topOf(row)}px)` }}>
+              <div key={row} className={lines.line} style={{ transform: `translateY(${topOf(row)}px)` }}>
                 <span className={styles.quiet}>{offset}</span>
                 {`  ${bytes}  `}
-                <span className={styles.hexText}>{text}</span>
+                <span className={lines.hexText}>{text}</span>
               </div>
             )
           })}

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
 import { maximumLaidOutLength, maximumPageLength } from '../../../../shared/limits.ts'
 import { cleanPage } from './clean-html.ts'
-import styles from './preview.module.css'
+import styles from './html-view.module.css'
+import shared from './preview.module.css'
 import { PreviewProblem, readWhole } from './preview-reader.ts'
 import { showPictures } from './show-pictures.ts'
 import { TextView } from './text-view.tsx'
@@ -39,8 +40,8 @@ export function HtmlView(props: ViewProps) {
   }, [reader, head, look])
 
   return (
-    <div className={styles.view}>
-      <div className={styles.tools}>
+    <div className={shared.view}>
+      <div className={shared.tools}>
         <ToggleGroup
           label="Look"
           value={look}
@@ -50,10 +51,10 @@ export function HtmlView(props: ViewProps) {
           ]}
           onChange={setLook}
         />
-        {look === 'page' && <span className={styles.quiet}>Scripts, pictures from elsewhere and links are off</span>}
+        {look === 'page' && <span className={shared.quiet}>Scripts, pictures from elsewhere and links are off</span>}
       </div>
       {look === 'source' && <TextView {...props} />}
-      {look === 'page' && problem && <p className={styles.sentence}>{problem}</p>}
+      {look === 'page' && problem && <p className={shared.sentence}>{problem}</p>}
       {look === 'page' && address && !problem && (
         <iframe className={styles.page} src={address} sandbox="" title={`Page ${name}`} referrerPolicy="no-referrer" />
       )}

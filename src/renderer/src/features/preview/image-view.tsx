@@ -8,6 +8,7 @@ import { countShapes, maximumShapes } from './drawing-cost.ts'
 import { type ImageSize, maximumPixels, readImageSize } from './image-size.ts'
 import styles from './preview.module.css'
 import { type PreviewReader, readWhole } from './preview-reader.ts'
+import stage from './stage.module.css'
 import { ToggleGroup } from './toggle-group.tsx'
 import type { ViewProps } from './view-props.ts'
 
@@ -60,13 +61,13 @@ export function ImageView({ reader, head, name, fallBack }: ViewProps) {
         )}
       </div>
       <section
-        className={classes(styles.stage, styles.chequered, zoom !== null && styles.zoomed)}
+        className={classes(styles.scroller, stage.stage, stage.chequered, zoom !== null && stage.zoomed)}
         aria-label="Picture"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         tabIndex={0}
       >
         <img
-          className={styles.picture}
+          className={stage.picture}
           src={head.content}
           alt={name}
           draggable={false}

@@ -3,7 +3,8 @@ import { type KeyboardEvent, useEffect, useState } from 'react'
 import { formatCount } from '../../format/count.ts'
 import { formatNumber, formatSize } from '../../format/size.ts'
 import type { JsonRow } from './json-rows.ts'
-import styles from './preview.module.css'
+import styles from './json-view.module.css'
+import shared from './preview.module.css'
 import { PreviewProblem, readWhole } from './preview-reader.ts'
 import { TextView } from './text-view.tsx'
 import { ToggleGroup } from './toggle-group.tsx'
@@ -38,8 +39,8 @@ export function JsonView(props: ViewProps) {
   const tree = useJsonTree(bytes, head.encoding ?? 'utf-8', (sentence) => fallBack('text', sentence))
 
   return (
-    <div className={styles.view}>
-      <div className={styles.tools}>
+    <div className={shared.view}>
+      <div className={shared.tools}>
         <ToggleGroup
           label="Look"
           value={look}
@@ -57,7 +58,7 @@ export function JsonView(props: ViewProps) {
           {(index) => <Row row={tree.rows[index]} index={index} tree={tree} />}
         </VirtualList>
       ) : (
-        <p className={styles.sentence}>Reading the tree…</p>
+        <p className={shared.sentence}>Reading the tree…</p>
       )}
     </div>
   )
@@ -70,17 +71,17 @@ function Row({ row, index, tree }: RowProps) {
   const indent = { paddingLeft: Math.min(40, row.depth) * 16 + 4 }
   if (row.type === 'more')
     return (
-      <button type="button" className={styles.jsonRow} style={indent} onClick={() => tree.toggle(index)}>
-        <span className={styles.quiet}>{`Show more: ${formatNumber(Number(row.text))} left`}</span>
+      <button type="button" className={styles.row} style={indent} onClick={() => tree.toggle(index)}>
+        <span className={shared.quiet}>{`Show more: ${formatNumber(Number(row.text))} left`}</span>
       </button>
     )
   const isOpen = tree.isOpen(index)
   const Chevron = isOpen ? ChevronDown : ChevronRight
   const content = (
     <>
-      {row.childCount > 0 ? <Chevron size={14} aria-hidden /> : <span className={styles.jsonGap} />}
-      {row.key !== null && <span className={styles.jsonKey}>{`${row.key}:`}</span>}
-      <span className={styles.jsonValue} data-scope={row.type} title={row.text.length > 40 ? row.text : undefined}>
+      {row.childCount > 0 ? <Chevron size={14} aria-hidden /> : <span className={styles.gap} />}
+      {row.key !== null && <span className={styles.key}>{`${row.key}:`}</span>}
+      <span className={styles.value} data-scope={row.type} title={row.text.length > 40 ? row.text : undefined}>
         {valueText(row)}
       </span>
     </>
@@ -91,7 +92,7 @@ function Row({ row, index, tree }: RowProps) {
   return row.childCount > 0 ? (
     <button
       type="button"
-      className={styles.jsonRow}
+      className={styles.row}
       style={indent}
       aria-expanded={isOpen}
       onClick={() => tree.toggle(index)}
@@ -100,7 +101,7 @@ function Row({ row, index, tree }: RowProps) {
       {content}
     </button>
   ) : (
-    <div className={styles.jsonRow} style={indent}>
+    <div className={styles.row} style={indent}>
       {content}
     </div>
   )

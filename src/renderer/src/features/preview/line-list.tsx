@@ -2,7 +2,8 @@ import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { classes } from '../../ui/classes.ts'
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
 import type { Token } from './highlight-tokens.ts'
-import styles from './preview.module.css'
+import styles from './line-list.module.css'
+import shared from './preview.module.css'
 import type { TextLine } from './text-lines.ts'
 
 type LineListProps = {
@@ -34,7 +35,7 @@ export function LineList({ label, lines, scroller, colours, hasNumbers, isAtEnd 
   return (
     <section
       ref={scroller}
-      className={classes(styles.lines, hasNumbers && styles.numbered)}
+      className={classes(shared.scroller, styles.lines, hasNumbers && styles.numbered)}
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
@@ -44,7 +45,7 @@ export function LineList({ label, lines, scroller, colours, hasNumbers, isAtEnd 
         isNearEnd.current = scrollHeight - scrollTop - clientHeight < 3 * lineHeight
       }}
     >
-      <div className={styles.lineSpace} style={{ height: elementHeight }}>
+      <div className={shared.lineSpace} style={{ height: elementHeight }}>
         {lines.slice(from, to).map((line, index) => (
           <div
             key={from + index}

@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { firstPartBytes } from '../../../../shared/limits.ts'
+import { classes } from '../../ui/classes.ts'
 import { askWorker } from './ask-worker.ts'
 import { cleanFragment } from './clean-html.ts'
-import styles from './preview.module.css'
+import styles from './markdown-view.module.css'
+import shared from './preview.module.css'
 import { showPictures } from './show-pictures.ts'
 import { TextView } from './text-view.tsx'
 import { ToggleGroup } from './toggle-group.tsx'
@@ -39,8 +41,8 @@ export function MarkdownView(props: ViewProps) {
   }, [reader, head, bytes, isComplete, isLoading, look])
 
   return (
-    <div className={styles.view}>
-      <div className={styles.tools}>
+    <div className={shared.view}>
+      <div className={shared.tools}>
         <ToggleGroup
           label="Look"
           value={look}
@@ -50,13 +52,18 @@ export function MarkdownView(props: ViewProps) {
           ]}
           onChange={setLook}
         />
-        {!isComplete && look === 'read' && <span className={styles.quiet}>The beginning of a longer text</span>}
+        {!isComplete && look === 'read' && <span className={shared.quiet}>The beginning of a longer text</span>}
       </div>
       {look === 'source' ? (
         <TextView {...props} />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        <section className={styles.prose} aria-label={`Text of ${name}`} tabIndex={0} data-selectable>
+        <section
+          className={classes(shared.scroller, styles.prose)}
+          aria-label={`Text of ${name}`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+          tabIndex={0}
+          data-selectable
+        >
           {problem ? <p>{problem}</p> : <article ref={article} />}
         </section>
       )}

@@ -1,6 +1,7 @@
 import { formatSize } from '../../format/size.ts'
 import { Button } from '../../ui/button.tsx'
-import styles from './preview.module.css'
+import styles from './part-bar.module.css'
+import shared from './preview.module.css'
 import type { LoadedBytes } from './use-loaded-bytes.ts'
 
 type PartBarProps = {
@@ -17,15 +18,15 @@ type PartBarProps = {
 /** Says how much of something long is on show, and loads more of it. */
 export function PartBar({ part, isLoading, problem, loadMore, advice }: PartBarProps) {
   return (
-    <div className={styles.partBar} role="status">
+    <div className={styles.bar} role="status">
       <span>{problem ?? part}</span>
-      {isLoading && <span className={styles.quiet}>Loading…</span>}
+      {isLoading && <span className={shared.quiet}>Loading…</span>}
       {loadMore && !isLoading && (
         <Button look="quiet" onPress={loadMore}>
           {problem ? 'Try again' : 'Load more'}
         </Button>
       )}
-      {!loadMore && !isLoading && advice && <span className={styles.quiet}>{advice}</span>}
+      {!loadMore && !isLoading && advice && <span className={shared.quiet}>{advice}</span>}
     </div>
   )
 }

@@ -1,8 +1,10 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { useEffect, useRef, useState } from 'react'
 import { formatCount } from '../../format/count.ts'
+import { classes } from '../../ui/classes.ts'
 import { type OpenPdf, openPdf } from './pdf-document.ts'
-import styles from './preview.module.css'
+import styles from './pdf-view.module.css'
+import shared from './preview.module.css'
 import { PreviewProblem } from './preview-reader.ts'
 import type { ViewProps } from './view-props.ts'
 
@@ -32,19 +34,19 @@ export function PdfView({ reader, head, fallBack }: ViewProps) {
     }
   }, [reader, head, fallBack])
 
-  if (!pdf) return <p className={styles.sentence}>Reading the PDF…</p>
+  if (!pdf) return <p className={shared.sentence}>Reading the PDF…</p>
   const count = pdf.pages.numPages
   const shown = Math.min(count, maximumPages)
   return (
-    <div className={styles.view}>
-      <div className={styles.tools}>
-        <span className={styles.quiet}>
+    <div className={shared.view}>
+      <div className={shared.tools}>
+        <span className={shared.quiet}>
           {formatCount(count, 'page')}
           {shown < count && `, the first ${formatCount(shown, 'page')} shown`}
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section className={styles.pages} aria-label="Pages" tabIndex={0}>
+      <section className={classes(shared.scroller, styles.pages)} aria-label="Pages" tabIndex={0}>
         {Array.from({ length: shown }, (_, index) => (
           <Page key={index} pages={pdf.pages} number={index + 1} ratio={ratio} />
         ))}
@@ -74,8 +76,8 @@ function Page({ pages, number, ratio }: PageProps) {
     return drawing.cancel
   }, [isNear, pages, number])
   return (
-    <div ref={holder} className={styles.pdfPage} style={{ aspectRatio: `1 / ${ratio}` }} data-page={number}>
-      {problem && <p className={styles.sentence}>{`Page ${number} is broken: it can’t be drawn.`}</p>}
+    <div ref={holder} className={styles.page} style={{ aspectRatio: `1 / ${ratio}` }} data-page={number}>
+      {problem && <p className={shared.sentence}>{`Page ${number} is broken: it can’t be drawn.`}</p>}
     </div>
   )
 }

@@ -3,7 +3,8 @@ import { classes } from '../../ui/classes.ts'
 import { useElementWidth } from '../../ui/use-element-width.ts'
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
 import { fitColumns, measureColumns } from './column-widths.ts'
-import styles from './preview.module.css'
+import shared from './preview.module.css'
+import styles from './table-grid.module.css'
 
 const rowHeight = 24
 const longestCell = 500
@@ -48,7 +49,7 @@ export function TableGrid({ label, rows, isFirstHeader }: TableGridProps) {
       </span>
     ))
   return (
-    <div ref={scroller} className={styles.tableScroller} data-selectable>
+    <div ref={scroller} className={shared.scroller} data-selectable>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       {/* biome-ignore lint/a11y/useSemanticElements: a real table can't leave out the rows that are not in view. */}
       <div role="table" aria-label={label} aria-rowcount={rows.length} tabIndex={0} style={{ width }}>
@@ -59,7 +60,7 @@ export function TableGrid({ label, rows, isFirstHeader }: TableGridProps) {
           </div>
         )}
         {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
-        <div role="rowgroup" className={styles.lineSpace} style={{ height: elementHeight }}>
+        <div role="rowgroup" className={shared.lineSpace} style={{ height: elementHeight }}>
           {rows.slice(from + above, to + above).map((row, step) => (
             // biome-ignore lint/a11y/useSemanticElements: as above.
             <div

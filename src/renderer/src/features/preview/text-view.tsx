@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import { EncodingChoice } from './encoding-choice.tsx'
 import { LineList } from './line-list.tsx'
+import bar from './part-bar.module.css'
 import { LoadedBar } from './part-bar.tsx'
 import styles from './preview.module.css'
 import { splitLines } from './text-lines.ts'
@@ -74,7 +75,7 @@ export function TextView({ reader, head, name, isGrowing }: ViewProps) {
         hasNumbers={!atEnd || end.isFromStart}
         isAtEnd={atEnd}
       />
-      {atEnd ? <p className={styles.partBar}>{end.sentence}</p> : <LoadedBar loaded={loaded} />}
+      {atEnd ? <p className={bar.bar}>{end.sentence}</p> : <LoadedBar loaded={loaded} />}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import styles from './preview.module.css'
+import styles from './toggle-group.module.css'
 
 type ToggleGroupProps<Value extends string> = {
   readonly label: string

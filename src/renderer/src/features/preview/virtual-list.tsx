@@ -1,6 +1,8 @@
 import { type ReactNode, useRef } from 'react'
+import { classes } from '../../ui/classes.ts'
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
-import styles from './preview.module.css'
+import shared from './preview.module.css'
+import styles from './virtual-list.module.css'
 
 type VirtualListProps = {
   readonly label: string
@@ -14,13 +16,19 @@ export function VirtualList({ label, count, rowHeight, children }: VirtualListPr
   const scroller = useRef<HTMLElement>(null)
   const { from, to, topOf, elementHeight } = useVirtualRows({ scroller, rowCount: count, rowHeight })
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section ref={scroller} className={styles.listScroller} aria-label={label} tabIndex={0} data-selectable>
-      <ul className={styles.lineSpace} style={{ height: elementHeight }}>
+    <section
+      ref={scroller}
+      className={classes(shared.scroller, styles.list)}
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+      tabIndex={0}
+      data-selectable
+    >
+      <ul className={shared.lineSpace} style={{ height: elementHeight }}>
         {Array.from({ length: to - from }, (_, step) => from + step).map((index) => (
           <li
             key={index}
-            className={styles.listRow}
+            className={styles.row}
             style={{ height: rowHeight, transform: `translateY(${topOf(index)}px)` }}
             aria-setsize={count}
             aria-posinset={index + 1}
