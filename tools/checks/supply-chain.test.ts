@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { advisoryFaults } from '../supply-chain/advisories.ts'
 import { billOfMaterials } from '../supply-chain/bill-of-materials.ts'
-import { collectLicences } from '../supply-chain/licences.ts'
+import { collectLicences, shippedPlaces } from '../supply-chain/licences.ts'
 import {
   closure,
   type Lockfile,
@@ -53,6 +54,12 @@ describe('this repository', () => {
 
   test('shows the licences of what it ships, as `npm run licences` collects them', () => {
     expect(JSON.parse(read(licencesFile))).toEqual(licences)
+  })
+
+  test('counts what the window bundles, and Electron, as shipped', () => {
+    expect(shippedPlaces(root, manifest, lockfile)).toEqual(
+      expect.arrayContaining(['electron', 'undici', 'dompurify', 'pdfjs-dist'].map((name) => `node_modules/${name}`)),
+    )
   })
 
   test('names all that it ships, Electron first, in its bill of materials', () => {
@@ -134,6 +141,27 @@ describe('what the checks find', () => {
       'a has no reason in docs/dependencies.md',
       'b is explained and not a dependency',
     ])
+  })
+
+  test('a known fault that nobody explained, in what is shipped and in a tool, and an explanation of none', () => {
+    const advisory = (name: string, id: string) => ({
+      via: [{ title: `${name} is weak`, url: `https://github.com/advisories/${id}`, severity: 'high' }],
+      nodes: [`node_modules/${name}`],
+    })
+    const vulnerabilities = {
+      shown: advisory('shown', 'GHSA-aaaa-aaaa-aaaa'),
+      tool: advisory('tool', 'GHSA-bbbb-bbbb-bbbb'),
+      known: advisory('known', 'GHSA-cccc-cccc-cccc'),
+      // Found because of another.
+      above: { via: ['tool'], nodes: ['node_modules/above'] },
+    }
+    const document = 'GHSA-cccc-cccc-cccc needs a file that only we write. GHSA-dddd-dddd-dddd too.'
+    expect(advisoryFaults({ vulnerabilities }, ['node_modules/shown'], document)).toEqual([
+      'shown, which is shipped: shown is weak (high, GHSA-aaaa-aaaa-aaaa)',
+      'tool, a tool: tool is weak (high, GHSA-bbbb-bbbb-bbbb)',
+      'GHSA-dddd-dddd-dddd is explained and no longer found',
+    ])
+    expect(advisoryFaults({ vulnerabilities: {} }, [], '')).toEqual([])
   })
 
   test('dependencies of dependencies are found, the nearest copy first', () => {

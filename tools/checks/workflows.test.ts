@@ -21,14 +21,16 @@ test('there is a workflow for every change and one for releases', () => {
   expect(files.map((file) => path.basename(file)).sort()).toEqual(['check.yml', 'release.yml'])
 })
 
-test('every week it is asked whether Electron is still the newest', () => {
+test('every change is asked about known faults, and every week whether Electron is still the newest', () => {
   const text = readFileSync(path.join(root, '.github/workflows/check.yml'), 'utf8')
   const { on, jobs } = parse(text) as {
     readonly on: { readonly schedule: readonly { readonly cron: string }[] }
     readonly jobs: { readonly test: { readonly steps: readonly { readonly run?: string }[] } }
   }
+  const runs = jobs.test.steps.map((step) => step.run)
+  expect(runs).toContain('npm run advisories')
+  expect(runs).toContain('npm outdated electron')
   expect(on.schedule[0]?.cron).toMatch(/^\d+ \d+ \* \* [0-6]$/)
-  expect(jobs.test.steps.map((step) => step.run)).toContain('npm outdated electron')
 })
 
 const whole = `name: a

@@ -1,5 +1,5 @@
-import { bundledIntoWindow } from './licences.ts'
-import { closure, type Lockfile, type Manifest, moduleName } from './lockfile.ts'
+import { shippedPlaces } from './licences.ts'
+import { type Lockfile, type Manifest, moduleName } from './lockfile.ts'
 
 /** One part of the app, in CycloneDX's words: https://cyclonedx.org/docs/1.6/json. */
 export type Component = {
@@ -13,9 +13,11 @@ export type Component = {
 
 /** Everything that is shipped: Electron, what runs outside the window, and what is bundled into it. */
 export function billOfMaterials(root: string, manifest: Manifest, lockfile: Lockfile): readonly Component[] {
-  const names = [...Object.keys(manifest.dependencies), ...bundledIntoWindow(root, manifest)]
-  const libraries = closure(lockfile, names).map((place) => component(lockfile, place, 'library'))
-  return [component(lockfile, 'node_modules/electron', 'framework'), ...libraries]
+  const [electron = '', ...libraries] = shippedPlaces(root, manifest, lockfile)
+  return [
+    component(lockfile, electron, 'framework'),
+    ...libraries.map((place) => component(lockfile, place, 'library')),
+  ]
 }
 
 function component(lockfile: Lockfile, place: string, type: Component['type']): Component {

@@ -16,9 +16,8 @@ export type LicenceList = {
 
 /** Collects the licences of all that is shipped: what runs outside the window, and what is bundled into it. */
 export function collectLicences(root: string, manifest: Manifest, lockfile: Lockfile): LicenceList {
-  const names = [...Object.keys(manifest.dependencies), ...bundledIntoWindow(root, manifest)]
   const texts: string[] = []
-  const packages = closure(lockfile, names).map((place) => {
+  const packages = libraryPlaces(root, manifest, lockfile).map((place) => {
     const text = licenceText(path.join(root, place))
     const entry = lockfile.packages[place]
     if (!texts.includes(text)) texts.push(text)
@@ -32,8 +31,18 @@ export function collectLicences(root: string, manifest: Manifest, lockfile: Lock
   return { packages, texts }
 }
 
+/** The folders of all that is shipped, Electron's first. To npm, it and what the window bundles are development's. */
+export function shippedPlaces(root: string, manifest: Manifest, lockfile: Lockfile): readonly string[] {
+  return ['node_modules/electron', ...libraryPlaces(root, manifest, lockfile)]
+}
+
+/** The folders of what runs outside the window, and of what is bundled into it. */
+function libraryPlaces(root: string, manifest: Manifest, lockfile: Lockfile): readonly string[] {
+  return closure(lockfile, [...Object.keys(manifest.dependencies), ...bundledIntoWindow(root, manifest)])
+}
+
 /** The development dependencies that the window's sources import; the bundler takes them in. */
-export function bundledIntoWindow(root: string, manifest: Manifest): readonly string[] {
+function bundledIntoWindow(root: string, manifest: Manifest): readonly string[] {
   const all = globSync('src/renderer/src/**/*.{ts,tsx}', { cwd: root })
   const sources = all.filter((file) => !/\.test\.|[\\/]testing[\\/]/.test(file))
   const text = sources.map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n')
