@@ -1,4 +1,5 @@
 import { expect, type Locator, test } from '@playwright/test'
+import { maximumBytesOfPictures, maximumPictures } from '../../src/shared/limits.ts'
 import * as made from './made-files.ts'
 import { previewedRun } from './previewed-run.ts'
 import { startTrap } from './trap.ts'
@@ -22,17 +23,24 @@ const allRefused = Object.values(refused)
 const pagePictures = (references: readonly string[]) =>
   references.map((src) => `<img alt="one" src="${src}">`).join('\n')
 const page = `<!doctype html><p>here</p>${pagePictures(['images/chart.png', './images/chart.png', ...allRefused])}`
-const prose = `# here\n\n${['images/chart.png', ...allRefused].map((src) => `![one](${src})`).join('\n\n')}\n`
-const large = Buffer.concat([made.png(40, 30), Buffer.alloc(5_000_000)])
+const padded = (bytes: number) => Buffer.concat([made.png(40, 30), Buffer.alloc(bytes)])
+const numbers = Array.from({ length: maximumPictures + 8 }, (_, index) => index + 1)
+const proseOf = (references: readonly string[]) =>
+  Buffer.from(`# here\n\n${references.map((src) => `![one](${src})`).join('\n\n')}\n`)
 
 test.describe('pictures of the run within its documents', () => {
   const opened = previewedRun([
-    { name: 'report.md', content: Buffer.from(prose) },
+    { name: 'report.md', content: proseOf(['images/chart.png', ...allRefused]) },
     { name: 'index.html', content: Buffer.from(page) },
     { name: 'images/chart.png', content: made.png(40, 30) },
     { name: 'drawing.svg', content: Buffer.from(drawing) },
     { name: 'drawing.png', content: Buffer.from(drawing) },
-    { name: 'large.png', content: large },
+    { name: 'large.png', content: padded(5_000_000) },
+    { name: 'many.md', content: proseOf(numbers.map((number) => `many/${number}.png`)) },
+    ...numbers.map((number) => ({ name: `many/${number}.png`, content: made.png(40, 30) })),
+    { name: 'heavy.md', content: proseOf(['photo.png', 'photo.png', 'images/chart.png', 'images/chart.png']) },
+    { name: 'too-heavy.md', content: proseOf(['images/chart.png', 'photo.png', 'photo.png', 'photo.png']) },
+    { name: 'photo.png', content: padded(Math.floor(maximumBytesOfPictures * 0.4)) },
   ])
   test.afterAll(() => trap.close())
 
@@ -58,6 +66,22 @@ test.describe('pictures of the run within its documents', () => {
       expect(asked.filter((url) => !isWindows(url) && !url.startsWith('data:image/png;base64,'))).toEqual([])
       expect(asked.join('\n')).not.toContain('corpus-key')
     })
+
+  test('of many pictures only the first are asked for and shown', async () => {
+    const preview = await opened().show('many.md')
+    await expect(preview.locator('img[src^="data:"]')).toHaveCount(maximumPictures)
+    for (const number of numbers)
+      expect(opened().server.sentOf(`many/${number}.png`) > 0, `picture ${number}`).toBe(number <= maximumPictures)
+  })
+
+  test('a document holds no more bytes of pictures than it may, counted as often as each is shown', async () => {
+    const pictures = (await opened().show('heavy.md')).locator('article img[src^="data:"]')
+    await expect(pictures).toHaveCount(4)
+    const preview = await opened().show('too-heavy.md')
+    await expect(preview.locator('img[src^="data:"]')).toHaveCount(1)
+    await expect.poll(() => opened().server.sentOf('photo.png')).toBeGreaterThan(maximumBytesOfPictures * 0.7)
+    await expect(preview.locator('img[src^="data:"]')).toHaveCount(1)
+  })
 })
 
 function widthOf(picture: Locator): Promise<number> {

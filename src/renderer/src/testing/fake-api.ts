@@ -45,7 +45,7 @@ export function createFakeApi(options: FakeApiOptions = {}) {
   const sameRun = (key: { readonly executionId: string }) => (recent: Recent) => recent.executionId === key.executionId
 
   const handlers: Handlers = {
-    'app:info': () => ({ version: '0.1.0', electron: '45.4.1', platform: 'linux', logFile: '/tmp/main.log' }),
+    'app:info': () => ({ version: '0.1.0', electron: '45.5.0', platform: 'linux', logFile: '/tmp/main.log' }),
     'app:ready': () => options.startsWith ?? null,
     'app:painted': () => {},
     'app:report-fault': () => {},
