@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from '@playwright/test'
+import { axeFaults } from './axe-faults.ts'
 import { test } from './fixtures.ts'
 import type { LaunchedApp } from './launch-app.ts'
 import { exploreSample } from './window/files-view.ts'
@@ -77,6 +78,8 @@ test('a fault in drawing the window shows what to do instead of nothing, and is 
   })
   await window.getByRole('button', { name: 'Explore a sample run' }).click()
   const page = window.getByRole('alert').filter({ hasText: 'The window met a fault' })
+  await expect(page).toBeVisible()
+  expect(await axeFaults(window)).toEqual([])
   await page.getByRole('button', { name: 'Copy diagnostics' }).click()
   await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toContain('No number can be written.')
   await page.getByRole('button', { name: 'Open anew' }).click()
@@ -107,7 +110,10 @@ test('a preload that failed, and a page that could not be loaded, each lead to t
       const contents = BrowserWindow.getAllWindows()[0]?.webContents
       return new Function('contents', `(${code})(contents)`)(contents)
     }, String(emit))
-    await app.window.getByRole('link', { name: 'Open the window again' }).click()
+    const again = app.window.getByRole('link', { name: 'Open the window again' })
+    await expect(again).toBeVisible()
+    expect(await axeFaults(app.window)).toEqual([])
+    await again.click()
   }
   await expect(app.window.getByRole('button', { name: 'Explore a sample run' })).toBeVisible()
 })

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { axeFaults } from '../axe-faults.ts'
 import { test } from '../fixtures.ts'
 import { listingOf, startFaultyApi } from './faulty-api.ts'
 import { exploreSample, filesView } from './files-view.ts'
@@ -7,34 +7,8 @@ import { seeDialogs, seeNarrow, seeProblems, seeSample, seeTransfers } from './s
 
 const executionId = '1b9f6f0e-6a5f-4c1e-9d39-6a1c2f0e7a02'
 
-/** Waits until the window has been drawn as it is now: colours of two themes at once are nobody's fault. */
-function painted(window: Page): Promise<void> {
-  return window.evaluate(
-    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
-  )
-}
-
-/** What axe finds on the screen as it is: in the light theme, in the dark one, and in the system's own colours. */
-async function faults(window: Page): Promise<readonly string[]> {
-  const found: string[] = []
-  for (const look of ['light', 'dark', 'forced'] as const) {
-    await window.emulateMedia({
-      colorScheme: look === 'dark' ? 'dark' : 'light',
-      forcedColors: look === 'forced' ? 'active' : 'none',
-      reducedMotion: 'reduce',
-    })
-    await painted(window)
-    const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze()
-    found.push(
-      ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${look} ${id}: ${node.html.slice(0, 160)}`)),
-    )
-  }
-  await window.emulateMedia({ forcedColors: 'none' })
-  return found
-}
-
 const collect = (found: string[]) => async (window: Page, screen: string) => {
-  found.push(...(await faults(window)).map((fault) => `${screen}: ${fault}`))
+  found.push(...(await axeFaults(window)).map((fault) => `${screen}: ${fault}`))
 }
 
 for (const [screens, see] of Object.entries({
@@ -45,7 +19,7 @@ for (const [screens, see] of Object.entries({
   'a narrow window and what lies over its files': seeNarrow,
 }))
   test(`axe finds nothing on ${screens}, in either theme and with forced colours`, async ({ launch, folder }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(240_000)
     const found: string[] = []
     await see({ launch, folder }, collect(found))
     expect(found).toEqual([])
