@@ -139,9 +139,16 @@ export function treeRows(tree: Tree): VisibleRows {
         each(node)
         return 'into'
       })
+      // Most nodes are in the folder of the one before.
+      let folder = none
+      let isVisited = false
       for (let node = 0; node < below.length; node += 1) {
-        const folder = parent[node] ?? none
-        if (folder !== none && whole[folder] === 1 && states[folder] === open && shown[node] !== 0) whole[node] = 1
+        const above = parent[node] ?? none
+        if (above !== folder) {
+          folder = above
+          isVisited = above !== none && whole[above] === 1 && states[above] === open
+        }
+        if (isVisited && shown[node] !== 0) whole[node] = 1
         if (whole[node] === 1) each(node)
       }
     },

@@ -24,12 +24,14 @@ function* rehearse(): Generator<undefined, void> {
   index.complete(0)
   while (index.prepare()) yield
   index.setAllOpen(true)
-  for (let round = 0; round < rounds; round += 1)
+  for (let round = 0; round < rounds; round += 1) {
+    for (const how of ['all', 'none'] as const) index.select({ how })
     for (const text of ['a', 'file', 'folder-1/f', '*.csv', '']) {
       index.filter({ ...noFilter, text })
       index.rows(0, 60)
       yield
     }
+  }
 }
 
 /** Some names hold more than ASCII, which is compiled for too. */
