@@ -74,8 +74,7 @@ function addUp(
   const fileCounts = shownFiles === presentCount ? shownCount : new Int32Array(count)
   const sizes = room?.sizes.fill(0) ?? new Float64Array(count)
   const total = { fileCount: 0, size: 0 }
-  // What is added up for one folder, as most nodes are in the folder of the one before. Without branches on the mask, which
-  // no processor foresees.
+  // What is added up for one folder, as most nodes are in the folder of the one before.
   let folder = none
   let shown = 0
   let present = 0
@@ -99,16 +98,15 @@ function addUp(
       put()
       folder = above
     }
-    if (kind[node] === fileKind) {
-      const isMatch = mask[node] ?? 0
+    if (mask[node] === 1) {
       // Of a gone file, both are 0 in the listing.
-      const isCounted = isMatch & (isPresent[node] ?? 0)
-      shownCount[node] = isMatch
+      const isCounted = isPresent[node] ?? 0
+      shownCount[node] = 1
       if (fileCounts !== shownCount) fileCounts[node] = isCounted
-      shown += isMatch
+      shown += 1
       present += isCounted
-      bytes += isMatch * (bytesOf[node] ?? 0)
-    } else {
+      bytes += bytesOf[node] ?? 0
+    } else if (kind[node] !== fileKind) {
       shown += shownCount[node] ?? 0
       present += fileCounts[node] ?? 0
       bytes += sizes[node] ?? 0
