@@ -1,37 +1,16 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { startContractProxy } from '../core/api/contract-proxy.fixture.ts'
 import { startServer } from '../core/api/local-server.fixture.ts'
-import { type Sample, startSample } from '../core/sample/sample.ts'
 import { fileDetailsSchema } from '../shared/models/listing.ts'
 import { runCli, temporaryFolder } from './run-cli.fixture.ts'
+import { account, filesBelow, finished, huge, sample } from './served-sample.fixture.ts'
 
-const key = 'cli-test-key'
-let sample: Sample
-let finished = ''
-let huge = ''
-beforeAll(async () => {
-  sample = await startSample({ key, largeFileBytes: 3_000_000, fileCount: 20_000 })
-  finished = sample.runs[0]?.executionId ?? ''
-  huge = sample.runs[2]?.executionId ?? ''
-})
-afterAll(() => sample.close())
 const endings: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const end of endings.splice(0)) await end()
-})
-
-const account = () => ({ ASTEROID_API_KEY: key, ASTEROID_BASE_URL: sample.base })
-const filesBelow = async (folder: string) =>
-  (await readdir(folder, { recursive: true, withFileTypes: true }))
-    .filter((each) => each.isFile())
-    .map((each) => path.relative(folder, path.join(each.parentPath, each.name)))
-
-test.skipIf(process.platform !== 'linux')('a target that can’t be made ends in a sentence', async () => {
-  const { status, stderr } = await runCli(['get', finished, '--to', '/proc/nope'], { environment: account() })
-  expect([status, stderr]).toEqual([1, expect.stringContaining('“/proc/nope” can’t be made')])
 })
 
 test('the help teaches by example, on standard output, and each command has its own', async () => {
@@ -64,7 +43,7 @@ test('the sample runs are listed without a key, and named by id', async () => {
 })
 
 test('ls --json prints the fields of the contract, without the link, and the path', async () => {
-  const { status, stdout, stderr } = await runCli(['ls', finished, '--json'], { environment: account() })
+  const { status, stdout, stderr } = await runCli(['ls', finished, '--json'], { environment: account })
   const lines = stdout
     .trim()
     .split('\n')
@@ -83,7 +62,7 @@ test('ls --json prints the fields of the contract, without the link, and the pat
 
 test('ls takes a web address, and prints what is below a path', async () => {
   const address = `https://platform.asteroid.ai/executions/${finished}`
-  const { stdout } = await runCli(['ls', address, 'workspace/report/'], { environment: account() })
+  const { stdout } = await runCli(['ls', address, 'workspace/report/'], { environment: account })
   expect(
     stdout
       .trim()
@@ -98,7 +77,7 @@ test('ls takes a web address, and prints what is below a path', async () => {
 })
 
 test('ls and get take several paths and patterns, and mean the same by them', async () => {
-  const environment = account()
+  const environment = account
   const paths = ['./workspace/report/*.md', 'by-month.*', 'suppliers.csv', 'shared']
   const listed = await runCli(['ls', finished, ...paths, '--json'], { environment })
   const names = listed.stdout
@@ -117,7 +96,7 @@ test('ls and get take several paths and patterns, and mean the same by them', as
 })
 
 test('of a mistyped path, ls and get name the one that may have been meant', async () => {
-  const environment = account()
+  const environment = account
   const words = 'There is nothing at “worspace” in this run. Did you mean “workspace”?\n'
   for (const command of [
     ['ls', finished, 'worspace'],
@@ -129,7 +108,7 @@ test('of a mistyped path, ls and get name the one that may have been meant', asy
 })
 
 test('a pattern that names nothing is told, beside what another names', async () => {
-  const environment = account()
+  const environment = account
   const { status, stdout, stderr } = await runCli(['ls', finished, 'shared/memory.json', '*.nonsense'], { environment })
   expect([status, stderr]).toEqual([4, 'There is nothing at “*.nonsense” in this run.\n'])
   expect(stdout).toContain('shared/memory.json')
@@ -137,7 +116,7 @@ test('a pattern that names nothing is told, beside what another names', async ()
 })
 
 test('a name with control characters cannot command the terminal', async () => {
-  const { stdout } = await runCli(['ls', finished, 'workspace/odd names'], { environment: account() })
+  const { stdout } = await runCli(['ls', finished, 'workspace/odd names'], { environment: account })
   expect(stdout.split('\n').filter((line) => line !== '')).toHaveLength(31)
   expect(stdout).not.toMatch(/[\t\r\u202e\x1b]/)
 })
@@ -145,9 +124,9 @@ test('a name with control characters cannot command the terminal', async () => {
 test.each([
   ['no key', 3, () => ({ ASTEROID_BASE_URL: sample.base })],
   ['no key and no server', 3, () => ({ ASTEROID_BASE_URL: 'http://127.0.0.1:1' })],
-  ['a key that is refused', 3, () => ({ ...account(), ASTEROID_API_KEY: 'wrong-secret-word' })],
-  ['a server that is not there', 5, () => ({ ...account(), ASTEROID_BASE_URL: 'http://127.0.0.1:1' })],
-  ['proxy settings that make no sense', 2, () => ({ ...account(), HTTPS_PROXY: 'ftp://proxy.example' })],
+  ['a key that is refused', 3, () => ({ ...account, ASTEROID_API_KEY: 'wrong-secret-word' })],
+  ['a server that is not there', 5, () => ({ ...account, ASTEROID_BASE_URL: 'http://127.0.0.1:1' })],
+  ['proxy settings that make no sense', 2, () => ({ ...account, HTTPS_PROXY: 'ftp://proxy.example' })],
 ] as const)('with %s, the exit status is %i', async (_, expected, environment) => {
   const commands = [['ls'], ['ls', finished], ['get', finished, '--to', temporaryFolder()]]
   const ended = await Promise.all(commands.map((args) => runCli(args, { environment: environment() })))
@@ -158,7 +137,7 @@ test.each([
 })
 
 test('an execution or a path that is not there is not found', async () => {
-  const environment = account()
+  const environment = account
   const unknown = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
   expect((await runCli(['ls', unknown], { environment })).status).toBe(4)
   expect((await runCli(['ls', finished, 'nowhere'], { environment })).status).toBe(4)
@@ -168,7 +147,7 @@ test('an execution or a path that is not there is not found', async () => {
 })
 
 test('a path may be given as a shell or the API has it', async () => {
-  const environment = account()
+  const environment = account
   const listed = (given: string) => runCli(['ls', finished, given], { environment })
   const plain = await listed('workspace/invoices.csv')
   expect(plain.stdout).toContain('workspace/invoices.csv')
@@ -184,7 +163,7 @@ test('an answer that is no listing is unusable', async () => {
   const server = await startServer((_, response) => response.end('<html>Sign in to the Wi-Fi'))
   endings.push(server.close)
   const base = `http://127.0.0.1:${server.port}`
-  const { status, stderr } = await runCli(['ls', finished, '--base-url', base], { environment: account() })
+  const { status, stderr } = await runCli(['ls', finished, '--base-url', base], { environment: account })
   expect([status, stderr]).toEqual([5, 'The server’s answer could not be used: it is not JSON.\n'])
 })
 
@@ -197,7 +176,7 @@ test('an API that asks for a little patience is asked again', async () => {
   })
   endings.push(server.close)
   const base = `http://127.0.0.1:${server.port}`
-  expect(await runCli(['ls', finished, '--base-url', base], { environment: account() })).toEqual({
+  expect(await runCli(['ls', finished, '--base-url', base], { environment: account })).toEqual({
     status: 0,
     stdout: '',
     stderr: 'The API asks you to wait. Trying again in 1 second.\n',
@@ -208,13 +187,13 @@ test('entries that could not be read are counted', async () => {
   const server = await startServer((_, response) => response.end('{"directories":{"shared":[{},7]}}'))
   endings.push(server.close)
   const base = `http://127.0.0.1:${server.port}`
-  const { status, stderr } = await runCli(['ls', finished, '--base-url', base], { environment: account() })
+  const { status, stderr } = await runCli(['ls', finished, '--base-url', base], { environment: account })
   expect([status, stderr]).toEqual([0, '2 entries could not be understood and were left out.\n'])
 })
 
 test('a reader that has enough ends the listing quietly', async () => {
   const { status, stderr } = await runCli(['ls', huge], {
-    environment: account(),
+    environment: account,
     whileRunning: (child) => child.stdout?.once('data', () => child.stdout?.destroy()),
   })
   expect([status, stderr]).toEqual([0, ''])
@@ -223,7 +202,7 @@ test('a reader that has enough ends the listing quietly', async () => {
 test.skipIf(!existsSync('/dev/full'))('results that can’t be written end in a sentence', async () => {
   const toFull = (command: readonly string[]) => ['sh', '-c', 'exec "$@" > /dev/full', '-', ...command]
   const ended = await Promise.all(
-    [['ls'], ['ls', huge], ['--help']].map((args) => runCli(args, { environment: account(), through: toFull })),
+    [['ls'], ['ls', huge], ['--help']].map((args) => runCli(args, { environment: account, through: toFull })),
   )
   for (const { status, stderr } of ended)
     expect([status, stderr]).toEqual([
@@ -236,102 +215,17 @@ test('an API that does not tell of its executions is told from one that is not t
   const server = await startServer((_, response) => response.writeHead(404).end('Not found.'))
   endings.push(server.close)
   const base = `http://127.0.0.1:${server.port}`
-  const { status, stderr } = await runCli(['ls', '--base-url', base], { environment: account() })
+  const { status, stderr } = await runCli(['ls', '--base-url', base], { environment: account })
   expect([status, stderr]).toEqual([2, expect.stringContaining('does not list executions')])
 })
 
 test('an address of the API that is none is named', async () => {
-  const { status, stderr } = await runCli(['ls', finished, '--base-url', 'x'], { environment: account() })
+  const { status, stderr } = await runCli(['ls', finished, '--base-url', 'x'], { environment: account })
   expect([status, stderr]).toEqual([2, expect.stringContaining('“x” is not a web address.')])
 })
 
-test('get writes each file to its directory and path, every byte the same', async () => {
-  const to = temporaryFolder()
-  const { status, stdout, stderr } = await runCli(['get', finished, '--to', to, '--json'], { environment: account() })
-  expect(status).toBe(0)
-  const result = JSON.parse(stdout)
-  expect(result).toMatchObject({ done: 110, failed: 0, skipped: 0 })
-  expect(stderr).toContain('110 of 110 files')
-  expect(stderr).not.toMatch(/[\r\x1b]/)
-  expect(stderr).toContain('  workspace/odd names/CON.txt -> workspace/odd names/_CON.txt\n')
-  expect((await filesBelow(to)).length).toBe(110)
-  const answer = await fetch(`${sample.base}/executions/${finished}/files`, {
-    headers: { 'X-Asteroid-Agents-Api-Key': key },
-  })
-  const { directories } = (await answer.json()) as {
-    directories: Record<string, readonly { readonly filePath: string; readonly downloadUrl: string }[]>
-  }
-  const plain = Object.values(directories)
-    .flat()
-    .filter((file) => !file.filePath.includes('odd names'))
-  expect(plain.length).toBeGreaterThan(70)
-  for (const file of plain) {
-    const onDisk = await readFile(path.join(to, file.filePath.replace('/home/agent/', '')))
-    const served = Buffer.from(await (await fetch(file.downloadUrl)).arrayBuffer())
-    expect([file.filePath, onDisk.equals(served)]).toEqual([file.filePath, true])
-  }
-})
-
-test('a second get says what was there, and --existing what becomes of a changed file', async () => {
-  const to = temporaryFolder()
-  const file = path.join(to, 'shared/memory.json')
-  const get = (...more: string[]) =>
-    runCli(['get', finished, 'shared/memory.json', '--to', to, ...more], { environment: account() })
-  expect((await get()).stderr).toContain(`One file is in “${to}”.`)
-  const original = await readFile(file, 'utf8')
-  await writeFile(file, 'my own words')
-  const names = async () => (await filesBelow(to)).toSorted()
-  expect((await get('--existing', 'skip')).status).toBe(0)
-  expect(await names()).toEqual(['shared/memory.json'])
-  await get()
-  expect((await get()).stderr).toContain(`One file is in “${to}”, and was there already.`)
-  expect(await names()).toEqual(['shared/memory (2).json', 'shared/memory.json'])
-  expect(await readFile(file, 'utf8')).toBe('my own words')
-  await get('--existing', 'replace')
-  expect(await readFile(file, 'utf8')).toBe(original)
-})
-
-test('get takes only what the paths name', async () => {
-  const to = temporaryFolder()
-  const paths = ['workspace/report/images', 'shared/memory.json']
-  expect((await runCli(['get', finished, ...paths, '--to', to], { environment: account() })).status).toBe(0)
-  expect((await filesBelow(to)).sort()).toEqual([
-    'shared/memory.json',
-    'workspace/report/images/by-month.jpg',
-    'workspace/report/images/by-month.png',
-  ])
-})
-
-test('a file that fails is named, the others arrive, and the exit status is 1', async () => {
-  const file = (name: string, fileSize: number) => ({
-    id: name,
-    filePath: name,
-    fileName: name,
-    fileSize,
-    downloadUrl: '/content',
-  })
-  const server = await startServer((request, response) => {
-    const shared = [file('good.txt', 5), file('short.txt', 500)]
-    response.end(request.url?.endsWith('/files') ? JSON.stringify({ directories: { shared } }) : 'hello')
-  })
-  endings.push(server.close)
-  const to = temporaryFolder()
-  const args = ['get', finished, '--to', to, '--json', '--base-url', `http://127.0.0.1:${server.port}`]
-  const { status, stdout, stderr } = await runCli(args, { environment: account() })
-  expect([status, JSON.parse(stdout)]).toMatchObject([1, { done: 1, failed: 1, skipped: 0 }])
-  expect(stderr).toContain('shared/short.txt')
-  expect(await filesBelow(to)).toEqual(['shared/good.txt'])
-})
-
-test('a target that is no folder is named', async () => {
-  const to = path.join(import.meta.dirname, 'index.ts')
-  const { status, stdout, stderr } = await runCli(['get', finished, 'shared', '--to', to], { environment: account() })
-  expect([status, stdout]).toEqual([1, ''])
-  expect(stderr).toContain(`“${to}” can’t be made: a file is in the way.`)
-})
-
 test('the account’s executions are listed where the API tells of them', async () => {
-  const { status, stdout } = await runCli(['ls', '--json'], { environment: account() })
+  const { status, stdout } = await runCli(['ls', '--json'], { environment: account })
   const ids = stdout
     .trim()
     .split('\n')
@@ -339,42 +233,11 @@ test('the account’s executions are listed where the API tells of them', async 
   expect([status, ids.toSorted()]).toEqual([0, sample.runs.map((run) => run.executionId).toSorted()])
 })
 
-test('an interrupted download exits with 130, and no file under its final name is short', async () => {
-  const file = { id: 'a', filePath: 'slow.bin', fileName: 'slow.bin', fileSize: 1_000_000, downloadUrl: '/content' }
-  let interrupt = () => {}
-  const server = await startServer((request, response) => {
-    if (request.url?.endsWith('/files')) response.end(JSON.stringify({ directories: { shared: [file] } }))
-    else response.write('the first bytes', () => interrupt())
-  })
-  endings.push(server.close)
-  const to = temporaryFolder()
-  const { status } = await runCli(['get', finished, '--to', to, '--base-url', `http://127.0.0.1:${server.port}`], {
-    environment: account(),
-    whileRunning: (child) => {
-      interrupt = () => child.kill('SIGINT')
-    },
-  })
-  expect(status).toBe(130)
-  expect((await filesBelow(to)).filter((name) => name.endsWith('slow.bin'))).toEqual([])
-})
-
 test('between the command line and the sample, the contract is kept to the letter', async () => {
   const proxy = await startContractProxy(sample.base)
   endings.push(proxy.close)
-  const environment = { ...account(), ASTEROID_BASE_URL: proxy.base }
+  const environment = { ...account, ASTEROID_BASE_URL: proxy.base }
   await runCli(['ls', finished], { environment })
   await runCli(['get', finished, 'shared', '--to', temporaryFolder()], { environment })
   expect([proxy.checked() >= 2, proxy.faults]).toEqual([true, []])
-})
-
-const hasScript = existsSync('/usr/bin/script')
-if (!hasScript) process.stderr.write('Tests in a terminal are skipped: script (util-linux) is not installed.\n')
-describe.skipIf(!hasScript)('in a terminal', () => {
-  test('progress is a bar, drawn over', async () => {
-    const { stdout } = await runCli(['get', finished, 'downloads', '--to', temporaryFolder()], {
-      environment: account(),
-      through: (command) => ['script', '-qec', command.join(' '), '/dev/null'],
-    })
-    expect(stdout).toMatch(/\r\x1b\[K\[#{24}\] 51 of 51 files/)
-  })
 })
