@@ -1,6 +1,5 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import type { z } from 'zod'
 import type { Logger } from '../core/log/logger.ts'
 
@@ -28,6 +27,8 @@ export function openStateFile<T>(options: {
   async function writeWhole(value: T): Promise<void> {
     try {
       await fs.promises.mkdir(path.dirname(file), { recursive: true })
+      // Loaded when it is first wanted, since every start waits for what stands above.
+      const { default: writeFileAtomic } = await import('write-file-atomic')
       await writeFileAtomic(file, textOf(value), { mode: 0o600 })
     } catch (error) {
       log.error('A state file could not be written', { file, error })
@@ -53,7 +54,9 @@ export function openStateFile<T>(options: {
     writeNow(value) {
       try {
         fs.mkdirSync(path.dirname(file), { recursive: true })
-        writeFileAtomic.sync(file, textOf(value), { mode: 0o600 })
+        const beside = `${file}.${process.pid}`
+        fs.writeFileSync(beside, textOf(value), { mode: 0o600, flush: true })
+        fs.renameSync(beside, file)
       } catch (error) {
         log.error('A state file could not be written', { file, error })
       }
