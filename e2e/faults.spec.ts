@@ -78,7 +78,7 @@ test('a fault in drawing the window shows what to do instead of nothing, and is 
   })
   await window.getByRole('button', { name: 'Explore a sample run' }).click()
   const page = window.getByRole('alert').filter({ hasText: 'The window met a fault' })
-  await expect(page).toBeVisible()
+  await page.waitFor()
   expect(await axeFaults(window)).toEqual([])
   await page.getByRole('button', { name: 'Copy diagnostics' }).click()
   await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toContain('No number can be written.')
@@ -111,7 +111,7 @@ test('a preload that failed, and a page that could not be loaded, each lead to t
       return new Function('contents', `(${code})(contents)`)(contents)
     }, String(emit))
     const again = app.window.getByRole('link', { name: 'Open the window again' })
-    await expect(again).toBeVisible()
+    await again.waitFor()
     expect(await axeFaults(app.window)).toEqual([])
     await again.click()
   }

@@ -19,7 +19,7 @@ for (const [screens, see] of Object.entries({
   'a narrow window and what lies over its files': seeNarrow,
 }))
   test(`axe finds nothing on ${screens}, in either theme and with forced colours`, async ({ launch, folder }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(400_000)
     const found: string[] = []
     await see({ launch, folder }, collect(found))
     expect(found).toEqual([])
