@@ -1,7 +1,8 @@
 import { expect, type Locator, test } from '@playwright/test'
-import { axeFaults } from '../axe-faults.ts'
-import { others, type Specimen, texts } from './corpus.ts'
+import { others } from './binary-corpus.ts'
 import { previewedRun } from './previewed-run.ts'
+import type { Specimen } from './specimen.ts'
+import { texts } from './text-corpus.ts'
 
 // One launch for each part of the corpus.
 for (const [title, specimens] of [
@@ -20,25 +21,7 @@ for (const [title, specimens] of [
         // However large a file is, only the parts on show are fetched.
         expect(run.server.sentOf(specimen.name)).toBeLessThan(2_000_000)
       })
-
-    test('axe finds nothing on any way that one of them is shown, in either theme and with forced colours', async () => {
-      test.setTimeout(240_000)
-      const found: string[] = []
-      for (const specimen of eachWay(specimens)) {
-        const preview = await opened().show(specimen.name)
-        await check(preview, specimen)
-        const faults = await axeFaults(opened().app.window, '[aria-label="Preview"]')
-        found.push(...faults.map((fault) => `${specimen.name}: ${fault}`))
-      }
-      expect(found).toEqual([])
-    })
   })
-
-/** One specimen of each kind, and of each way that a kind is shown otherwise; all code, for its colours. */
-function eachWay(specimens: readonly Specimen[]): readonly Specimen[] {
-  const ways = Map.groupBy(specimens, ({ name, kind, shown }) => (kind === 'code' ? name : `${kind} ${shown}`))
-  return [...ways.values()].flatMap(([first]) => first ?? [])
-}
 
 async function check(preview: Locator, specimen: Specimen) {
   const { kind, shown = kind, texts: wanted = [], finds, width, encoding } = specimen
