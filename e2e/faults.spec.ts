@@ -68,6 +68,7 @@ test('a window whose process crashed shows a page that says so, and opens again 
 test('a fault in drawing the window shows what to do instead of nothing, and is in the diagnostics', async ({
   app,
 }) => {
+  test.slow()
   const { window } = app
   await expect(window.getByRole('button', { name: 'Explore a sample run' })).toBeVisible()
   await window.evaluate(() => {
@@ -100,6 +101,7 @@ test('a window that can’t have the settings, without which it draws nothing, s
 test('a preload that failed, and a page that could not be loaded, each lead to the page that says so', async ({
   app,
 }) => {
+  test.slow()
   for (const emit of [
     (contents: Electron.WebContents) => contents.emit('preload-error', {}, '/preload', new Error('No preload.')),
     (contents: Electron.WebContents) =>

@@ -37,12 +37,6 @@ export async function seeSample({ launch }: { readonly launch: Launch }, look: L
   await seeSearches(window, look)
   await seeMenus(window, look)
   await seeLargePreview(window, look)
-  await window
-    .getByRole('navigation', { name: 'Runs' })
-    .getByRole('button', { name: /Watch product prices/ })
-    .click()
-  await expect(row('progress.json')).toBeVisible()
-  await look(window, 'a run that goes on')
 }
 
 async function seeSearches(window: Page, look: Look): Promise<void> {
@@ -53,9 +47,6 @@ async function seeSearches(window: Page, look: Look): Promise<void> {
   await search.fill('size:>lots')
   await expect(window.getByRole('alert')).toBeVisible()
   await look(window, 'a faulty query')
-  await search.fill('type:moon')
-  await expect(window.getByRole('status').filter({ hasText: 'moon' })).toBeVisible()
-  await look(window, 'a type that there is none of')
   await search.fill('no-such-name')
   await expect(window.getByText('No file matches.')).toBeVisible()
   await look(window, 'nothing matches')
@@ -163,9 +154,6 @@ export async function seeProblems({ launch }: { readonly launch: Launch }, look:
       await expect(window.getByRole('alert').filter({ hasText: title })).toBeVisible()
       await look(window, `problem ${status}`)
     }
-    await window.keyboard.press('Escape')
-    await expect(window.getByRole('heading', { name: 'Recent runs' })).toBeVisible()
-    await look(window, 'the start of who comes back')
     await window.getByRole('textbox', { name: 'Open a run' }).first().fill('not a run')
     await window.keyboard.press('Enter')
     await expect(window.getByRole('alert').filter({ hasText: 'That is not a run' })).toBeVisible()
@@ -180,9 +168,6 @@ export async function seeProblems({ launch }: { readonly launch: Launch }, look:
     await expect(window.getByRole('note')).toContainText('Asteroid asks for a pause')
     await look(window, 'a pause over files')
     api.close()
-    await window.keyboard.press('Control+r')
-    await expect(window.getByRole('note')).toContainText('These files were listed', { timeout: 30_000 })
-    await look(window, 'offline over files')
     await open()
     await expect(window.getByRole('alert').filter({ hasText: 'Asteroid can’t be reached' })).toBeVisible({
       timeout: 30_000,
