@@ -14,6 +14,16 @@ test('the rows on screen are fetched, and the pages next to them', async () => {
   expect(rowAt(state().pages, 450)?.name).toMatch(/^file-/)
 })
 
+test('only the rows on screen are fetched while others pass by', async () => {
+  const { fake, state } = await openRun({ files: manyFiles })
+  await vi.waitUntil(() => state().pages.has(1))
+  const before = fake.callsOf('listing:rows').length
+  state().wantRows(1_550, 1_580, true)
+  await vi.waitUntil(() => state().pages.has(15))
+  const asked = fake.callsOf('listing:rows').map((input) => (input as { from: number }).from / pageSize)
+  expect(asked.slice(before)).toEqual([15])
+})
+
 test('rows stay on show after a change until the newer ones are there', async () => {
   const { fake, state } = await openRun({ files: manyFiles })
   const before = rowAt(state().pages, 7)

@@ -16,6 +16,14 @@ test('a selected row is in focus, shown as selected at once, and its details fol
   expect(state().shown).toMatchObject({ details: { kind: 'file', file: { path: 'uploads/notes.txt' } } })
 })
 
+test('a row is in focus and shown as selected in one step, so that it is drawn once for both', async () => {
+  const { state } = await openRun()
+  await vi.waitUntil(() => rowAt(state().pages, 2))
+  const selecting = state().selectRow('only', 2)
+  expect([state().focus.row, rowAt(state().pages, 2)?.selected]).toEqual([2, true])
+  await selecting
+})
+
 test('a held key sends only the last of its selections', async () => {
   const { fake, state } = await openRun()
   const release = fake.hold('listing:select')
