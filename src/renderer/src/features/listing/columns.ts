@@ -10,6 +10,11 @@ export const columnLabels: Readonly<Record<Column, string>> = {
   mimeType: 'Type',
 }
 
+/** Pixels. */
+export const leastNameWidth = 280
+/** What the list leaves free on its two sides together, in pixels. */
+export const sideRoom = 16
+
 /** What gives way first where there is no room. */
 const givesWay: readonly Column[] = ['mimeType', 'createdBy', 'updatedAt', 'size']
 

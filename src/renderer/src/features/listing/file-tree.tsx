@@ -22,7 +22,7 @@ import { useElementWidth } from '../../ui/use-element-width.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { useVirtualRows, type VirtualRows } from '../../ui/use-virtual-rows.ts'
 import { ColumnHead } from './column-head.tsx'
-import { fittingColumns, gridTemplate } from './columns.ts'
+import { fittingColumns, gridTemplate, leastNameWidth, sideRoom } from './columns.ts'
 import { FileRow, rowElementId, WaitingRow } from './file-row.tsx'
 import styles from './file-tree.module.css'
 import { rowMenu } from './row-menu.ts'
@@ -33,7 +33,6 @@ import { rowOfEvent, useTreePointer } from './use-tree-pointer.ts'
 const rowHeight = 26
 const headHeight = 28
 const rowsOfAnchor = 10_000
-const leastNameWidth = 280
 /** A flat list has the folder after the name. */
 const leastFlatWidth = 330
 
@@ -61,7 +60,7 @@ export const FileTree = memo(function FileTree({ platform, drag }: FileTreeProps
   const onTreeKey = useTreeKeys(store, rows.rowsInView)
   const pointer = useTreePointer(store)
 
-  const columns = useStable(fittingColumns(layout ?? [], width - 16, isFlat ? leastFlatWidth : leastNameWidth))
+  const columns = useStable(fittingColumns(layout ?? [], width - sideRoom, isFlat ? leastFlatWidth : leastNameWidth))
   const columnNames = useStable(columns.map(({ column }) => column))
 
   useKeptPlace(store, rows)
@@ -132,7 +131,7 @@ export const FileTree = memo(function FileTree({ platform, drag }: FileTreeProps
         aria-colcount={columns.length}
         aria-activedescendant={rowCount > 0 ? rowElementId(focusRow) : undefined}
         className={styles.tree}
-        style={{ '--columns': gridTemplate(columns), '--head-height': `${headHeight}px` } as CSSProperties}
+        style={{ '--columns': gridTemplate(columns) } as CSSProperties}
         onKeyDown={onKeyDown}
         onContextMenu={openMenu}
         onMouseDown={(event) => {
