@@ -2,10 +2,8 @@ import type { ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
 import { createMemorySource } from './memory-source.fixture.ts'
 import { sendBody } from './origin.fixture.ts'
-import { download, origin, transfersFor, until } from './transfers.fixture.ts'
+import { download, hello, origin, patient, transfersFor, until } from './transfers.fixture.ts'
 
-const patient = { connectMilliseconds: 2_000, stallMilliseconds: 60_000, firstRetryMilliseconds: 100 }
-const hello = Buffer.from('hello')
 const many = (batch: string) => Array.from({ length: 600 }, (_, index) => ({ path: `${batch}/${index}`, size: 5 }))
 
 test('small files do not wait behind huge ones that stand before them', async () => {

@@ -8,9 +8,8 @@ import { parseBase } from '../api/request-policy.ts'
 import { temporaryFolder } from './folders.fixture.ts'
 import { createMemorySource } from './memory-source.fixture.ts'
 import { sendBody } from './origin.fixture.ts'
-import { download, origin, transfersFor, until } from './transfers.fixture.ts'
+import { download, hello, origin, transfersFor, until } from './transfers.fixture.ts'
 
-const hello = Buffer.from('hello')
 const quick = { connectMilliseconds: 2_000, stallMilliseconds: 2_000, firstRetryMilliseconds: 1 }
 
 /** Leads to a name that nobody knows, as without a network, nine times; is busy; is cut short; then gives the file. */

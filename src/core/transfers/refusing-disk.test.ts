@@ -3,9 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { filesBelow, temporaryFolder } from './folders.fixture.ts'
 import { createMemorySource } from './memory-source.fixture.ts'
 import { sendBody } from './origin.fixture.ts'
-import { download, origin, transfersFor } from './transfers.fixture.ts'
-
-const hello = Buffer.from('hello')
+import { download, hello, origin, transfersFor } from './transfers.fixture.ts'
 
 test('a path that is too long for the disk is named, and the other files come', async () => {
   const { url } = await origin((request, response) => sendBody(request, response, hello))

@@ -11,6 +11,10 @@ import type { StartOptions, Transfers, TransfersOptions } from './transfers.ts'
 
 export const pumpEntry = new URL('./pump/pump-worker.ts', import.meta.url)
 
+/** A busy machine never counts as a silent server, which would be asked again. */
+export const patient = { connectMilliseconds: 2_000, stallMilliseconds: 60_000, firstRetryMilliseconds: 100 }
+export const hello = Buffer.from('hello')
+
 /** Serves for as long as the test runs. */
 export async function origin(answer: Answer): Promise<Origin> {
   const started = await startOrigin(answer)
