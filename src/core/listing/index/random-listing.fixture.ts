@@ -1,5 +1,7 @@
 import fc from 'fast-check'
+import { columns } from '../../../shared/columns.ts'
 import type { WireFile } from '../../api/wire.ts'
+import { fileTypes } from './file-type.ts'
 
 const name = fc.constantFrom(
   'a',
@@ -47,3 +49,22 @@ export const anyListing = fc.array(file, { maxLength: 40 }).map((files) =>
     }),
   ),
 )
+
+export const anySort = fc.record({
+  column: fc.constantFrom(...columns),
+  direction: fc.constantFrom('ascending', 'descending'),
+})
+const word = fc.constantFrom('a', 'B', 'b1', 'csv', '/a', 'a/', 'e/b', 'work', '-a', '-csv', '東', 'ss', '-')
+const some = <T>(values: fc.Arbitrary<T>) => fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(values))
+export const anyFilter = fc.record({
+  text: fc.array(word, { maxLength: 2 }).map((words) => words.join(' ')),
+  flat: fc.boolean(),
+  directories: some(anyDirectory),
+  types: some(fc.constantFrom(...fileTypes)),
+  creators: some(fc.constantFrom('agent', 'user')),
+})
+
+/** What a person does to the selection, at a row. */
+export const anyAct = fc.record({ how: fc.constantFrom('only', 'toggle', 'extend', 'all', 'none'), row: fc.nat(60) })
+
+export type Act = typeof anyAct extends fc.Arbitrary<infer Value> ? Value : never
