@@ -43,7 +43,9 @@ test('get writes each file to its directory and path, every byte the same', asyn
   }
 })
 
-test('a second get says what was there, and --existing what becomes of a changed file', async () => {
+// Five runs of the program, one after the other: on a busy computer, longer than others.
+const patience = { timeout: 120_000 }
+test('a second get says what was there, and --existing what becomes of a changed file', patience, async () => {
   const to = temporaryFolder()
   const file = path.join(to, 'shared/memory.json')
   const get = (...more: string[]) =>
