@@ -30,8 +30,44 @@ const indentWidth = 16
 const chevronWidth = 14
 const openChevron = <ChevronRight size={14} className={styles.turned} />
 const closedChevron = <ChevronRight size={14} />
-const numberClass = classes(styles.words, styles.number)
 const changeWords = { new: 'new', changed: 'changed', gone: 'gone' } as const
+
+type Cell = {
+  readonly className: string | undefined
+  readonly words: (row: Row, now: number) => string
+  readonly title: (row: Row) => string | undefined
+}
+
+/** The columns beside the name; made once, since a row that comes is to make as little as can be. */
+const cells: Readonly<Record<Exclude<Column, 'name'>, Cell>> = {
+  size: {
+    className: classes(styles.words, styles.number),
+    words(row) {
+      if (row.kind !== 'file' && isEmptyFolder(row)) return ''
+      return row.size === null ? '–' : formatSize(row.size)
+    },
+    title(row) {
+      if (row.kind !== 'file' && isEmptyFolder(row)) return
+      if (row.size === null) return 'The API did not say'
+      return row.kind === 'file' ? undefined : formatCount(row.fileCount, 'file')
+    },
+  },
+  updatedAt: {
+    className: styles.words,
+    words: ({ updatedAt }, now) => (updatedAt === null ? '' : formatDate(updatedAt, now)),
+    title: ({ updatedAt }) => (updatedAt === null ? undefined : formatFullTime(updatedAt)),
+  },
+  createdBy: {
+    className: styles.words,
+    words: ({ createdBy }) => (createdBy ? formatCreator(createdBy) : ''),
+    title: () => undefined,
+  },
+  mimeType: {
+    className: styles.words,
+    words: ({ kind, name, mimeType }) => (kind === 'file' ? formatType(name, mimeType) : ''),
+    title: ({ kind, mimeType }) => (kind === 'file' ? (mimeType ?? undefined) : undefined),
+  },
+}
 
 /** The element id of a row, for the list to name its active one. */
 export function rowElementId(index: number): string {
@@ -67,13 +103,8 @@ export const FileRow = memo(function FileRow({ row, index, top, columns, isFocus
         column === 'name' ? (
           <NameCell key={column} row={row} />
         ) : (
-          <div
-            role="gridcell"
-            key={column}
-            className={column === 'size' ? numberClass : styles.words}
-            title={cellTitle(row, column)}
-          >
-            {cellWords(row, column, now)}
+          <div role="gridcell" key={column} className={cells[column].className} title={cells[column].title(row)}>
+            {cells[column].words(row, now)}
           </div>
         ),
       )}
@@ -154,36 +185,6 @@ function highlighted(name: string, matches: Row['matches'], start: number, end: 
     at = to
   }
   return [...parts, name.slice(at, end)]
-}
-
-function cellWords(row: Row, column: Exclude<Column, 'name'>, now: number): string {
-  switch (column) {
-    case 'size':
-      if (row.kind !== 'file' && isEmptyFolder(row)) return ''
-      return row.size === null ? '–' : formatSize(row.size)
-    case 'updatedAt':
-      return row.updatedAt === null ? '' : formatDate(row.updatedAt, now)
-    case 'createdBy':
-      return row.createdBy ? formatCreator(row.createdBy) : ''
-    case 'mimeType':
-      return row.kind === 'file' ? formatType(row.name, row.mimeType) : ''
-  }
-}
-
-function cellTitle(row: Row, column: Exclude<Column, 'name'>): string | undefined {
-  const isFile = row.kind === 'file'
-  switch (column) {
-    case 'size':
-      if (!isFile && isEmptyFolder(row)) return
-      if (row.size === null) return 'The API did not say'
-      return isFile ? undefined : formatCount(row.fileCount, 'file')
-    case 'updatedAt':
-      return row.updatedAt === null ? undefined : formatFullTime(row.updatedAt)
-    case 'createdBy':
-      return
-    case 'mimeType':
-      return isFile ? (row.mimeType ?? undefined) : undefined
-  }
 }
 
 /** Stands where a row is on its way. */
