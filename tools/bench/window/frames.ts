@@ -7,7 +7,7 @@ export type Frames = {
   readonly deltas: readonly number[]
   /** The window's own tasks of more than 1 ms, in CPU time of its thread. */
   readonly work: readonly number[]
-  /** The longest that there was always some row in view without its text, the same or another. */
+  /** The longest that some place in view was always without a row's text, the same or another. */
   readonly blank: number
 }
 
@@ -29,7 +29,7 @@ export async function watchFrames(window: Page, scroll: () => Promise<void>): Pr
   return { ...seen, work: windowTasks(events).filter((milliseconds) => milliseconds > 1) }
 }
 
-/** Runs in the window. Rows are blank from the first frame that shows one without its text until the first without any. */
+/** Runs in the window. The view is blank from the first frame in which text does not fill it until the first in which it does. */
 function startWatch(): void {
   const tree = document.querySelector('[role=treegrid]')
   const watch: Watch = { deltas: [], blank: 0, since: null, isDone: false }
@@ -40,10 +40,14 @@ function startWatch(): void {
     watch.deltas.push(now - last)
     last = now
     const view = tree?.getBoundingClientRect()
-    const isBlank = [...(tree?.querySelectorAll('[role=row][id]:not([data-row])') ?? [])].some((row) => {
+    const head = tree?.querySelector('[role=row]')?.getBoundingClientRect()
+    // What has scrolled to where no row is drawn at all is as blank as a row without its text.
+    let covered = 0
+    for (const row of tree?.querySelectorAll('[data-row]') ?? []) {
       const { top, bottom } = row.getBoundingClientRect()
-      return view !== undefined && bottom > view.top && top < view.bottom
-    })
+      if (view && head) covered += Math.max(0, Math.min(bottom, view.bottom) - Math.max(top, head.bottom))
+    }
+    const isBlank = view !== undefined && head !== undefined && covered < view.bottom - head.bottom - 1
     if (watch.since !== null) watch.blank = Math.max(watch.blank, now - watch.since)
     watch.since = isBlank ? (watch.since ?? now) : null
     requestAnimationFrame(onFrame)

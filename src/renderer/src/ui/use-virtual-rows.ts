@@ -49,13 +49,6 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
   const rangeNow = useRef(range)
   rangeNow.current = range
 
-  const put = useCallback(
-    (next: ScrollPlace) => {
-      const way = Math.abs(next.contentTop - placeStore.getState().contentTop)
-      placeStore.setState({ ...next, isPassing: way > rangeNow.current.viewHeight })
-    },
-    [placeStore],
-  )
   useEffect(() => {
     if (!place.isPassing) return
     const timer = setTimeout(() => placeStore.setState({ isPassing: false }), settleMilliseconds)
@@ -69,9 +62,9 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
       const wanted = Math.max(0, Math.min(contentTop, rangeNow.current.contentHeight - rangeNow.current.viewHeight))
       element.scrollTop = toScrollTop(rangeNow.current, wanted)
       // The browser may round what it was given.
-      put({ scrollTop: element.scrollTop, contentTop: wanted })
+      placeStore.setState({ scrollTop: element.scrollTop, contentTop: wanted, isPassing: false })
     },
-    [scroller, put],
+    [scroller, placeStore],
   )
 
   useLayoutEffect(() => {
@@ -89,8 +82,11 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
     if (!element) return
     let timer: ReturnType<typeof setTimeout> | undefined
     const onScroll = () => {
-      if (element.scrollTop === placeStore.getState().scrollTop) return
-      put(afterScroll(rangeNow.current, placeStore.getState(), element.scrollTop))
+      const before = placeStore.getState()
+      if (element.scrollTop === before.scrollTop) return
+      const next = afterScroll(rangeNow.current, before, element.scrollTop)
+      const isPassing = Math.abs(next.contentTop - before.contentTop) > rangeNow.current.viewHeight
+      placeStore.setState({ ...next, isPassing })
       clearTimeout(timer)
       timer = setTimeout(() => {
         // At rest, the thumb is brought back to where the content is.
@@ -103,7 +99,7 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
       clearTimeout(timer)
       element.removeEventListener('scroll', onScroll)
     }
-  }, [scroller, placeStore, put, goTo])
+  }, [scroller, placeStore, goTo])
 
   // When the list becomes shorter, the browser moves the scroll position before any event tells of it.
   useLayoutEffect(() => {

@@ -27,6 +27,7 @@ import { FileRow, rowElementId, WaitingRow } from './file-row.tsx'
 import styles from './file-tree.module.css'
 import { rowMenu } from './row-menu.ts'
 import { useKeptPlace } from './use-kept-place.ts'
+import { usePassingRows } from './use-passing-rows.ts'
 import { useTreeKeys } from './use-tree-keys.ts'
 import { rowOfEvent, useTreePointer } from './use-tree-pointer.ts'
 
@@ -107,16 +108,20 @@ export const FileTree = memo(function FileTree({ platform, drag }: FileTreeProps
     setMenuAt(below(active))
   }
 
-  const drawn = Array.from({ length: Math.max(0, rows.to - rows.from) }, (_, step) => rows.from + step)
+  const inView = usePassingRows({ from, to }, isPassing, pages)
+  const drawn = Array.from({ length: Math.max(0, inView.to - inView.from) }, (_, step) => inView.from + step)
   // The row in focus is always drawn, so that the list can name it wherever it has been scrolled to.
-  const isFocusElsewhere = focusRow < rows.from || focusRow >= rows.to
+  const isFocusElsewhere = focusRow < inView.from || focusRow >= inView.to
   const all = isFocusElsewhere && focusRow < rowCount ? [...drawn, focusRow] : drawn
 
   // Rows are placed from one that seldom changes, and so stay as they are while they are scrolled.
-  const anchor = rows.from - (rows.from % rowsOfAnchor)
+  const anchor = inView.from - (inView.from % rowsOfAnchor)
+  const bodyTop = rows.topOf(from) - (inView.from - anchor) * rowHeight
   const slotOf = useSlots(rows, focusRow)
-  // Further down than the element is tall it would make the list longer.
-  const elsewhereTop = Math.min(rows.topOf(focusRow), rows.elementHeight - rowHeight) - rows.topOf(anchor)
+  // Further down than the element is tall it would make the list longer. Nor does it lie over rows in another's stead.
+  const isCovered = focusRow >= from && focusRow < to
+  const focusTop = isCovered ? rows.topOf(from) - 2 * rowHeight : rows.topOf(focusRow)
+  const elsewhereTop = Math.min(focusTop, rows.elementHeight - rowHeight) - bodyTop
 
   return (
     <>
@@ -149,7 +154,7 @@ export const FileTree = memo(function FileTree({ platform, drag }: FileTreeProps
         <div role="rowgroup" className={styles.headGroup}>
           <ColumnHead columns={columns} />
         </div>
-        <div role="rowgroup" className={styles.body} style={{ transform: `translateY(${rows.topOf(anchor)}px)` }}>
+        <div role="rowgroup" className={styles.body} style={{ transform: `translateY(${bodyTop}px)` }}>
           {all.map((index) => {
             const row = rowAt(pages, index)
             const isElsewhere = isFocusElsewhere && index === focusRow
