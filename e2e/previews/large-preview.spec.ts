@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { incompressibleTar, pdf, workbook, zip } from './made-files.ts'
 import { previewedRun } from './previewed-run.ts'
@@ -98,21 +97,6 @@ test.describe('the large preview', () => {
       await expect(preview.getByRole('cell', { name: 'Supplier' })).toBeVisible()
       await expect(preview.getByText(/^2 rows\b/)).toBeVisible()
     })
-
-  test('no preview has a fault that axe finds', async () => {
-    const { window } = opened().app
-    for (const name of ['a.txt', 'b.json', 'c.xlsx', 'c.csv', 'd.pdf', 'e.zip', 'f.html']) {
-      const preview = await opened().show(name)
-      await expect(preview.locator('[data-kind]')).toBeVisible()
-      await expect(preview.getByRole('status', { name: 'Loading the preview' })).toBeHidden()
-      const { violations } = await new AxeBuilder({ page: window })
-        .include('[aria-label="Preview"]')
-        .exclude('iframe')
-        .setLegacyMode()
-        .analyze()
-      expect(violations.map(({ id, nodes }) => [name, id, nodes[0]?.html])).toEqual([])
-    }
-  })
 })
 
 /** Content as it is whenever it is asked for. */

@@ -1,4 +1,5 @@
 import { expect, type Locator, test } from '@playwright/test'
+import { axeFaults } from '../axe-faults.ts'
 import { others } from './binary-corpus.ts'
 import { previewedRun } from './previewed-run.ts'
 import type { Specimen } from './specimen.ts'
@@ -21,7 +22,25 @@ for (const [title, specimens] of [
         // However large a file is, only the parts on show are fetched.
         expect(run.server.sentOf(specimen.name)).toBeLessThan(2_000_000)
       })
+
+    test('axe finds nothing on any way that one of them is shown, in either theme and with forced colours', async () => {
+      test.setTimeout(600_000)
+      const found: string[] = []
+      for (const specimen of eachWay(specimens)) {
+        const preview = await opened().show(specimen.name)
+        await check(preview, specimen)
+        const faults = await axeFaults(opened().app.window, '[aria-label="Preview"]')
+        found.push(...faults.map((fault) => `${specimen.name}: ${fault}`))
+      }
+      expect(found).toEqual([])
+    })
   })
+
+/** One specimen of each kind and of each way that a kind is shown otherwise, and of each colour that code is looked at for. */
+function eachWay(specimens: readonly Specimen[]): readonly Specimen[] {
+  const ways = Map.groupBy(specimens, ({ kind, shown, finds }) => `${kind} ${shown} ${kind === 'code' && finds}`)
+  return [...ways.values()].flatMap(([first]) => first ?? [])
+}
 
 async function check(preview: Locator, specimen: Specimen) {
   const { kind, shown = kind, texts: wanted = [], finds, width, encoding } = specimen

@@ -37,6 +37,12 @@ export async function seeSample({ launch }: { readonly launch: Launch }, look: L
   await seeSearches(window, look)
   await seeMenus(window, look)
   await seeLargePreview(window, look)
+  await window
+    .getByRole('navigation', { name: 'Runs' })
+    .getByRole('button', { name: /Watch product prices/ })
+    .click()
+  await expect(row('progress.json')).toBeVisible()
+  await look(window, 'a run that goes on')
 }
 
 async function seeSearches(window: Page, look: Look): Promise<void> {
@@ -47,6 +53,9 @@ async function seeSearches(window: Page, look: Look): Promise<void> {
   await search.fill('size:>lots')
   await expect(window.getByRole('alert')).toBeVisible()
   await look(window, 'a faulty query')
+  await search.fill('type:moon')
+  await expect(window.getByRole('status').filter({ hasText: 'moon' })).toBeVisible()
+  await look(window, 'a type that there is none of')
   await search.fill('no-such-name')
   await expect(window.getByText('No file matches.')).toBeVisible()
   await look(window, 'nothing matches')
@@ -167,12 +176,21 @@ export async function seeProblems({ launch }: { readonly launch: Launch }, look:
     await window.keyboard.press('Control+r')
     await expect(window.getByRole('note')).toContainText('Asteroid asks for a pause')
     await look(window, 'a pause over files')
+    api.answer({ status: 200, body: '{"directories":{}}' })
+    await open()
+    await expect(window.getByText('This run has no files')).toBeVisible()
     api.close()
+    await window.keyboard.press('Control+r')
+    await expect(window.getByRole('note')).toContainText('These files were listed', { timeout: 30_000 })
+    await look(window, 'offline over files')
     await open()
     await expect(window.getByRole('alert').filter({ hasText: 'Asteroid can’t be reached' })).toBeVisible({
       timeout: 30_000,
     })
     await look(window, 'offline')
+    await window.getByRole('button', { name: 'Back to start' }).click()
+    await expect(window.getByRole('heading', { name: 'Recent runs' })).toBeVisible()
+    await look(window, 'the start of who comes back')
   } finally {
     api.close()
   }

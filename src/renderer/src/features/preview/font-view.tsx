@@ -34,7 +34,14 @@ export function FontView({ reader, head, fallBack }: ViewProps) {
 
   if (!family) return <p className={shared.sentence}>Loading the font…</p>
   return (
-    <div className={styles.sample} style={{ fontFamily: family }} data-selectable>
+    <section
+      className={styles.sample}
+      style={{ fontFamily: family }}
+      aria-label="Letters"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+      tabIndex={0}
+      data-selectable
+    >
       {sizes.map((size) => (
         <p key={size} style={{ fontSize: size }}>
           The quick brown fox jumps over the lazy dog
@@ -43,6 +50,6 @@ export function FontView({ reader, head, fallBack }: ViewProps) {
       <p>ABCDEFGHIJKLMNOPQRSTUVWXYZ</p>
       <p>abcdefghijklmnopqrstuvwxyz</p>
       <p>0123456789 &amp; ! ? @ # € $ % ( ) [ ] “ ” — äöü éèê ñ ø ß</p>
-    </div>
+    </section>
   )
 }
