@@ -61,8 +61,8 @@ export function createStageQueue<Result>(atOnce: number): StageQueue<Result> {
       running: false,
       start: () =>
         work({ ...request, signal: abort.signal })
-          .then(resolve, reject)
-          .finally(over),
+          .finally(over)
+          .then(resolve, reject),
       drop() {
         reject(new Failure({ kind: 'cancelled', message: 'Another file was chosen meanwhile.' }))
         over()
@@ -80,10 +80,15 @@ export function createStageQueue<Result>(atOnce: number): StageQueue<Result> {
     async add(request, work) {
       const id = idOf(request)
       const known = entries.get(id)
+      // It may have been downloaded since that job looked for it.
+      const again = (thrown: unknown) => {
+        if (!isTooLarge(thrown)) throw thrown
+        return this.add(request, work)
+      }
       if (known && !known.abort.signal.aborted) {
         known.request = { ...known.request, asked: known.request.asked || request.asked }
         if (request.urgent && !known.running) waiting.unshift(...waiting.splice(waiting.indexOf(id), 1))
-        if (!request.asked) return known.result
+        if (!request.asked) return known.result.catch(again)
       }
       // What is fetched ahead keeps to limits that do not bind what is asked for, so that has its turn afterwards.
       if (known) {
@@ -114,6 +119,10 @@ export function createStageQueue<Result>(atOnce: number): StageQueue<Result> {
       await Promise.allSettled(results)
     },
   }
+}
+
+function isTooLarge(thrown: unknown): boolean {
+  return thrown instanceof Failure && thrown.error.kind === 'too-large'
 }
 
 function idOf({ listing, node, asOf }: StageWish): string {

@@ -113,6 +113,24 @@ test('a folder that was downloaded is handed out where it is, however large', as
   expect([staging.takeReady(wanted(0)), requests, asked]).toEqual([[downloads], [], [[['a.bin']]]])
 })
 
+test('a folder whose download ended while it was found too large is looked at again, and handed out', async () => {
+  const downloads = temporaryFolder('downloads-')
+  const contents = { 'workspace/site/a.bin': 'a'.repeat(200) }
+  const answers: ((place: string | null) => void)[] = []
+  const { staging } = await startStaging(contents, {
+    finishedFolder: () => new Promise((resolve) => answers.push(resolve)),
+  })
+  const before = staging.prefetch(wanted(0), false)
+  await expect.poll(() => answers.length).toBe(1)
+  const after = staging.prefetch(wanted(0), false)
+  await new Promise((resolve) => setImmediate(resolve))
+  answers[0]?.(null)
+  await expect.poll(() => answers.length).toBe(2)
+  answers[1]?.(downloads)
+  await Promise.all([before, after])
+  expect(staging.takeReady(wanted(0))).toEqual([downloads])
+})
+
 test('a copy is marked as from the internet before it has its name, and is ready all the same', async () => {
   const marked: string[] = []
   const { staging } = await startStaging({ a: 'aaa' }, { mark: async (files) => void marked.push(...files) })
