@@ -142,6 +142,8 @@ test('a name that had to be changed is shown, and what to do about taken names i
     await expect(transfers.getByText('saved as odd_ name.txt')).toBeVisible()
     expect(onDisk()).toEqual(['odd_ name.txt'])
     await button('Clear finished').click()
+    // Its “Done” must not be taken for the next one's.
+    await expect(button('Files of odd: name.txt')).toBeHidden()
 
     await download('here.txt')
     await expect(transfers.getByText(/^Done · 1 file/)).toBeVisible()
