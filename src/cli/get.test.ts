@@ -3,8 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { startServer } from '../core/api/local-server.fixture.ts'
+import { filesBelow } from '../core/transfers/folders.fixture.ts'
 import { runCli, temporaryFolder } from './run-cli.fixture.ts'
-import { account, filesBelow, finished, key, sample } from './served-sample.fixture.ts'
+import { account, finished, key, sample } from './served-sample.fixture.ts'
 
 const endings: (() => Promise<void>)[] = []
 afterEach(async () => {

@@ -4,9 +4,10 @@ import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { startContractProxy } from '../core/api/contract-proxy.fixture.ts'
 import { startServer } from '../core/api/local-server.fixture.ts'
+import { filesBelow } from '../core/transfers/folders.fixture.ts'
 import { fileDetailsSchema } from '../shared/models/listing.ts'
 import { runCli, temporaryFolder } from './run-cli.fixture.ts'
-import { account, filesBelow, finished, huge, sample } from './served-sample.fixture.ts'
+import { account, finished, huge, sample } from './served-sample.fixture.ts'
 
 const endings: (() => Promise<void>)[] = []
 afterEach(async () => {

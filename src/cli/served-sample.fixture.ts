@@ -1,5 +1,3 @@
-import { readdir } from 'node:fs/promises'
-import path from 'node:path'
 import { afterAll } from 'vitest'
 import { startSample } from '../core/sample/sample.ts'
 
@@ -12,10 +10,3 @@ afterAll(() => sample.close())
 export const finished = sample.runs[0]?.executionId ?? ''
 export const huge = sample.runs[2]?.executionId ?? ''
 export const account = { ASTEROID_API_KEY: key, ASTEROID_BASE_URL: sample.base }
-
-export async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries
-    .filter((each) => each.isFile())
-    .map((each) => path.relative(folder, path.join(each.parentPath, each.name)))
-}
