@@ -48,12 +48,7 @@ export function listenForDrags(
 }
 
 /** Parses the payload, calls the handler, and turns whatever it throws into data. Rejects a payload that does not fit. */
-export async function answer(
-  handlers: Handlers,
-  command: Command,
-  payload: unknown,
-  log: Logger,
-): Promise<Result<unknown>> {
+async function answer(handlers: Handlers, command: Command, payload: unknown, log: Logger): Promise<Result<unknown>> {
   const input = commands[command].input.safeParse(payload)
   if (!input.success) {
     log.warn('A message with a wrong payload was refused', { command, issues: input.error.issues.length })

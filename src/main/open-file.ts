@@ -25,7 +25,7 @@ const runnable = new Set(
 )
 
 /** Tells whether opening a file may run what is in it, by its name. */
-export function mayRun(file: string): boolean {
+function mayRun(file: string): boolean {
   const extension = path.extname(file).slice(1).toLowerCase()
   return extension === '' || runnable.has(extension)
 }

@@ -103,7 +103,7 @@ export function freeFiles(files: FileColumns): void {
   for (const column of textColumns) files[column].free()
 }
 
-export const textColumns = [
+const textColumns = [
   'otherId',
   'agentId',
   'executionId',

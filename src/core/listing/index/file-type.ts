@@ -1,4 +1,5 @@
 import { typeGroups } from '../../../shared/file-types.ts'
+import { extensionOf } from '../../../shared/languages.ts'
 
 export type FileType = keyof typeof typeGroups
 
@@ -60,10 +61,4 @@ export function fileTypeOf(mimeType: string, name: string): FileType {
 export function typeOfMimeType(mimeType: string): FileType | null {
   const bare = mimeType.toLowerCase().split(';', 1)[0]?.trim() ?? ''
   return byMimeType.find(([pattern]) => pattern.test(bare))?.[1] ?? null
-}
-
-/** Lowercase, without the dot; empty when there is none. */
-export function extensionOf(name: string): string {
-  const dot = name.lastIndexOf('.')
-  return dot > 0 ? name.slice(dot + 1).toLowerCase() : ''
 }

@@ -20,7 +20,7 @@ const name = fc.constantFrom(
   '0',
 )
 const within = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join('/'))
-export const anyDirectory = fc.constantFrom('workspace', 'downloads', 'debug', 'other')
+const anyDirectory = fc.constantFrom('workspace', 'downloads', 'debug', 'other')
 const file = fc.record({
   directory: anyDirectory,
   filePath: within,

@@ -95,7 +95,7 @@ function keepsSame(rule: NameRule): boolean {
 }
 
 /** Where a version is already: under the wanted name, or a numbered one as long as these follow without a gap. */
-export function placeOf(version: Version, wanted: string): string | null {
+function placeOf(version: Version, wanted: string): string | null {
   for (let copy = 1; copy <= maximumCopies; copy += 1) {
     const place = placeBeside(wanted, copy)
     const found = lookAt(place)

@@ -54,7 +54,7 @@ const kindOfEnding = new Map(
 )
 
 /** What kind of file a name and a MIME type tell of. */
-export function fileKind(name: string, mimeType: string | null): Kind {
+function fileKind(name: string, mimeType: string | null): Kind {
   const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
   const known = kindOfEnding.get(ending)
   if (known) return known
