@@ -5,7 +5,7 @@ import { conflictPolicySchema } from './transfer.ts'
 
 const paneWidth = z.number().int().min(120).max(2_000)
 
-const columnWidths = { name: 260, size: 78, updatedAt: 130, createdBy: 92, mimeType: 108 }
+const columnWidths = { name: 260, size: 78, updatedAt: 130, createdBy: 104, mimeType: 108 }
 
 /** Where panes and columns stand. */
 const layoutSchema = z.object({
