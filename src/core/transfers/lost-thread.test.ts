@@ -64,6 +64,17 @@ test('a file that had its name when its thread died is not brought twice', async
   expect([await isWhole(target), await filesBelow(target), requests.length]).toEqual([true, ['a'], 1])
 })
 
+test('nor one that had a numbered name, since a person’s own file has the first', async () => {
+  const { transfers, source, requests } = await start({ when: 'a file has its name', tells: false, how: 'throws' })
+  const target = await temporaryFolder()
+  await writeFile(path.join(target, 'a'), 'mine')
+  const { id, over } = await download(transfers, source, { target })
+  expect((await over).status.state).toBe('done')
+  expect([await filesBelow(target), requests.length]).toEqual([['a', 'a (2)'], 1])
+  expect(transfers.placeOf(id)).toBe(path.join(target, 'a (2)'))
+  expect(await readFile(path.join(target, 'a'), 'utf8')).toBe('mine')
+})
+
 test('a person’s own file under the part’s name is left alone when the thread dies', async () => {
   const { transfers, source } = await start({ when: 'bytes have come', tells: false, how: 'throws' })
   const target = await temporaryFolder()

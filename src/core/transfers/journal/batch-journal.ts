@@ -112,7 +112,7 @@ export function createBatchJournal(file: JournalFile, flushed: Iterable<number> 
       begun.push([item.index, item.partCopy])
     },
     onMade({ index, partCopy }) {
-      file.add({ record: 'made', items: [[index, partCopy]] })
+      file.add({ record: 'made', items: [[index, partCopy, null]] })
       file.write()
     },
     onTakenUp() {

@@ -131,7 +131,7 @@ async function writePlan(file: JournalFile, files: AsyncIterable<readonly Source
 }
 
 function* compacted(remembered: Remembered): Generator<JournalRecord> {
-  const { batch, boot, plan, isPlanWhole, begun, underWay, made, held, done, landed, paused } = remembered
+  const { batch, boot, plan, isPlanWhole, begun, underWay, made, inodes, held, done, landed, paused } = remembered
   yield batch
   // Until its part files are looked at, they are as that start of the computer left them.
   yield { record: 'boot', boot }
@@ -148,13 +148,18 @@ function* compacted(remembered: Remembered): Generator<JournalRecord> {
   for (let at = 0; at < finished.length; at += donePerLine)
     yield { record: 'done', items: finished.slice(at, at + donePerLine) }
   if (begun.size > 0) yield { record: 'begun', items: [...begun] }
+  const parts = new Set([...made, ...inodes.keys()])
+  if (parts.size > 0)
+    yield {
+      record: 'made',
+      items: [...parts].map((index) => [index, begun.get(index) ?? 1, inodes.get(index) ?? null]),
+    }
   for (const index of begun.keys()) if (!underWay.has(index)) yield { record: 'dropped', index }
   for (const [index, { bytes, validator, synced, size, updatedAt }] of held) {
     const version = { index, validator, size, updatedAt }
     if (synced > 0) yield { record: 'held', ...version, bytes: synced, synced: true }
     yield { record: 'held', ...version, bytes, synced: false }
   }
-  if (made.size > 0) yield { record: 'made', items: [...made].map((index) => [index, begun.get(index) ?? 1]) }
   if (landed) yield { record: 'landed', ...landed }
   if (paused) yield { record: 'paused', paused }
 }

@@ -17,7 +17,7 @@ export async function* pendingFiles(options: {
   readonly isWalked: (index: number) => boolean
 }): AsyncGenerator<readonly WalkedFile[]> {
   const { remembered, targets, parts, source, isWalked } = options
-  const { batch, plan, begun, held, done } = remembered
+  const { batch, plan, begun, inodes, held, done } = remembered
   const byId = new Map<string, number>()
   const byPath = new Map<string, number>()
   plan.forEach((file, index) => {
@@ -42,7 +42,7 @@ export async function* pendingFiles(options: {
       target: targets(index),
       held: isSame ? part : null,
       partCopy: begun.get(index) ?? 1,
-      namedSince: begun.has(index) ? batch.startedAt : null,
+      unheard: begun.has(index) ? { since: batch.startedAt, inode: inodes.get(index) ?? null } : null,
     }
   }
 

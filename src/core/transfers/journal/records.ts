@@ -43,8 +43,11 @@ export const recordSchema = z.discriminatedUnion('record', [
   z.object({ record: z.literal('planned'), count }),
   /** Part files that are about to be made, if their names are free: index, number of the part's name. */
   z.object({ record: z.literal('begun'), items: z.array(z.tuple([index, count])) }),
-  /** Part files that were made: until then, a file of that name is someone else's. Each thread adds its own. */
-  z.object({ record: z.literal('made'), items: z.array(z.tuple([index, count])) }),
+  /**
+   * Part files that were made: until then, a file of that name is someone else's. Each thread adds its own, with its inode,
+   * by which it is known again under its final name, should the line that tells of that be lost.
+   */
+  z.object({ record: z.literal('made'), items: z.array(z.tuple([index, count, z.number().nullable()])) }),
   z.object({
     record: z.literal('held'),
     index,

@@ -24,6 +24,8 @@ export type Remembered = {
   readonly underWay: ReadonlySet<number>
   /** Those of them whose part file was made by us. */
   readonly made: ReadonlySet<number>
+  /** By item, the inode of the newest part file that was made for it, also once that is not under way any more. */
+  readonly inodes: ReadonlyMap<number, number>
   readonly held: ReadonlyMap<number, RememberedHeld>
   readonly done: ReadonlyMap<number, 'skipped' | 'unchanged' | null>
   /** What an archive that is to be made anew had left under its name. */
@@ -41,6 +43,7 @@ export function remember(content: string): Remembered | null {
   const begun = new Map<number, number>()
   const underWay = new Set<number>()
   const made = new Set<number>()
+  const inodes = new Map<number, number>()
   const held = new Map<number, RememberedHeld>()
   const done = new Map<number, 'skipped' | 'unchanged' | null>()
   let landed: LandedArchive | null = null
@@ -73,10 +76,11 @@ export function remember(content: string): Remembered | null {
         }
         break
       case 'made':
-        for (const [index, copy] of record.items) {
+        for (const [index, copy, inode] of record.items) {
           begun.set(index, copy)
           underWay.add(index)
           made.add(index)
+          if (inode !== null) inodes.set(index, inode)
         }
         break
       case 'held': {
@@ -102,6 +106,7 @@ export function remember(content: string): Remembered | null {
           begun.delete(index)
           underWay.delete(index)
           made.delete(index)
+          inodes.delete(index)
           held.delete(index)
         }
         break
@@ -118,5 +123,5 @@ export function remember(content: string): Remembered | null {
         break
     }
   }
-  return batch && { batch, boot, plan, isPlanWhole, begun, underWay, made, held, done, landed, paused, over }
+  return batch && { batch, boot, plan, isPlanWhole, begun, underWay, made, inodes, held, done, landed, paused, over }
 }

@@ -68,16 +68,15 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
   let retryAfterSeconds: number | null = null
 
   async function run(): Promise<FetchEnd> {
-    const { size, updatedAt, namedSince, nameRule: rule } = job
-    const check = checkName({ wanted, rule, size, updatedAt, namedSince })
+    const { size, updatedAt, unheard, nameRule: rule } = job
+    const check = checkName({ wanted, rule, size, updatedAt, unheard })
     if (check.answer === 'ask') return { end: 'name-taken', existing: check.existing }
     if (check.answer !== 'fetch') {
       if (job.held) rmSync(partPath, { force: true })
       if (check.answer === 'unchanged')
         return { end: 'kept', note: 'unchanged', place: check.place, state: check.adopted }
       if (check.answer === 'skip') return { end: 'kept', note: 'skipped', place: wanted, state: null }
-      const state = { size: size ?? 0, updatedAt: updatedAt ?? 0 }
-      return { end: 'landed', place: wanted, state, received: 0 }
+      return { end: 'landed', place: check.place, state: check.state, received: 0 }
     }
     tools.folders.ensure(job.folder, job.names)
     if (job.held && job.held.bytes > 0) part = reopen(job.held)
@@ -97,7 +96,7 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
   /** Made only when there is something to put in it. */
   function freshPart(): PartFile {
     const made = makePart()
-    if (job.making) tools.makings.write(job.making)
+    if (job.making) tools.makings.write(job.making, made.inode())
     return made
   }
   function makePart(): PartFile {

@@ -37,7 +37,7 @@ test.each([
 ])('with size %j and time %j, a file of 4 bytes there means %s', async (size, time, answer) => {
   const wanted = await put(path.join(await temporaryFolder(), 'a'), 'same')
   const rule = { rule: 'skip-if-same' } as const
-  expect(checkName({ wanted, rule, size, updatedAt: time, namedSince: null })).toMatchObject({ answer })
+  expect(checkName({ wanted, rule, size, updatedAt: time, unheard: null })).toMatchObject({ answer })
 })
 
 test('the same version under a numbered name is recognised, before it is fetched and after', async () => {
@@ -46,7 +46,7 @@ test('the same version under a numbered name is recognised, before it is fetched
   await put(path.join(folder, 'a (2).csv'), 'older', updatedAt - 60_000)
   const third = await put(path.join(folder, 'a (3).csv'), 'same')
   const rule = { rule: 'skip-if-same' } as const
-  const check = (size: number) => checkName({ wanted, rule, size, updatedAt, namedSince: null })
+  const check = (size: number) => checkName({ wanted, rule, size, updatedAt, unheard: null })
   expect(check(4)).toEqual({ answer: 'unchanged', adopted: null, place: third })
   expect(check(5)).toMatchObject({ answer: 'fetch' })
   const part = await put(path.join(folder, 'a.part'), 'same')
@@ -62,7 +62,7 @@ test.each([
   [{ rule: 'replace-if-newer', keepsSame: true }, 'skip'],
 ] as const)('with %j, the same version is left there, and for another one the answer is %s', async (rule, answer) => {
   const wanted = await put(path.join(await temporaryFolder(), 'a'), 'same')
-  const check = (size: number) => checkName({ wanted, rule, size, updatedAt, namedSince: null })
+  const check = (size: number) => checkName({ wanted, rule, size, updatedAt, unheard: null })
   expect(check(4)).toEqual({ answer: 'unchanged', adopted: null, place: wanted })
   expect(check(5)).toMatchObject({ answer })
 })

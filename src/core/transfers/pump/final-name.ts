@@ -2,12 +2,14 @@ import { linkSync, lstatSync, renameSync, type Stats, unlinkSync } from 'node:fs
 import path from 'node:path'
 import { errorCode } from '../../failure.ts'
 import { numbered } from '../target-path.ts'
-import type { DiskState, NameRule } from './messages.ts'
+import type { DiskState, NameRule, Unheard } from './messages.ts'
 
 /** What to do about the name that a file wants, before any byte is fetched. */
 export type NameCheck =
   | { readonly answer: 'fetch' }
-  | { readonly answer: 'there' | 'skip' }
+  | { readonly answer: 'skip' }
+  /** An attempt that was not heard to the end had named it. */
+  | { readonly answer: 'there'; readonly place: string; readonly state: DiskState }
   /** `adopted` when it was not known before to be the run's. */
   | { readonly answer: 'unchanged'; readonly adopted: DiskState | null; readonly place: string }
   | { readonly answer: 'ask'; readonly existing: DiskState }
@@ -25,18 +27,17 @@ export function checkName(options: {
   readonly rule: NameRule
   readonly size: number | null
   readonly updatedAt: number | null
-  readonly namedSince: number | null
+  readonly unheard: Unheard | null
 }): NameCheck {
-  const { wanted, rule, size, updatedAt, namedSince } = options
+  const { wanted, rule, updatedAt, unheard } = options
+  const ours = unheard && firstBeside(wanted, (found) => isVersionNamed(found, options, unheard))
+  if (ours) return { answer: 'there', place: ours.place, state: stateOf(ours.found) }
   // Whatever is there, the file is wanted.
   const isWanted = (rule.rule === 'keep-both' || rule.rule === 'replace') && !keepsSame(rule)
-  if (namedSince === null && isWanted) return { answer: 'fetch' }
+  if (isWanted) return { answer: 'fetch' }
   const found = lookAt(wanted)
   if (!found || found.isDirectory()) return { answer: 'fetch' }
   const existing = stateOf(found)
-  // What the last start of the app named just before it ended.
-  if (namedSince !== null && found.isFile() && found.ctimeMs >= namedSince && (size === null || found.size === size))
-    return { answer: 'there' }
   const same = keepsSame(rule) ? placeOf(options, wanted) : null
   if (same !== null) return { answer: 'unchanged', adopted: null, place: same }
   switch (rule.rule) {
@@ -96,11 +97,15 @@ function keepsSame(rule: NameRule): boolean {
 
 /** Where a version is already: under the wanted name, or a numbered one as long as these follow without a gap. */
 function placeOf(version: Version, wanted: string): string | null {
+  return firstBeside(wanted, (found) => isVersion(found, version))?.place ?? null
+}
+
+function firstBeside(wanted: string, isMeant: (found: Stats) => boolean) {
   for (let copy = 1; copy <= maximumCopies; copy += 1) {
     const place = placeBeside(wanted, copy)
     const found = lookAt(place)
     if (!found) return null
-    if (isVersion(found, version)) return place
+    if (isMeant(found)) return { place, found }
   }
   return null
 }
@@ -156,8 +161,23 @@ export function stateOf(stats: Stats): DiskState {
 
 type Version = { readonly size: number | null; readonly updatedAt: number | null }
 
+/**
+ * Whether it is the file that an unheard attempt had named. A name and a size alone prove nothing: the person may have put
+ * another file there since, or one of another run may have come.
+ */
+function isVersionNamed(found: Stats, version: Version, { since, inode }: Unheard): boolean {
+  // Where the API gives no time, none was set.
+  const isSame = version.updatedAt === null ? isOfSize(found, version) : isVersion(found, version)
+  return isSame && (inode === null ? found.ctimeMs >= since : found.ino === inode)
+}
+
+function isOfSize(found: Stats, { size }: Version): boolean {
+  return found.isFile() && (size === null || found.size === size)
+}
+
 /** Where no size is known, the time alone tells: it is set from the run's, and only on whole files. */
-function isVersion(found: Stats, { size, updatedAt }: Version): boolean {
+function isVersion(found: Stats, version: Version): boolean {
+  const { updatedAt } = version
   const isSameTime = updatedAt !== null && Math.abs(found.mtimeMs - updatedAt) <= timeGrain
-  return found.isFile() && (size === null || found.size === size) && isSameTime
+  return isOfSize(found, version) && isSameTime
 }

@@ -8,7 +8,8 @@ import type { Making } from './messages.ts'
  * thread of the queue, a kill meanwhile would leave bytes that no one could tell from a person's own file.
  */
 export type Makings = {
-  readonly write: (making: Making) => void
+  /** `inode` tells the part file again once it has another name. */
+  readonly write: (making: Making, inode: number) => void
   /** Lets go of the journals, until the next is written. */
   readonly close: () => void
 }
@@ -27,8 +28,8 @@ export function createMakings(): Makings {
   }
 
   return {
-    write({ path, index, partCopy }) {
-      const record: JournalRecord = { record: 'made', items: [[index, partCopy]] }
+    write({ path, index, partCopy }, inode) {
+      const record: JournalRecord = { record: 'made', items: [[index, partCopy, inode]] }
       try {
         writeSync(descriptorOf(path), toLine(record))
       } catch {

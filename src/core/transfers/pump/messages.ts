@@ -24,6 +24,13 @@ export type NameRule =
 /** A part file by the journal of its batch: `path` is the journal's. */
 export type Making = { readonly path: string; readonly index: number; readonly partCopy: number }
 
+/**
+ * An attempt whose end was not heard, since the app or its thread ended: its part file may have got its name just before.
+ * It was made after `since`, in milliseconds since 1970. `inode` is the part file's, which it keeps with any name; null where
+ * nobody wrote it down.
+ */
+export type Unheard = { readonly since: number; readonly inode: number | null }
+
 /** One attempt to bring one file. */
 export type FetchJob = {
   readonly job: number
@@ -45,11 +52,8 @@ export type FetchJob = {
   readonly updatedAt: number | null
   readonly mimeType: string | null
   readonly nameRule: NameRule
-  /**
-   * Set for what was under way when the app ended: a file of the right size under the final name that was changed since
-   * then is the one that was just named, and is not fetched again.
-   */
-  readonly namedSince: number | null
+  /** Where it may lie already, it is looked for, and not fetched again. */
+  readonly unheard: Unheard | null
 }
 
 /** A job before a thread has been found for it. */

@@ -18,6 +18,8 @@ import type { Hash } from './hash.ts'
 export type PartFile = {
   readonly path: string
   readonly descriptor: number
+  /** What the disk calls it, whatever its name. */
+  readonly inode: () => number
   /** Bytes given to it so far. */
   readonly length: () => number
   /** Bytes of those that have left this process. */
@@ -102,6 +104,7 @@ export function openPartFile(path: string, held: number, onSynced: (bytes: numbe
   return {
     path,
     descriptor,
+    inode: () => fstatSync(descriptor).ino,
     length: () => written + gatheredLength,
     written: () => written,
     append(bytes) {

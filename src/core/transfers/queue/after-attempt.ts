@@ -188,7 +188,7 @@ export function createAfterAttempt(options: {
       tools.onChange()
     },
     onEnd(item, end) {
-      item.namedSince = null
+      if (end.end !== 'lost') item.unheard = null
       switch (end.end) {
         case 'landed':
           backOff.onServed(item.file.downloadUrl)
@@ -229,8 +229,6 @@ export function createAfterAttempt(options: {
           }
           setHeld(item, end.held)
           failed(item, end.error, end.end === 'lost' ? null : end.retryAfterSeconds, end.end === 'lost')
-          // It may have got its name.
-          if (end.end === 'lost') item.namedSince = start.startedAt
           break
       }
       // It may have been stopped to be gone on with, or have failed, just before it was cancelled.

@@ -41,7 +41,7 @@ export async function bytesThere(options: {
 
 function bytesAt(wanted: string, file: { size: number; updatedAt: string }, rule: NameRule): number {
   try {
-    const { answer } = checkName({ wanted, rule, size: file.size, updatedAt: updatedAtOf(file), namedSince: null })
+    const { answer } = checkName({ wanted, rule, size: file.size, updatedAt: updatedAtOf(file), unheard: null })
     if (answer === 'ask') return 0
     if (answer !== 'fetch') return file.size
     // Its room is free again once the new one has its name. What is kept beside the new one stays.

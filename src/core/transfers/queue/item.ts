@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Transfer, TransferState } from '../../../shared/models/transfer.ts'
 import type { SourceFile } from '../file-source.ts'
-import type { Held } from '../pump/messages.ts'
+import type { Held, Unheard } from '../pump/messages.ts'
 import { numbered } from '../target-path.ts'
 import { nextState, type TransferEvent } from '../transfer-state.ts'
 
@@ -25,8 +25,8 @@ export type Item = {
   relists: number
   /** Times that its host turned it away, asking for patience, or was out of reach, without a byte of progress. */
   refusals: number
-  /** Whether an attempt of an earlier start of the app may have named it. */
-  namedSince: number | null
+  /** Set where an attempt whose end was not heard may have named it. */
+  unheard: Unheard | null
   readonly isGone: boolean
   /** The attempt under way, from its start until its end was heard. */
   attempt: { readonly stop: (keepPart: boolean) => void } | null
@@ -41,7 +41,7 @@ export type WalkedFile = {
   readonly target?: readonly string[]
   readonly held?: Held | null
   readonly partCopy?: number
-  readonly namedSince?: number | null
+  readonly unheard?: Unheard | null
   /** It was asked for, and the listing does not have it any more. */
   readonly isGone?: boolean
 }
@@ -61,7 +61,7 @@ export function newItem(walked: WalkedFile, wanted: readonly string[], target: r
     failures: 0,
     relists: 0,
     refusals: 0,
-    namedSince: walked.namedSince ?? null,
+    unheard: walked.unheard ?? null,
     isGone: walked.isGone ?? false,
     attempt: null,
     place: null,

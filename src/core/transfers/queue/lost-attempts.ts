@@ -26,13 +26,17 @@ export function createLostAttempts(options: {
   let gathered: LostAttempt[] = []
 
   async function look(): Promise<void> {
-    const lost = gathered
+    const all = gathered
     gathered = []
     // A thread writes there which part files it made. Without a journal only those are known that it told bytes of.
     const remembered = await start.remembered().catch(() => null)
     const isMade = ({ item, held }: LostAttempt) => (held?.bytes ?? 0) > 0 || remembered?.made.has(item.index) === true
-    const parts = partsOf(lost, lost.filter(isMade))
-    for (const each of lost) onFound({ ...each, held: parts.get(each.item.index) ?? null })
+    const parts = partsOf(all, all.filter(isMade))
+    for (const { item, ...lost } of all) {
+      // It may have got its name.
+      item.unheard = { since: start.startedAt, inode: remembered?.inodes.get(item.index) ?? null }
+      onFound({ item, ...lost, held: parts.get(item.index) ?? null })
+    }
   }
 
   function partsOf(lost: readonly LostAttempt[], made: readonly LostAttempt[]): ReadonlyMap<number, Held> {

@@ -164,6 +164,7 @@ function fromItsStart(remembered: Remembered): Remembered {
     begun: new Map(),
     underWay: new Set<number>(),
     made: new Set<number>(),
+    inodes: new Map(),
     held: new Map(),
     done: new Map(),
   }

@@ -257,7 +257,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
 }
 
 function requestFor(run: FilesRun, item: Item, folder: string, journalPath: string | null): FetchRequest {
-  const { index, file, target, partCopy, held, namedSince } = item
+  const { index, file, target, partCopy, held, unheard } = item
   return {
     url: file.downloadUrl,
     path: file.path,
@@ -270,7 +270,7 @@ function requestFor(run: FilesRun, item: Item, folder: string, journalPath: stri
     updatedAt: updatedAtOf(file),
     mimeType: file.mimeType,
     nameRule: run.nameRule(item),
-    namedSince,
+    unheard,
   }
 }
 
