@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -132,6 +132,59 @@ test('one file that is out of reach comes at once then, too, while others are on
   })
   await until(transfers, id, ({ doneCount }) => doneCount === 1)
   expect(stateOf('slow')).toBe('running')
+})
+
+/** A busy machine never makes an attempt fail by time: what waits does so for fifteen seconds at least. */
+const unhurried = { connectMilliseconds: 60_000, stallMilliseconds: 60_000, firstRetryMilliseconds: 60_000 }
+
+test('while a host is out of reach only some of many files are at hand, and all of them come once it is back', async () => {
+  const { url, open } = await closedServer()
+  const files = Array.from({ length: 1_000 }, (_, index) => ({ path: `f${index}`, size: 5 }))
+  const source = createMemorySource(files, () => `${url}/a`)
+  const transfers = transfersFor(url, { limits: unhurried })
+  const { id, over } = await download(transfers, source)
+  await until(transfers, id, ({ status }) => status.state === 'waiting')
+  const { total, transfers: some } = transfers.files(id, 0, 1_000)
+  expect(some.filter(({ status }) => status.state === 'waiting').length).toBeGreaterThan(100)
+  expect(total).toBeLessThan(900)
+  await open()
+  transfers.wake()
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 1_000 })
+})
+
+test('what stops waiting makes room for others, also where the person stops it', { timeout: 14_000 }, async () => {
+  const { url } = await closedServer()
+  const there = await origin((request, response) => sendBody(request, response, hello))
+  const files = Array.from({ length: 600 }, (_, index) => ({ path: `f${index}`, size: 5 }))
+  // Behind as many as may wait.
+  const source = createMemorySource(files, ({ path: name }) => `${name === 'f512' ? there.url : url}/a`)
+  const transfers = transfersFor(url, { limits: unhurried })
+  const { id } = await download(transfers, source)
+  await until(transfers, id, ({ status }) => status.state === 'waiting')
+  expect(transfers.list()).toMatchObject([{ doneCount: 0 }])
+  const [waiting] = transfers.files(id, 0, 1).transfers
+  transfers.cancel(id, waiting?.index)
+  await until(transfers, id, ({ doneCount }) => doneCount === 1)
+})
+
+test('an attempt that began before the network was back, and fails only then, holds nothing up', {
+  timeout: 14_000,
+}, async () => {
+  const closed = await closedServer()
+  const held: ServerResponse[] = []
+  const { url, requests } = await origin((request, response) => {
+    if (held.length < 2) held.push(response)
+    else sendBody(request, response, hello)
+  })
+  const files = ['a', 'b'].map((name) => ({ path: name, size: 5 }))
+  const source = createMemorySource(files, ({ path: name }) => `${url}/${name}`)
+  const transfers = transfersFor(url, { limits: unhurried })
+  const { over } = await download(transfers, source)
+  while (held.length < 2) await new Promise((resolve) => setTimeout(resolve, 5))
+  transfers.wake()
+  for (const response of held) response.writeHead(302, { location: `${closed.url}/` }).end()
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 2 })
+  expect(requests).toHaveLength(4)
 })
 
 test('other addresses cut no wait short that a server asked for', async () => {

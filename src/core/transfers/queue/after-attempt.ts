@@ -78,6 +78,11 @@ export function createAfterAttempt(options: {
     // Paused or cancelled meanwhile: that stands.
     if (item.status.state !== 'running' && item.status.state !== 'verifying' && item.status.state !== 'waiting') return
     const now = Date.now()
+    if (isOutOfReach(error) && item.attemptedAt < backOff.clearedAt()) {
+      // It began when there was no way to its host, and there may be one since.
+      bins.move(item, { event: 'wait', reason: 'offline', until: now, message: error.message })
+      return
+    }
     const failures = countFailure(item, error, now)
     const remedy = remedyFor({ ...item, failures, error, retryAfterSeconds, isLost, ...tools.limits }, Math.random())
     switch (remedy.remedy) {

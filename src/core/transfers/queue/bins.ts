@@ -14,6 +14,8 @@ export type Bins = {
   readonly move: (item: Item, event: TransferEvent) => boolean
   /** Puts a queued item before all others. */
   readonly first: (item: Item) => void
+  /** Whether more items should be walked: of those that can't go on yet, all of a batch's would else lie in memory. */
+  readonly haveRoom: () => boolean
   /** Whether anything is left to do with the items that were walked. */
   readonly isAtRest: () => boolean
   /** Those whose host is out of reach. */
@@ -23,6 +25,10 @@ export type Bins = {
 }
 
 const remembered = 1_000
+/** Large files, while small ones have the places that are free. */
+const maximumPostponed = 64
+/** As many as come to wait while their host is out of reach. */
+const maximumWaiting = 512
 const shownFirst: readonly Name[] = ['running', 'verifying', 'waiting', 'failed', 'paused', 'queued', 'cancelled']
 
 /** Makes empty bins. */
@@ -64,6 +70,7 @@ export function createBins(): Bins {
       const others = [...bins.queued].filter((each) => each !== item)
       bins.queued = new Set([item, ...others])
     },
+    haveRoom: () => bins.queued.size < maximumPostponed && bins.waiting.size < maximumWaiting,
     isAtRest: () =>
       bins.queued.size + bins.running.size + bins.verifying.size + bins.waiting.size + bins.paused.size === 0,
     offline: () => [...bins.waiting].filter(({ status }) => status.state === 'waiting' && status.reason === 'offline'),

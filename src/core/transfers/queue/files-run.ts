@@ -41,8 +41,6 @@ export type FilesRun = BatchRun & {
   readonly answerConflict: (policy: ConflictPolicy, forAll: boolean) => void
 }
 
-const maximumPostponed = 64
-
 /** Makes a batch that waits to be taken from. */
 export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
   const { journal, onReady, onChange: changed } = tools
@@ -154,7 +152,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
     for (const item of bins.of('queued')) if (fits(item)) return item
     // Of a cancelled batch only what the person tries again goes on.
     if (cancelled) return null
-    while (bins.of('queued').size < maximumPostponed) {
+    while (bins.haveRoom()) {
       const item = walk.next()
       if (!item) return null
       walkedCount += 1
@@ -198,6 +196,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
       bins.move(item, { event: 'start' })
       journal.onBegun(item)
       item.attempt = begin()
+      item.attemptedAt = Date.now()
       attempts.add(item)
       changed()
     },
@@ -232,7 +231,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
       if (index === undefined) paused = true
       commands.pause(index)
       journal.onPaused(paused)
-      settle()
+      moved()
     },
     resume(index) {
       if (index === undefined) paused = false
@@ -251,7 +250,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
         commands.dropIdleParts()
       }
       commands.cancel(index)
-      settle()
+      moved()
     },
     retry(index) {
       // One file of a batch that failed as a whole can only go on with it.

@@ -16,12 +16,15 @@ export type HostBackOff = {
   readonly onServed: (url: string) => void
   /** Every rest is over, or every one for that reason. */
   readonly clear: (reason?: WaitReason) => void
+  /** When that was last, in milliseconds since 1970. */
+  readonly clearedAt: () => number
 }
 
 /** Starts with every host at ease. */
 export function createHostBackOff(): HostBackOff {
   const rests = new Map<string, Rest>()
   const refused = new Map<string, number>()
+  let clearedAt = 0
 
   return {
     rest(url, rest) {
@@ -47,9 +50,11 @@ export function createHostBackOff(): HostBackOff {
       if (refused.size > 0) refused.delete(hostOf(url))
     },
     clear(reason) {
+      clearedAt = Date.now()
       for (const [host, rest] of rests) if (reason === undefined || rest.reason === reason) rests.delete(host)
       if (reason === undefined) refused.clear()
     },
+    clearedAt: () => clearedAt,
   }
 }
 

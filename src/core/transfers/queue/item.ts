@@ -30,6 +30,8 @@ export type Item = {
   readonly isGone: boolean
   /** The attempt under way, from its start until its end was heard. */
   attempt: { readonly stop: (keepPart: boolean) => void } | null
+  /** When the newest one began, in milliseconds since 1970. */
+  attemptedAt: number
   /** Where it lies, once whole. */
   place: string | null
 }
@@ -64,6 +66,7 @@ export function newItem(walked: WalkedFile, wanted: readonly string[], target: r
     unheard: walked.unheard ?? null,
     isGone: walked.isGone ?? false,
     attempt: null,
+    attemptedAt: 0,
     place: null,
   }
 }
