@@ -19,6 +19,14 @@ export type NodeTable = {
   /** `none` for the directories. */
   parent: Int32Array
   kind: Uint8Array
+  /**
+   * Folders have numbers of their own, so that what is added up for each takes no room for files: by node, that of the
+   * folder that it is, or that a file is in.
+   */
+  folderNumber: Int32Array
+  /** The folders by these numbers; a parent's is smaller here too. */
+  folders: Int32Array
+  folderCount: number
   /** Where each name starts in `names`; the next one's start is its end. */
   nameStart: Uint32Array
   readonly names: TextBytes
@@ -33,6 +41,9 @@ export function createNodeTable(): NodeTable {
     count: 0,
     parent: new Int32Array(64),
     kind: new Uint8Array(64),
+    folderNumber: new Int32Array(64),
+    folders: new Int32Array(64),
+    folderCount: 0,
     nameStart: new Uint32Array(65),
     names: createTextBytes(),
     places: new Int32Array(128),
@@ -100,6 +111,24 @@ export function rehash(table: NodeTable, length: number): void {
   }
 }
 
+/** Numbers the folders again, for a table read from disk. */
+export function numberFolders(table: NodeTable): void {
+  table.folderCount = 0
+  for (let node = 0; node < table.count; node += 1) numberFolder(table, node)
+}
+
+function numberFolder(table: NodeTable, node: number): void {
+  table.folderNumber = grown(table.folderNumber, node + 1)
+  if (table.kind[node] === fileKind) {
+    table.folderNumber[node] = table.folderNumber[table.parent[node] ?? none] ?? none
+    return
+  }
+  table.folderNumber[node] = table.folderCount
+  table.folders = grown(table.folders, table.folderCount + 1)
+  table.folders[table.folderCount] = node
+  table.folderCount += 1
+}
+
 /** Takes the name that was just put at the end of `names` for a new node. */
 function addNode(table: NodeTable, parent: number, kind: number): number {
   const node = table.count
@@ -109,6 +138,7 @@ function addNode(table: NodeTable, parent: number, kind: number): number {
   table.nameStart = grown(table.nameStart, table.count + 1)
   table.parent[node] = parent
   table.kind[node] = kind
+  numberFolder(table, node)
   table.nameStart[table.count] = table.names.length
   return node
 }

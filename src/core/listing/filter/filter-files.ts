@@ -1,9 +1,10 @@
 import type { Filter } from '../../../shared/models/listing.ts'
 import { freeArrays } from '../columns/free-arrays.ts'
-import { fileKind, nameOf, none } from '../columns/node-table.ts'
+import { fileKind, type NodeTable, nameOf, none } from '../columns/node-table.ts'
 import type { Catalogue } from '../index/catalogue.ts'
 import { fileTypes, typeOfMimeType } from '../index/file-type.ts'
 import { changes, type Snapshot } from '../index/snapshot.ts'
+import { addUpFolders, type FolderTotals, freeTotals, totalOfDirectories } from '../summary/folder-totals.ts'
 import { type FoldedNames, findInNames } from './folded-names.ts'
 import { findGlob, findText } from './glob.ts'
 import type { Condition, Query } from './query.ts'
@@ -12,12 +13,8 @@ import type { Condition, Query } from './query.ts'
 export type Matches = {
   /** By node: 1 for a file that matches. */
   readonly mask: Uint8Array
-  /** By node: the matching files at or below it that are on show, also those that are gone. */
-  readonly shownCount: Int32Array
-  /** By node: the matching files at or below it that are present. Where none is gone, the same array. */
-  readonly fileCounts: Int32Array
-  /** By folder: the known bytes of these. */
-  readonly sizes: Float64Array
+  /** What they add up to. */
+  readonly totals: FolderTotals
   /** Matching files that are present, and their known bytes. */
   readonly fileCount: number
   readonly size: number
@@ -52,68 +49,21 @@ export function filterFiles(
   keepChips(catalogue, snapshot, filter, mask)
   for (const { not, condition } of query.terms) keep(catalogue, snapshot, folded, condition, not ? 1 : 0, mask)
 
-  return { mask, ...addUp(catalogue, snapshot, mask, spare) }
+  const totals = addUpFolders(catalogue.nodes, snapshot, mask)
+  return { mask, totals, ...totalOfDirectories(catalogue.nodes, totals) }
 }
 
 /** Gives the memory of matches back that nobody looks at any more. */
-export function freeMatches({ mask, shownCount, fileCounts, sizes }: Matches): void {
-  freeArrays(mask, shownCount, fileCounts, sizes)
+export function freeMatches({ mask, totals }: Matches): void {
+  freeArrays(mask)
+  freeTotals(totals)
 }
 
-/** Adds up the files of a mask, folder by folder: parents have smaller numbers. */
-function addUp(
-  { nodes }: Catalogue,
-  snapshot: Snapshot,
-  mask: Uint8Array,
-  spare: Matches | null,
-): Omit<Matches, 'mask'> {
-  const { parent, kind, count } = nodes
-  const { presentCount, shownFiles, fileCount: isPresent, size: bytesOf } = snapshot
-  const room = spare?.shownCount.length === count ? spare : null
-  const shownCount = room?.shownCount.fill(0) ?? new Int32Array(count)
-  const fileCounts = shownFiles === presentCount ? shownCount : new Int32Array(count)
-  const sizes = room?.sizes.fill(0) ?? new Float64Array(count)
-  const total = { fileCount: 0, size: 0 }
-  // What is added up for one folder, as most nodes are in the folder of the one before.
-  let folder = none
-  let shown = 0
-  let present = 0
-  let bytes = 0
-  const put = () => {
-    if (folder === none) {
-      total.fileCount += present
-      total.size += bytes
-    } else {
-      shownCount[folder] = (shownCount[folder] ?? 0) + shown
-      if (fileCounts !== shownCount) fileCounts[folder] = (fileCounts[folder] ?? 0) + present
-      sizes[folder] = (sizes[folder] ?? 0) + bytes
-    }
-    shown = 0
-    present = 0
-    bytes = 0
-  }
-  for (let node = count - 1; node >= 0; node -= 1) {
-    const above = parent[node] ?? none
-    if (above !== folder) {
-      put()
-      folder = above
-    }
-    if (mask[node] === 1) {
-      // Of a gone file, both are 0 in the listing.
-      const isCounted = isPresent[node] ?? 0
-      shownCount[node] = 1
-      if (fileCounts !== shownCount) fileCounts[node] = isCounted
-      shown += 1
-      present += isCounted
-      bytes += bytesOf[node] ?? 0
-    } else if (kind[node] !== fileKind) {
-      shown += shownCount[node] ?? 0
-      present += fileCounts[node] ?? 0
-      bytes += sizes[node] ?? 0
-    }
-  }
-  put()
-  return { shownCount, fileCounts, sizes, ...total }
+/** Whether a node is among what a filter lets through, or holds something that is. */
+export function isLetThrough(matches: Matches | null, nodes: NodeTable, node: number): boolean {
+  if (matches === null) return true
+  if (nodes.kind[node] === fileKind) return matches.mask[node] === 1
+  return (matches.totals.shown[nodes.folderNumber[node] ?? none] ?? 0) > 0
 }
 
 function keepChips(catalogue: Catalogue, snapshot: Snapshot, filter: Filter, mask: Uint8Array): void {

@@ -3,7 +3,7 @@ import { Failure } from '../../failure.ts'
 import type { SourceFile } from '../../transfers/file-source.ts'
 import { createFileColumns, type FileColumns } from '../columns/file-columns.ts'
 import { none } from '../columns/node-table.ts'
-import { filterFiles, freeMatches, isEmptyFilter, type Matches } from '../filter/filter-files.ts'
+import { filterFiles, freeMatches, isEmptyFilter, isLetThrough, type Matches } from '../filter/filter-files.ts'
 import { createFoldedNames, updateFoldedNames } from '../filter/folded-names.ts'
 import { parseQuery } from '../filter/query.ts'
 import { noteUnknownValues } from '../filter/unknown-values.ts'
@@ -130,7 +130,7 @@ export function createListingIndex(now: () => number = Date.now) {
     openFilledDirectories(folders, catalogue, filled, snapshot)
     applyFilter()
     keepPicks(selection, (node) => {
-      if (matches && (matches.shownCount[node] ?? 0) === 0) return false
+      if (!isLetThrough(matches, nodes, node)) return false
       return isFolder(catalogue, node) ? isShown(snapshot, catalogue, node) : isPresent(node)
     })
     return moved()
@@ -138,7 +138,7 @@ export function createListingIndex(now: () => number = Date.now) {
 
   function view(): IndexView {
     const { count, only, fileCount, size } = chosen.selected()
-    const described = describeSnapshot(snapshot, orders.get(snapshot, sort).shares.directories)
+    const described = describeSnapshot(catalogue, snapshot)
     return {
       ...described,
       revision,

@@ -2,6 +2,7 @@ import type { Listing } from '../../../shared/models/listing.ts'
 import { copyFile, type FileColumns, freeFiles } from '../columns/file-columns.ts'
 import { freeArrays } from '../columns/free-arrays.ts'
 import { fileKind, none } from '../columns/node-table.ts'
+import { addUpFolders, type FolderTotals, freeTotals } from '../summary/folder-totals.ts'
 import type { Catalogue } from './catalogue.ts'
 
 export const changes = { none: 0, new: 1, changed: 2, gone: 3 } as const
@@ -21,11 +22,7 @@ export type Snapshot = {
   /** By node: one of `changes`. */
   readonly change: Uint8Array
   readonly changes: Listing['changes']
-  /** By node, of the files at or below it, without those that are gone. */
-  readonly fileCount: Int32Array
-  readonly size: Float64Array
-  /** By node: the files at or below it that are on show, also those that are gone. Where none is, the same array. */
-  readonly shownCount: Int32Array
+  readonly totals: FolderTotals
   /** Present files whose size nobody knows. */
   readonly unknownSizes: number
   readonly leftOut: number
@@ -55,28 +52,9 @@ export function createSnapshot(
   const found = before ? markChanges(before, files, fileOf, change) : { added: 0, changed: 0, gone: 0 }
   onCompared()
 
-  const fileCount = new Int32Array(nodes.count)
-  const size = new Float64Array(nodes.count)
-  const shownCount = found.gone === 0 ? fileCount : new Int32Array(nodes.count)
-  let unknownSizes = 0
-  for (let node = nodes.count - 1; node >= 0; node -= 1) {
-    const index = fileOf[node] ?? none
-    if (index !== none) {
-      shownCount[node] = 1
-      if (index < presentCount) {
-        const bytes = files.size[index] ?? -1
-        fileCount[node] = 1
-        if (bytes < 0) unknownSizes += 1
-        else size[node] = bytes
-      }
-    }
-    const parent = nodes.parent[node] ?? none
-    if (parent === none) continue
-    fileCount[parent] = (fileCount[parent] ?? 0) + (fileCount[node] ?? 0)
-    size[parent] = (size[parent] ?? 0) + (size[node] ?? 0)
-    if (shownCount !== fileCount) shownCount[parent] = (shownCount[parent] ?? 0) + (shownCount[node] ?? 0)
-  }
   const shownFiles = files.count
+  let unknownSizes = 0
+  for (let index = 0; index < presentCount; index += 1) if ((files.size[index] ?? -1) < 0) unknownSizes += 1
   return {
     files,
     presentCount,
@@ -84,23 +62,30 @@ export function createSnapshot(
     fileOf,
     change,
     changes: found,
-    fileCount,
-    size,
+    totals: addUpFolders(nodes, { files, presentCount, shownFiles }, null),
     unknownSizes,
-    shownCount,
     ...facts,
   }
 }
 
 /** Gives the memory of a listing back that nobody looks at any more. */
-export function freeSnapshot({ files, fileOf, change, fileCount, size, shownCount }: Snapshot): void {
+export function freeSnapshot({ files, fileOf, change, totals }: Snapshot): void {
   freeFiles(files)
-  freeArrays(fileOf, change, fileCount, size, shownCount)
+  freeArrays(fileOf, change)
+  freeTotals(totals)
 }
 
 /** Whether a node has a row when all folders are open: the directories always have one. */
 export function isShown(snapshot: Snapshot, catalogue: Catalogue, node: number): boolean {
-  return (snapshot.shownCount[node] ?? 0) > 0 || (catalogue.nodes.parent[node] === none && isFolder(catalogue, node))
+  const { kind, folderNumber, parent } = catalogue.nodes
+  if (kind[node] === fileKind) return (snapshot.fileOf[node] ?? none) !== none
+  return (snapshot.totals.shown[folderNumber[node] ?? none] ?? 0) > 0 || parent[node] === none
+}
+
+/** Whether a node is in the newest answer: a file, or a folder with a file below it. */
+export function isPresent(catalogue: Catalogue, snapshot: Snapshot, node: number): boolean {
+  if (!isFolder(catalogue, node)) return presentFile(snapshot, node) !== none
+  return (snapshot.totals.present[catalogue.nodes.folderNumber[node] ?? none] ?? 0) > 0
 }
 
 export function isFolder(catalogue: Catalogue, node: number): boolean {

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { directoryNames } from '../../../shared/models/execution.ts'
-import { type NodeTable, none, segmentsOf } from '../columns/node-table.ts'
+import { type NodeTable, segmentsOf } from '../columns/node-table.ts'
 import { type Catalogue, createCatalogue } from '../index/catalogue.ts'
 import { detailsOf } from '../index/file-fields.ts'
 import { createListingBuilder } from '../index/listing-builder.ts'
 import { anyListing } from '../index/random-listing.fixture.ts'
-import { createSnapshot, isFolder, presentFile, type Snapshot } from '../index/snapshot.ts'
+import { createSnapshot, isPresent, type Snapshot } from '../index/snapshot.ts'
 import { type KeptView, listingFromBytes, listingToBytes } from './listing-bytes.ts'
 import { repacked } from './repack.ts'
 
@@ -65,6 +65,5 @@ function isShownNow(
   { catalogue, snapshot }: { readonly catalogue: Catalogue; readonly snapshot: Snapshot },
   node: number,
 ): boolean {
-  if (!isFolder(catalogue, node)) return presentFile(snapshot, node) !== none
-  return (snapshot.fileCount[node] ?? 0) > 0 || node < directoryNames.length
+  return isPresent(catalogue, snapshot, node) || node < directoryNames.length
 }

@@ -10,7 +10,7 @@ import {
 } from '../../../shared/models/listing.ts'
 import { createFileColumns, type FileColumns, type SmallNumbers } from '../columns/file-columns.ts'
 import { intern } from '../columns/interner.ts'
-import { rehash } from '../columns/node-table.ts'
+import { numberFolders, rehash } from '../columns/node-table.ts'
 import { createTextColumn, type TextColumnParts } from '../columns/text-column.ts'
 import { createTimeColumn, type TimeColumn } from '../columns/time-column.ts'
 import type { Catalogue } from '../index/catalogue.ts'
@@ -173,6 +173,7 @@ export function listingFromBytes(
   nodes.names.length = nodes.names.bytes.length
   for (const [node, next] of description.repeats) nodes.repeats.set(node, next)
   rehash(nodes, 2 ** Math.ceil(Math.log2(Math.max(64, nodeCount * 1.4))))
+  numberFolders(nodes)
   for (const folder of int32()) catalogue.prefixFolders.push(folder)
   const open = uint8()
   const picks = uint8()

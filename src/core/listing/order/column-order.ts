@@ -77,11 +77,14 @@ function groupsReversed(order: Int32Array, isSame: IsSame): Int32Array {
 }
 
 function keyOf(catalogue: Catalogue, snapshot: Snapshot, column: Exclude<Column, 'name'>): Key {
+  const { folderNumber } = catalogue.nodes
   const { files, fileOf } = snapshot
+  const { bytes } = snapshot.totals
   const fileAt = (node: number) => fileOf[node] ?? none
   switch (column) {
     case 'size':
-      return (node) => (fileAt(node) === none ? (snapshot.size[node] ?? 0) : (files.size[fileAt(node)] ?? -1))
+      return (node) =>
+        fileAt(node) === none ? (bytes[folderNumber[node] ?? none] ?? 0) : (files.size[fileAt(node)] ?? -1)
     case 'updatedAt':
       return (node) => {
         const time = files.updatedAt.timeAt(fileAt(node))

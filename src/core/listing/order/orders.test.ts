@@ -6,6 +6,7 @@ import { createCatalogue } from '../index/catalogue.ts'
 import { createListingBuilder } from '../index/listing-builder.ts'
 import { anyListing } from '../index/random-listing.fixture.ts'
 import { createSnapshot } from '../index/snapshot.ts'
+import { shareOf } from './children.ts'
 import { createOrders } from './orders.ts'
 
 const anySort = fc.record({
@@ -33,9 +34,9 @@ test('a folder that is sorted alone stands as when all is sorted, however large 
           .all(),
       ]
       const { shares, settle } = createOrders(catalogue, alone).get(snapshot, sort as Sort)
-      for (let folder = 0; folder < catalogue.nodes.count; folder += 1) {
+      for (const folder of catalogue.nodes.folders.subarray(0, catalogue.nodes.folderCount)) {
         settle(folder)
-        const share = [...shares.nodes.subarray(shares.starts[folder], shares.starts[folder + 1])]
+        const share = [...shareOf(shares, catalogue.nodes, folder)]
         expect(share).toEqual(all.filter((node) => catalogue.nodes.parent[node] === folder))
       }
     }),

@@ -3,7 +3,7 @@ import { freeArrays } from '../columns/free-arrays.ts'
 import { none } from '../columns/node-table.ts'
 import type { Catalogue } from '../index/catalogue.ts'
 import type { Snapshot } from '../index/snapshot.ts'
-import { dealShares, type Shares } from './children.ts'
+import { dealShares, type Shares, shareOf } from './children.ts'
 import { type ColumnSort, createColumnSort } from './column-order.ts'
 import { lastOf, nameOrderSteps, sortByName } from './name-order.ts'
 
@@ -129,10 +129,11 @@ function orderedBy(
       if (order) freeArrays(order)
     },
     settle(folder) {
-      if (settled[folder] === 1) return
-      settled[folder] = 1
-      const [from, to] = [shares.starts[folder] ?? 0, shares.starts[folder + 1] ?? 0]
-      if (to - from > 1) shares.nodes.set(sort(named(folder, dealt.nodes.subarray(from, to))), from)
+      const number = nodes.folderNumber[folder] ?? 0
+      if (settled[number] === 1) return
+      settled[number] = 1
+      const share = shareOf(dealt, nodes, folder)
+      if (share.length > 1) shareOf(shares, nodes, folder).set(sort(named(folder, share)))
     },
   }
 }

@@ -8,8 +8,12 @@ export type FolderLevel = {
   readonly ends: Int32Array
 }
 
-/** `below` has, by node, the rows below a folder. */
-export function createFolderLevel({ kind }: NodeTable, nodes: Int32Array, below: Int32Array): FolderLevel {
+/** `below` has, by folder number, the rows below a folder. */
+export function createFolderLevel(
+  { kind, folderNumber }: NodeTable,
+  nodes: Int32Array,
+  below: Int32Array,
+): FolderLevel {
   let low = 0
   let high = nodes.length
   while (low < high) {
@@ -20,7 +24,7 @@ export function createFolderLevel({ kind }: NodeTable, nodes: Int32Array, below:
   const ends = new Int32Array(low)
   let end = 0
   for (let at = 0; at < low; at += 1) {
-    end += 1 + (below[nodes[at] ?? 0] ?? 0)
+    end += 1 + (below[folderNumber[nodes[at] ?? 0] ?? 0] ?? 0)
     ends[at] = end
   }
   return { nodes, ends }

@@ -62,10 +62,12 @@ export function revealNode(folders: OpenFolders, catalogue: Catalogue, node: num
 }
 
 /** The directories that have something to show. */
-export function filledDirectories({ nodes }: Catalogue, snapshot: Snapshot): ReadonlySet<number> {
+export function filledDirectories({ nodes }: Catalogue, { totals }: Snapshot): ReadonlySet<number> {
   const filled = new Set<number>()
-  for (let node = 0; node < nodes.count; node += 1)
-    if (nodes.parent[node] === none && (snapshot.shownCount[node] ?? 0) > 0) filled.add(node)
+  for (const [number, shown] of totals.shown.entries()) {
+    const folder = nodes.folders[number] ?? 0
+    if (shown > 0 && nodes.parent[folder] === none) filled.add(folder)
+  }
   return filled
 }
 

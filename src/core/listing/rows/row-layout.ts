@@ -1,8 +1,8 @@
 import type { Filter, Sort } from '../../../shared/models/listing.ts'
 import { grown } from '../columns/grown-array.ts'
-import type { Matches } from '../filter/filter-files.ts'
+import { isLetThrough, type Matches } from '../filter/filter-files.ts'
 import type { Catalogue } from '../index/catalogue.ts'
-import { isFolder, type Snapshot } from '../index/snapshot.ts'
+import { isFolder, isShown, type Snapshot } from '../index/snapshot.ts'
 import { createColumnSort } from '../order/column-order.ts'
 import { sortByName } from '../order/name-order.ts'
 import type { Ordered } from '../order/orders.ts'
@@ -35,11 +35,13 @@ export function createRowLayout(catalogue: Catalogue, folders: OpenFolders, sour
   function layOut({ ordered, snapshot, sort, matches, filter }: LayoutSource): VisibleRows {
     if (matches && filter.flat) return flatRows(matchesInOrder(ordered.all(), matches))
     const isFiltered = matches !== null
-    room = grown(room, nodes.count)
+    room = grown(room, nodes.folderCount)
     return treeRows({
       nodes,
       ordered,
-      shown: (matches ?? snapshot).shownCount,
+      totals: (matches ?? snapshot).totals,
+      nodeCount: snapshot.fileOf.length,
+      isShown: (node) => isShown(snapshot, catalogue, node) && isLetThrough(matches, nodes, node),
       isFiltered,
       ...openStates(folders, isFiltered),
       inOrder: matches && sort.column === 'size' ? byMatchingSize(catalogue, snapshot, sort, matches) : null,
@@ -73,14 +75,18 @@ function byMatchingSize(
   catalogue: Catalogue,
   snapshot: Snapshot,
   sort: Sort,
-  { shownCount, sizes }: Matches,
+  matches: Matches,
 ): (children: Int32Array) => Int32Array {
-  const inOrder = createColumnSort(catalogue, { ...snapshot, size: sizes }, sort)
+  const inOrder = createColumnSort(
+    catalogue,
+    { ...snapshot, totals: { ...snapshot.totals, bytes: matches.totals.bytes } },
+    sort,
+  )
   return (children) => {
     const firstFile = children.findIndex((node) => !isFolder(catalogue, node))
     const folders = children
       .subarray(0, firstFile === -1 ? children.length : firstFile)
-      .filter((node) => (shownCount[node] ?? 0) > 0)
+      .filter((node) => isLetThrough(matches, catalogue.nodes, node))
     if (folders.length < 2) return children
     const mended = new Int32Array(folders.length + (firstFile === -1 ? 0 : children.length - firstFile))
     mended.set(inOrder(sortByName(catalogue.nodes, folders)))

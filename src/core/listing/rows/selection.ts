@@ -1,7 +1,7 @@
 import { grown } from '../columns/grown-array.ts'
 import { folderKind, type NodeTable, none } from '../columns/node-table.ts'
-import type { Matches } from '../filter/filter-files.ts'
-import type { Snapshot } from '../index/snapshot.ts'
+import { isLetThrough, type Matches } from '../filter/filter-files.ts'
+import { presentFile, type Snapshot } from '../index/snapshot.ts'
 import type { NodeMask } from '../summary/file-totals.ts'
 import type { VisibleRows } from './visible-rows.ts'
 
@@ -96,7 +96,7 @@ export type Sieve = {
   readonly matches: Matches | null
   /** Whether files are shown without their folders. */
   readonly isFlat: boolean
-  readonly snapshot: Pick<Snapshot, 'fileCount' | 'size'>
+  readonly snapshot: Snapshot
 }
 
 /**
@@ -107,10 +107,11 @@ export type Sieve = {
  */
 export function letGoOfHidden(
   selection: Selection,
-  { parent, kind, count }: NodeTable,
+  nodes: NodeTable,
   { matches, isFlat, snapshot }: Sieve,
   selected: Selected,
 ): Selected {
+  const { parent, kind, count } = nodes
   selection.beforeExtend = null
   if (selected.count === 0) return selected
   selection.picks = grown(selection.picks, count)
@@ -124,7 +125,7 @@ export function letGoOfHidden(
     const above = parent[node] ?? none
     if (kind[node] === folderKind) {
       if (hasMore[node] === 1 && above !== none) hasMore[above] = 1
-    } else if (snapshot.fileCount[node] === 1 && (passes === null || passes[node] === 1)) {
+    } else if (presentFile(snapshot, node) !== none && (passes === null || passes[node] === 1)) {
       if (selected.files[node] === 1) files[node] = 1
       else if (above !== none) hasMore[above] = 1
     }
@@ -135,7 +136,7 @@ export function letGoOfHidden(
   for (let node = 0; node < count; node += 1) {
     const above = split[parent[node] ?? none] ?? 0
     if (kind[node] === folderKind) {
-      const stays = !isFlat && hasMore[node] !== 1 && isLetThrough(matches, node)
+      const stays = !isFlat && hasMore[node] !== 1 && isLetThrough(matches, nodes, node)
       split[node] = picks[node] === notPicked ? above : Number(!stays)
       if (split[node] === 1) picks[node] = notPicked
     } else {
@@ -143,7 +144,7 @@ export function letGoOfHidden(
       if (picks[node] === picked || above === 1) picks[node] = isSelected
       if (isSelected === 1) {
         left.fileCount += 1
-        left.size += snapshot.size[node] ?? 0
+        left.size += Math.max(0, snapshot.files.size[presentFile(snapshot, node)] ?? 0)
       }
     }
     if (picks[node] === picked) {
@@ -173,7 +174,8 @@ export function selectedMask(picks: Picks, nodes: NodeTable, matches: Matches | 
   for (let node = 0; node < nodes.count; node += 1) {
     const own = picks[node] ?? notPicked
     reach[node] = (reach[nodes.parent[node] ?? none] ?? 0) | own
-    if (reach[node] !== notPicked && (isLetThrough(matches, node) || isPickedFile(nodes, node, own))) mask[node] = 1
+    if (reach[node] !== notPicked && (isLetThrough(matches, nodes, node) || isPickedFile(nodes, node, own)))
+      mask[node] = 1
   }
   return mask
 }
@@ -214,10 +216,6 @@ export function countPicks({ picks }: Selection): { readonly count: number; read
   let count = 0
   for (let node = 0; node < picks.length; node += 1) if (picks[node] !== notPicked) count += 1
   return { count, only: count === 1 ? picks.indexOf(picked) : null }
-}
-
-function isLetThrough(matches: Matches | null, node: number): boolean {
-  return matches === null || (matches.shownCount[node] ?? 0) > 0
 }
 
 function isPickedFile(nodes: NodeTable, node: number, pick: number): boolean {

@@ -28,8 +28,9 @@ export function toRow(
   const file = snapshot.fileOf[node] ?? none
   const name = nameOf(nodes, node)
   const isFile = file !== none
-  const { fileCounts, sizes } = look.matches ?? { fileCounts: snapshot.fileCount, sizes: snapshot.size }
-  const fileCount = isFile ? 1 : (fileCounts[node] ?? 0)
+  const { present, bytes } = (look.matches ?? snapshot).totals
+  const number = nodes.folderNumber[node] ?? none
+  const fileCount = isFile ? 1 : (present[number] ?? 0)
   return {
     node,
     kind: isFile ? 'file' : nodes.parent[node] === none ? 'directory' : 'folder',
@@ -40,9 +41,9 @@ export function toRow(
     setSize,
     open: !isFile && look.open,
     parentRow,
-    size: isFile ? sizeAt(files, file) : (sizes[node] ?? 0),
+    size: isFile ? sizeAt(files, file) : (bytes[number] ?? 0),
     fileCount,
-    hiddenCount: isFile ? 0 : (snapshot.fileCount[node] ?? 0) - fileCount,
+    hiddenCount: isFile ? 0 : (snapshot.totals.present[number] ?? 0) - fileCount,
     updatedAt: isFile ? updatedAt(files, file) : null,
     createdBy: isFile ? creatorAt(catalogue, files, file) || null : null,
     mimeType: isFile ? mimeTypeAt(catalogue, files, file) : null,

@@ -1,5 +1,7 @@
-import { type NodeTable, none } from '../columns/node-table.ts'
+import { fileKind, type NodeTable, none } from '../columns/node-table.ts'
+import { shareOf } from '../order/children.ts'
 import type { Ordered } from '../order/orders.ts'
+import type { FolderTotals } from '../summary/folder-totals.ts'
 import { childAtRow, createFolderLevel, type FolderLevel, rowsBefore, rowsOf } from './folder-level.ts'
 import type { PlacedRow, VisibleRows } from './visible-rows.ts'
 
@@ -7,8 +9,10 @@ import type { PlacedRow, VisibleRows } from './visible-rows.ts'
 export type Tree = {
   readonly nodes: NodeTable
   readonly ordered: Pick<Ordered, 'shares' | 'settle'>
-  /** By node: 0 for what is not on show. */
-  readonly shown: Int32Array
+  /** Of what is on show. */
+  readonly totals: FolderTotals
+  readonly nodeCount: number
+  readonly isShown: (node: number) => boolean
   /** Whether that is because of a filter: the directories are on show without one. */
   readonly isFiltered: boolean
   /** By node: `open` for the folders that are open. */
@@ -16,7 +20,7 @@ export type Tree = {
   readonly open: number
   /** Orders a folder's children otherwise than the shares. */
   readonly inOrder: ((children: Int32Array) => Int32Array) | null
-  /** Room for a number a node, which is this tree's from now on. */
+  /** Room for a number a folder, which is this tree's from now on. */
   readonly room: Int32Array
 }
 
@@ -33,12 +37,12 @@ type Step = { readonly level: FolderLevel; next: number; readonly parentRow: num
  * found from the top down, and only the folders on the way are put in order.
  */
 export function treeRows(tree: Tree): VisibleRows {
-  const { nodes, ordered, shown, isFiltered, states, open, inOrder } = tree
-  const { parent } = nodes
-  const { directories, starts } = ordered.shares
+  const { nodes, ordered, isShown, nodeCount, isFiltered, states, open, inOrder } = tree
+  const { parent, kind, folderNumber } = nodes
+  const { directories } = ordered.shares
   const below = countRows(tree)
-  const isLetThrough = (node: number) => (shown[node] ?? 0) !== 0
-  const listed = Int32Array.from(isFiltered ? directories.filter(isLetThrough) : directories)
+  const belowOf = (node: number) => (kind[node] === fileKind ? 0 : (below[folderNumber[node] ?? none] ?? 0))
+  const listed = Int32Array.from(isFiltered ? directories.filter(isShown) : directories)
   const top = createFolderLevel(nodes, listed, below)
   const count = rowsOf(top)
   const kept = new Map<number, FolderLevel>()
@@ -47,9 +51,9 @@ export function treeRows(tree: Tree): VisibleRows {
     const known = kept.get(folder)
     if (known) return known
     ordered.settle(folder)
-    const own = ordered.shares.nodes.subarray(starts[folder] ?? 0, starts[folder + 1] ?? 0)
+    const own = shareOf(ordered.shares, nodes, folder)
     const children = inOrder ? inOrder(own) : own
-    const level = createFolderLevel(nodes, isFiltered ? children.filter(isLetThrough) : children, below)
+    const level = createFolderLevel(nodes, isFiltered ? children.filter(isShown) : children, below)
     if (own.length > manyChildren) kept.set(folder, level)
     return level
   }
@@ -86,18 +90,18 @@ export function treeRows(tree: Tree): VisibleRows {
       step.next += 1
       const goesOn = into(row, node, step)
       if (goesOn === 'stop') return
-      const inside = below[node] ?? 0
+      const inside = belowOf(node)
       if (inside > 0 && goesOn === 'into') steps.push({ level: levelOf(node), next: 0, parentRow: row })
       row += goesOn === 'into' ? 1 : 1 + inside
     }
   }
   /** Marks folders that hold something marked on show. */
   function holders(marked: Uint8Array): Uint8Array {
-    const holds = new Uint8Array(below.length)
-    for (let node = below.length - 1; node >= 0; node -= 1) {
+    const holds = new Uint8Array(nodeCount)
+    for (let node = nodeCount - 1; node >= 0; node -= 1) {
       const folder = parent[node] ?? none
       if (folder === none || (marked[node] !== 1 && holds[node] !== 1)) continue
-      if (shown[node] !== 0 && states[folder] === open) holds[folder] = 1
+      if (states[folder] === open && isShown(node)) holds[folder] = 1
     }
     return holds
   }
@@ -128,10 +132,10 @@ export function treeRows(tree: Tree): VisibleRows {
     },
     visit(from, to, each) {
       /** By node: 1 for a folder all of whose rows are visited, whatever their order. */
-      const whole = new Uint8Array(below.length)
+      const whole = new Uint8Array(nodeCount)
       walk(from, (row, node) => {
         if (row >= to) return 'stop'
-        const inside = below[node] ?? 0
+        const inside = belowOf(node)
         if (inside > 0 && row + inside < to) {
           whole[node] = 1
           return 'past'
@@ -142,13 +146,13 @@ export function treeRows(tree: Tree): VisibleRows {
       // Most nodes are in the folder of the one before.
       let folder = none
       let isVisited = false
-      for (let node = 0; node < below.length; node += 1) {
+      for (let node = 0; node < nodeCount; node += 1) {
         const above = parent[node] ?? none
         if (above !== folder) {
           folder = above
           isVisited = above !== none && whole[above] === 1 && states[above] === open
         }
-        if (isVisited && shown[node] !== 0) whole[node] = 1
+        if (isVisited && isShown(node)) whole[node] = 1
         if (whole[node] === 1) each(node)
       }
     },
@@ -170,20 +174,15 @@ export function treeRows(tree: Tree): VisibleRows {
   }
 }
 
-/** By node: the rows below a folder. Parents have smaller numbers, so that one pass adds them up. */
-function countRows({ nodes: { parent }, ordered, shown, states, open, room }: Tree): Int32Array {
+/** By folder number: the rows below a folder. Parents have smaller numbers, so that one pass adds them up. */
+function countRows({ nodes, ordered, totals: { own, shown }, states, open, room }: Tree): Int32Array {
+  const { parent, folders, folderNumber } = nodes
   const below = room.subarray(0, ordered.shares.starts.length - 1).fill(0)
-  // What is added up for one folder, as most nodes are in the folder of the one before.
-  let folder = none
-  let rows = 0
-  for (let node = below.length - 1; node >= 0; node -= 1) {
-    const above = parent[node] ?? none
-    if (above !== folder) {
-      if (folder !== none && states[folder] === open) below[folder] = (below[folder] ?? 0) + rows
-      folder = above
-      rows = 0
-    }
-    if (shown[node] !== 0) rows += 1 + (below[node] ?? 0)
+  for (let number = below.length - 1; number >= 0; number -= 1) {
+    const folder = folders[number] ?? none
+    below[number] = states[folder] === open ? (below[number] ?? 0) + (own[number] ?? 0) : 0
+    const above = folderNumber[parent[folder] ?? none]
+    if (above !== undefined && (shown[number] ?? 0) > 0) below[above] = (below[above] ?? 0) + 1 + (below[number] ?? 0)
   }
   return below
 }

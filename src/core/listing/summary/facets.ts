@@ -2,12 +2,12 @@ import type { Listing } from '../../../shared/models/listing.ts'
 import { nameOf, none } from '../columns/node-table.ts'
 import type { Catalogue } from '../index/catalogue.ts'
 import { fileTypes } from '../index/file-type.ts'
-import { isFolder, type Snapshot } from '../index/snapshot.ts'
+import type { Snapshot } from '../index/snapshot.ts'
 
 /** What the filter chips offer, with how many present files each stands for. */
 export function createFacets(catalogue: Catalogue, snapshot: Snapshot): Listing['facets'] {
   const { nodes, creators } = catalogue
-  const { files, presentCount, fileCount } = snapshot
+  const { files, presentCount, totals } = snapshot
   const types = new Float64Array(fileTypes.length)
   const byCreator = new Float64Array(creators.texts.length)
   for (let index = 0; index < presentCount; index += 1) {
@@ -17,9 +17,11 @@ export function createFacets(catalogue: Catalogue, snapshot: Snapshot): Listing[
     byCreator[creator] = (byCreator[creator] ?? 0) + 1
   }
   const directories: { name: string; count: number }[] = []
-  for (let node = 0; node < nodes.count; node += 1)
-    if (nodes.parent[node] === none && isFolder(catalogue, node))
-      directories.push({ name: nameOf(nodes, node), count: fileCount[node] ?? 0 })
+  for (let number = 0; number < nodes.folderCount; number += 1) {
+    const folder = nodes.folders[number] ?? 0
+    if (nodes.parent[folder] === none)
+      directories.push({ name: nameOf(nodes, folder), count: totals.present[number] ?? 0 })
+  }
   return { directories, types: mostFirst(fileTypes, types), creators: mostFirst(creators.texts, byCreator) }
 }
 

@@ -1,10 +1,10 @@
 import type { Summary } from '../../../shared/models/listing.ts'
 import { nameOf, none, segmentsOf } from '../columns/node-table.ts'
-import type { Matches } from '../filter/filter-files.ts'
+import { isLetThrough, type Matches } from '../filter/filter-files.ts'
 import type { Catalogue } from '../index/catalogue.ts'
 import { fileTypes } from '../index/file-type.ts'
-import { isFolder, type Snapshot } from '../index/snapshot.ts'
-import type { Shares } from '../order/children.ts'
+import { isFolder, isPresent, type Snapshot } from '../index/snapshot.ts'
+import { type Shares, shareOf } from '../order/children.ts'
 
 /** Which files something is about: for each node 1 if it counts. Folders count by what is below them. */
 export type NodeMask = Uint8Array
@@ -49,7 +49,7 @@ export function summarise(
   mask: NodeMask,
   all: NodeMask,
 ): Omit<Summary, 'path' | 'largest'> {
-  const { files, presentCount, fileCount } = snapshot
+  const { files, presentCount } = snapshot
   let oldest = Number.POSITIVE_INFINITY
   let newest = Number.NEGATIVE_INFINITY
   const counts = new Float64Array(fileTypes.length)
@@ -64,8 +64,8 @@ export function summarise(
     if (time > newest) newest = time
   }
   let folderCount = 0
-  for (let node = 0; node < catalogue.nodes.count; node += 1)
-    if (mask[node] === 1 && isFolder(catalogue, node) && (fileCount[node] ?? 0) > 0) folderCount += 1
+  for (const [number, present] of snapshot.totals.present.entries())
+    if (present > 0 && mask[catalogue.nodes.folders[number] ?? none] === 1) folderCount += 1
   const byType = fileTypes
     .map((type, number) => ({ type, count: counts[number] ?? 0, size: sizes[number] ?? 0 }))
     .filter(({ count }) => count > 0)
@@ -91,12 +91,16 @@ export function summariseFolder(
   matches: Matches | null,
 ): Summary {
   const all = maskBelow(catalogue, (node) => node === folder)
-  const mask = matches ? all.map((isBelow, node) => Number(isBelow === 1 && (matches.shownCount[node] ?? 0) > 0)) : all
+  const { nodes } = catalogue
+  const mask = matches ? all.map((isBelow, node) => Number(isBelow === 1 && isLetThrough(matches, nodes, node))) : all
   const summary = summarise(catalogue, snapshot, mask, all)
-  const sizeOf = (node: number) => (matches && isFolder(catalogue, node) ? matches.sizes : snapshot.size)[node] ?? 0
-  const below = shares.nodes.subarray(shares.starts[folder] ?? 0, shares.starts[folder + 1] ?? 0)
-  const largest = below
-    .filter((node) => mask[node] === 1 && (snapshot.fileCount[node] ?? 0) > 0)
+  const { bytes } = (matches ?? snapshot).totals
+  const sizeOf = (node: number) =>
+    isFolder(catalogue, node)
+      ? (bytes[nodes.folderNumber[node] ?? none] ?? 0)
+      : Math.max(0, snapshot.files.size[snapshot.fileOf[node] ?? none] ?? 0)
+  const largest = shareOf(shares, nodes, folder)
+    .filter((node) => mask[node] === 1 && isPresent(catalogue, snapshot, node))
     .sort((a, b) => sizeOf(b) - sizeOf(a))
     .subarray(0, mostLargest)
   return {
