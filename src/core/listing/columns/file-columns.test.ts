@@ -4,6 +4,7 @@ import { detailsOf } from '../index/file-fields.ts'
 import { createListingBuilder } from '../index/listing-builder.ts'
 import { createSnapshot } from '../index/snapshot.ts'
 import { listingFromBytes, listingToBytes } from '../kept/listing-bytes.ts'
+import { type Sizes, withSize } from './file-columns.ts'
 
 test('more creators and types than two bytes can tell apart are told apart, in memory and on disk', () => {
   const catalogue = createCatalogue()
@@ -40,3 +41,13 @@ test('more creators and types than two bytes can tell apart are told apart, in m
     }
   }
 })
+
+test.each([[2 ** 31], [2 ** 40], [0.5], [null]])(
+  'a size of %d among others is kept, and leaves these as they are',
+  (odd) => {
+    const sizes = [0, 2 ** 31 - 1, null, odd, 7]
+    let column: Sizes = new Int32Array(sizes.length)
+    for (const [index, size] of sizes.entries()) column = withSize(column, index, size ?? -1)
+    expect([...column]).toEqual(sizes.map((size) => size ?? -1))
+  },
+)

@@ -9,7 +9,7 @@ export type FileColumns = {
   count: number
   node: Int32Array
   /** Bytes; -1 when unknown. */
-  size: Float64Array
+  size: Sizes
   /** Numbers of the catalogue's interned texts. */
   creator: SmallNumbers
   mimeType: SmallNumbers
@@ -40,6 +40,16 @@ export function withNumber(numbers: SmallNumbers, index: number, number: number)
   return wide
 }
 
+/** Sizes are mostly whole numbers below 2 GiB: four bytes each until one is not. */
+export type Sizes = Int32Array | Float64Array
+
+/** The sizes with one more among them, which may be an array anew. */
+export function withSize(sizes: Sizes, index: number, size: number): Sizes {
+  const wide = (size | 0) !== size && sizes instanceof Int32Array ? Float64Array.from(sizes) : sizes
+  wide[index] = size
+  return wide
+}
+
 /** Empty columns, with as much room as another answer took, and a little more. */
 export function createFileColumns(like: FileColumns | null = null): FileColumns {
   const room = 64 + Math.ceil((like?.count ?? 0) * 1.02)
@@ -48,7 +58,7 @@ export function createFileColumns(like: FileColumns | null = null): FileColumns 
   return {
     count: 0,
     node: new Int32Array(room),
-    size: new Float64Array(room),
+    size: new Int32Array(room),
     creator: new Uint16Array(room),
     mimeType: new Uint16Array(room),
     type: new Uint8Array(room),
@@ -83,7 +93,7 @@ export function addFile(files: FileColumns): number {
 export function copyFile(from: FileColumns, index: number, to: FileColumns): number {
   const added = addFile(to)
   to.node[added] = from.node[index] ?? 0
-  to.size[added] = from.size[index] ?? -1
+  to.size = withSize(to.size, added, from.size[index] ?? -1)
   to.creator = withNumber(to.creator, added, from.creator[index] ?? 0)
   to.mimeType = withNumber(to.mimeType, added, from.mimeType[index] ?? 0)
   to.type[added] = from.type[index] ?? 0

@@ -13,9 +13,14 @@ const time = fc.oneof(
   fc.string(),
 )
 
+/** Times of one week, as the files of a run have. */
+const closeTime = fc
+  .date({ min: new Date('2026-01-01'), max: new Date('2026-01-08'), noInvalidDate: true })
+  .map((date) => date.toISOString())
+
 test('every time comes back as the text that it was, and as the moment that it is', () => {
   fc.assert(
-    fc.property(fc.array(time), (texts) => {
+    fc.property(fc.oneof(fc.array(time), fc.array(fc.oneof({ weight: 20, arbitrary: closeTime }, time))), (texts) => {
       const column = createTimeColumn()
       for (const text of texts) column.append(text.toWellFormed())
       for (const same of [column, createTimeColumn(column.parts())])
@@ -26,4 +31,18 @@ test('every time comes back as the text that it was, and as the moment that it i
         }
     }),
   )
+})
+
+test('a time that is far from all before it leaves these as they are', () => {
+  const texts = [
+    '2026-01-31T12:00:00.000Z',
+    '',
+    '2026-01-31T12:00:00.001Z',
+    '1970-01-01T00:00:00Z',
+    '2199-01-01T00:00:00Z',
+  ]
+  const column = createTimeColumn(null, texts.length)
+  for (const text of texts) column.append(text)
+  expect(texts.map((_, index) => column.at(index))).toEqual(texts)
+  expect(texts.map((_, index) => column.timeAt(index))).toEqual(texts.map((text) => Date.parse(text)))
 })

@@ -5,6 +5,9 @@ import { createTextColumn, type TextColumn, type TextColumnParts } from './text-
 /**
  * A column of times that gives each text back exactly. Those in the usual form, in UTC with whole seconds, milliseconds
  * or microseconds, are kept as numbers; any other as the text it is.
+ *
+ * The files of a run mostly come within weeks of each other, in whole milliseconds: four bytes tell how long before or
+ * after the first a time is. One that is further away, or more exact, makes all of them eight bytes long.
  */
 export type TimeColumn = {
   readonly append: (text: string) => void
@@ -16,29 +19,59 @@ export type TimeColumn = {
 }
 
 export type TimeColumnParts = {
-  readonly times: Float64Array
+  readonly base: number
+  readonly times: Times
   readonly digits: Uint8Array
   readonly others: TextColumnParts
 }
+
+/** Milliseconds since `base`, or since 1970. */
+type Times = Int32Array | Float64Array
+
+/** Stands where others have a time since `base`, for one that is unknown. */
+const unknown = -0x80000000
+const mostSinceBase = 0x7fffffff
 
 /** Stands where others have their digits after the second, for a time that is kept as text. */
 const asText = 255
 
 /** A column of what was kept, or an empty one with room for so many before it has to grow. */
 export function createTimeColumn(parts: TimeColumnParts | null = null, room = 64): TimeColumn {
-  let times = parts?.times ?? new Float64Array(room)
+  let base = parts?.base ?? Number.NaN
+  let times: Times = parts?.times ?? new Int32Array(room)
   let digits = parts?.digits ?? new Uint8Array(room)
   let count = parts?.digits.length ?? 0
   const others: TextColumn = createTextColumn(parts?.others)
   const place = new Map<number, number>()
   for (let index = 0; index < count; index += 1) if (digits[index] === asText) place.set(index, place.size)
 
+  function timeAt(index: number): number {
+    if (index >= count) return Number.NaN
+    const time = times[index] ?? Number.NaN
+    if (times instanceof Float64Array) return time
+    return time === unknown ? Number.NaN : base + time
+  }
+  function putTime(index: number, time: number): void {
+    times = grown(times, index + 1)
+    if (Number.isNaN(base)) base = Math.floor(time)
+    const since = time - base
+    if (times instanceof Float64Array) times[index] = time
+    else if (Number.isNaN(time)) times[index] = unknown
+    else if (Number.isInteger(since) && Math.abs(since) <= mostSinceBase) times[index] = since
+    else {
+      const wide = new Float64Array(times.length)
+      for (let each = 0; each < index; each += 1) wide[each] = timeAt(each)
+      wide[index] = time
+      freeArrays(times)
+      times = wide
+    }
+  }
+
   return {
     append(text) {
-      times = grown(times, count + 1)
       digits = grown(digits, count + 1)
       const usual = parseUsual(text)
-      times[count] = usual ? usual.time : text === '' ? Number.NaN : Date.parse(text)
+      putTime(count, usual ? usual.time : text === '' ? Number.NaN : Date.parse(text))
       digits[count] = usual ? usual.digits : asText
       if (!usual) {
         place.set(count, place.size)
@@ -48,14 +81,19 @@ export function createTimeColumn(parts: TimeColumnParts | null = null, room = 64
     },
     at(index) {
       if (digits[index] === asText) return others.at(place.get(index) ?? -1)
-      return index < count ? formatUsual(times[index] ?? 0, digits[index] ?? 0) : ''
+      return index < count ? formatUsual(timeAt(index), digits[index] ?? 0) : ''
     },
-    timeAt: (index) => (index < count ? (times[index] ?? Number.NaN) : Number.NaN),
+    timeAt,
     free() {
       freeArrays(times, digits)
       others.free()
     },
-    parts: () => ({ times: times.subarray(0, count), digits: digits.subarray(0, count), others: others.parts() }),
+    parts: () => ({
+      base: Number.isNaN(base) ? 0 : base,
+      times: times.subarray(0, count),
+      digits: digits.subarray(0, count),
+      others: others.parts(),
+    }),
   }
 }
 

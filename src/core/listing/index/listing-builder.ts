@@ -1,5 +1,5 @@
 import type { WireFile } from '../../api/wire.ts'
-import { addFile, createFileColumns, type FileColumns, withNumber } from '../columns/file-columns.ts'
+import { addFile, createFileColumns, type FileColumns, withNumber, withSize } from '../columns/file-columns.ts'
 import { appendId } from '../columns/file-id.ts'
 import { grown } from '../columns/grown-array.ts'
 import { intern } from '../columns/interner.ts'
@@ -80,7 +80,7 @@ export function createListingBuilder(catalogue: Catalogue, like: FileColumns | n
       if (name !== file.fileName) files.oddNames.set(index, file.fileName)
 
       files.node[index] = takeNode(parent, name)
-      files.size[index] = file.fileSize ?? -1
+      files.size = withSize(files.size, index, file.fileSize ?? -1)
       files.creator = withNumber(files.creator, index, intern(catalogue.creators, file.createdBy))
       files.mimeType = withNumber(files.mimeType, index, intern(catalogue.mimeTypes, file.mimeType ?? ''))
       files.type[index] = typeNumber(fileTypeOf(file.mimeType ?? '', name))

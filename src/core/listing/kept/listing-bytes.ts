@@ -20,7 +20,7 @@ import type { Snapshot, SnapshotFacts } from '../index/snapshot.ts'
 // then the columns as they are in memory, each at a multiple of 8 bytes. Numbers are little-endian, as on every
 // processor that the app runs on. It holds no links.
 const mark = 0x5346_4c41
-const version = 4
+const version = 5
 const headLength = 16
 
 const pairs = z.array(z.tuple([z.number(), z.string()]))
@@ -41,6 +41,8 @@ const descriptionSchema = z.object({
   repeats: z.array(z.tuple([z.number(), z.number()])),
   /** Bytes of each column. */
   lengths: z.array(z.number()),
+  /** From when on each column of times counts. */
+  bases: z.array(z.number()),
   /** What each column of texts begins with, and how often. */
   leads: z.array(z.object({ text: z.string(), count: z.number() })),
 })
@@ -60,12 +62,14 @@ export function listingToBytes(catalogue: Catalogue, snapshot: Snapshot, view: K
   const { nodes } = catalogue
   const { files, presentCount } = snapshot
   const leads: TextColumnParts['lead'][] = []
+  const bases: number[] = []
   const textColumns = ({ bytes, starts, lead }: TextColumnParts) => {
     leads.push(lead)
     return [bytes, starts]
   }
   const timeColumns = (column: TimeColumn) => {
-    const { times, digits, others } = column.parts()
+    const { base, times, digits, others } = column.parts()
+    bases.push(base)
     return [times, digits, ...textColumns(others)]
   }
   const columns = [
@@ -105,6 +109,7 @@ export function listingToBytes(catalogue: Catalogue, snapshot: Snapshot, view: K
     oddNames: [...files.oddNames],
     repeats: [...nodes.repeats],
     lengths: columns.map((column) => column.length),
+    bases,
     leads,
   }
   const text = Buffer.from(JSON.stringify(description))
@@ -137,7 +142,7 @@ export function listingFromBytes(
 ): { readonly files: FileColumns; readonly facts: SnapshotFacts; readonly view: KeptView } | null {
   const description = readDescription(bytes)
   if (!description) return null
-  const { fileCount, nodeCount, lengths, leads } = description
+  const { fileCount, nodeCount, lengths, bases, leads } = description
   // A buffer of Node's would share its memory with its slices.
   const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
   let at = aligned(headLength + new DataView(bytes.buffer, bytes.byteOffset).getUint32(12, true))
@@ -156,7 +161,11 @@ export function listingFromBytes(
   }
   const uint32 = () => new Uint32Array(take().buffer)
   const float64 = () => new Float64Array(take().buffer)
+  /** So many numbers, of four or of eight bytes. */
+  const fourOrEight = ({ buffer }: { readonly buffer: ArrayBuffer }, count: number) =>
+    buffer.byteLength === count * 4 ? new Int32Array(buffer) : new Float64Array(buffer)
   let texts = 0
+  let timeColumns = 0
   const text = (count: number): TextColumnParts => {
     const lead = leads[texts] ?? { text: '', count: 0 }
     texts += 1
@@ -185,7 +194,7 @@ export function listingFromBytes(
     ...createFileColumns(),
     count: fileCount,
     node: int32(),
-    size: float64(),
+    size: fourOrEight(take(), fileCount),
     creator: smallNumbers(),
     mimeType: smallNumbers(),
     type: uint8(),
@@ -200,10 +209,13 @@ export function listingFromBytes(
     oddNames: new Map(description.oddNames),
   }
   function time(): TimeColumn {
-    const times = float64()
+    const bytes = take()
     const digits = uint8()
+    const times = fourOrEight(bytes, digits.length)
+    const base = bases[timeColumns] ?? 0
+    timeColumns += 1
     const others = digits.reduce((count, each) => count + (each === 255 ? 1 : 0), 0)
-    return createTimeColumn({ times, digits, others: text(others) })
+    return createTimeColumn({ base, times, digits, others: text(others) })
   }
   const { loadedAt, lastUpdated, leftOut, sort, filter, place } = description
   return { files, facts: { loadedAt, lastUpdated, leftOut }, view: { sort, filter, open, picks, place } }
