@@ -42,15 +42,35 @@ export function filterFiles(
   query: Query,
   spare: Matches | null = null,
 ): Matches {
-  const { count } = catalogue.nodes
-  const { fileOf } = snapshot
-  const mask = spare?.mask.length === count ? spare.mask.fill(0) : new Uint8Array(count)
-  for (let node = 0; node < fileOf.length; node += 1) mask[node] = Number(fileOf[node] !== none)
+  const mask = markFiles(snapshot, spare?.mask ?? null)
   keepChips(catalogue, snapshot, filter, mask)
   for (const { not, condition } of query.terms) keep(catalogue, snapshot, folded, condition, not ? 1 : 0, mask)
 
   const totals = addUpFolders(catalogue.nodes, snapshot, mask)
   return { mask, totals, ...totalOfDirectories(catalogue.nodes, totals) }
+}
+
+// What goes through all nodes is in functions of its own, which the engine compiles for speed on their own.
+
+function markFiles({ fileOf }: Snapshot, spare: Uint8Array | null): Uint8Array {
+  const mask = spare?.length === fileOf.length ? spare : new Uint8Array(fileOf.length)
+  for (let node = 0; node < fileOf.length; node += 1) mask[node] = fileOf[node] === none ? 0 : 1
+  return mask
+}
+
+/** Takes out of the mask the nodes that were not found, or were when `dropped` is 1. */
+function keepFound(mask: Uint8Array, found: Uint8Array, dropped: 0 | 1): void {
+  for (let node = 0; node < mask.length; node += 1) mask[node] = (mask[node] ?? 0) & ((found[node] ?? 0) ^ dropped)
+}
+
+/** The same where what a folder's own path meets, everything below it meets too. */
+function keepFoundPaths({ parent }: NodeTable, mask: Uint8Array, found: Uint8Array, dropped: 0 | 1): void {
+  for (let node = 0; node < mask.length; node += 1) {
+    const folder = parent[node] ?? none
+    const isFound = (found[node] ?? 0) | (folder === none ? 0 : (found[folder] ?? 0))
+    found[node] = isFound
+    mask[node] = (mask[node] ?? 0) & (isFound ^ dropped)
+  }
 }
 
 /** Gives the memory of matches back that nobody looks at any more. */
@@ -95,19 +115,8 @@ function keep(
   const { nodes } = catalogue
   const dropUnless = (meets: (index: number) => boolean) =>
     dropFiles(snapshot, mask, (index) => meets(index) === (dropped === 1))
-  const dropByNode = (found: Uint8Array) => {
-    for (let node = 0; node < nodes.count; node += 1) mask[node] = (mask[node] ?? 0) & ((found[node] ?? 0) ^ dropped)
-  }
-  /** The same where what a folder's own path meets, everything below it meets too. */
-  const dropByPath = (found: Uint8Array) => {
-    const { parent, count } = nodes
-    for (let node = 0; node < count; node += 1) {
-      const folder = parent[node] ?? none
-      const isFound = (found[node] ?? 0) | (folder === none ? 0 : (found[folder] ?? 0))
-      found[node] = isFound
-      mask[node] = (mask[node] ?? 0) & (isFound ^ dropped)
-    }
-  }
+  const dropByNode = (found: Uint8Array) => keepFound(mask, found, dropped)
+  const dropByPath = (found: Uint8Array) => keepFoundPaths(nodes, mask, found, dropped)
   switch (condition.kind) {
     case 'text':
       dropByPath(findText(folded, nodes, condition.text))

@@ -29,7 +29,9 @@ export function updateFoldedNames(folded: FoldedNames, nodes: NodeTable, whole =
     if (whole && nodes.count - (folded.count - (folded.count % pieceLength)) < pieceLength) return
     const first = folded.count - (folded.count % pieceLength)
     const end = Math.min(nodes.count, first + pieceLength)
-    const names: string[] = []
+    // Empty ones at both ends for the line feeds there: text that is put around it afterwards would make the engine copy
+    // the whole piece when it is first searched.
+    const names = ['']
     let at = 1
     for (let node = first; node < end; node += 1) {
       const name = foldText(nameOf(nodes, node))
@@ -37,7 +39,8 @@ export function updateFoldedNames(folded: FoldedNames, nodes: NodeTable, whole =
       at += name.length + 1
       names.push(name)
     }
-    folded.pieces[first / pieceLength] = `\n${names.join('\n')}\n`
+    names.push('')
+    folded.pieces[first / pieceLength] = names.join('\n')
     folded.count = end
   }
 }
@@ -50,10 +53,11 @@ export function foldedNameOf(folded: FoldedNames, node: number): string {
 
 /**
  * Marks the nodes whose own name holds the folded text, which must not be empty. A line feed at its start or end stands
- * for the start or end of the name.
+ * for the start or end of the name; alone it is found in all.
  */
 export function findInNames(folded: FoldedNames, text: string): Uint8Array {
   const found = new Uint8Array(folded.count)
+  if (text === '\n') return found.fill(1)
   const lead = text.startsWith('\n') ? 1 : 0
   for (const [index, piece] of folded.pieces.entries()) {
     let node = index * pieceLength
