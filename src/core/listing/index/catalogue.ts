@@ -33,7 +33,8 @@ export function directoryNode(catalogue: Catalogue, directory: string): number {
 
 /** The number of a directory and a start of path; whole folders share one. */
 export function internPrefix(catalogue: Catalogue, directory: string, start: string): number {
-  const number = intern(catalogue.prefixes, `${directory}\0${start}`)
+  // Joined, and not as a template, which would hold on to the text of the whole path that `start` was cut from.
+  const number = intern(catalogue.prefixes, [directory, start].join('\0'))
   if (number === catalogue.prefixFolders.length) catalogue.prefixFolders.push(folderAt(catalogue, directory, start))
   return number
 }
