@@ -1,4 +1,8 @@
+import path from 'node:path'
 import { expect, test } from 'vitest'
+import { createClient } from '../api/client.ts'
+import { parseBase } from '../api/request-policy.ts'
+import type { FileSource, SourceFile } from './file-source.ts'
 import { filesBelow, temporaryFolder } from './folders.fixture.ts'
 import { createMemorySource } from './memory-source.fixture.ts'
 import { bytesOf, etagOf, sendBody } from './origin.fixture.ts'
@@ -74,3 +78,47 @@ test('one file of a cancelled batch can be paused, resumed and cancelled again',
   expect(await transfers.whenOver(id)).toMatchObject({ status: { state: 'cancelled' }, doneCount: 0 })
   expect(await filesBelow(target)).toEqual([])
 })
+
+test.each(['files', 'archive'] as const)(
+  'what is cancelled before its first file, as %s, lets go of its files once it is cleared',
+  async (kind) => {
+    const { url } = await origin((request, response) => sendBody(request, response, body))
+    const source = createMemorySource([{ path: 'a', size: body.length }], () => `${url}/a`)
+    let open = 0
+    /** As a listing opens them: at the call, and not when they are first asked for. */
+    const counted: FileSource = {
+      ...source,
+      files(nodes) {
+        const steps = source.files(nodes)[Symbol.asyncIterator]()
+        open += 1
+        let isOpen = true
+        function end(): void {
+          if (isOpen) open -= 1
+          isOpen = false
+        }
+        return {
+          [Symbol.asyncIterator]() {
+            return this
+          },
+          async next() {
+            const step = await steps.next()
+            if (step.done) end()
+            return step
+          },
+          async return() {
+            end()
+            return { done: true, value: undefined }
+          },
+        } as AsyncIterableIterator<readonly SourceFile[]>
+      },
+    }
+    const client = createClient({ base: parseBase(url), key: null })
+    const transfers = transfersFor(url, { journalFolder: await temporaryFolder(), clientFor: async () => client })
+    const target = path.join(await temporaryFolder(), 'run')
+    const { id, over } = await download(transfers, counted, { kind, target })
+    transfers.cancel(id)
+    expect(await over).toMatchObject({ status: { state: 'cancelled' }, doneCount: 0 })
+    transfers.clearDone()
+    while (open > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  },
+)

@@ -9,7 +9,7 @@ import type { BatchStart } from './batch-run.ts'
 import type { WalkedFile } from './item.ts'
 import type { Origin } from './origin.ts'
 import { createSequence } from './sequence.ts'
-import type { OpenFiles } from './walk.ts'
+import type { BatchFiles } from './walk.ts'
 
 /** The files of a batch that just started, numbered in the order in which they come. */
 export function newFiles(options: {
@@ -21,20 +21,25 @@ export function newFiles(options: {
   readonly journal: BatchJournal
   /** What the journal has of the batch, should the listing be closed before all is walked. */
   readonly remembered: () => Promise<Remembered | null>
-}): OpenFiles {
+}): BatchFiles {
   const { source, files, walk, origin, journal, remembered } = options
   const given = createSequence()
   let why: unknown = null
-  return async function* open(isWalked) {
-    if (given.isBegun()) yield* goOn(isWalked)
-    else
-      try {
-        yield* given.take(walk)
-      } catch (thrown) {
-        why = thrown
-        origin.replace(source, thrown)
-        yield* goOn(isWalked)
-      }
+  return {
+    async *open(isWalked) {
+      if (given.isBegun()) yield* goOn(isWalked)
+      else
+        try {
+          yield* given.take(walk)
+        } catch (thrown) {
+          why = thrown
+          origin.replace(source, thrown)
+          yield* goOn(isWalked)
+        }
+    },
+    close() {
+      if (!given.isBegun()) void walk[Symbol.asyncIterator]().return?.()
+    },
   }
 
   async function* goOn(isWalked: (index: number) => boolean): AsyncGenerator<readonly WalkedFile[]> {
@@ -51,7 +56,7 @@ export function newFiles(options: {
   }
 }
 
-export type LeftFiles = { readonly open: OpenFiles } & Pick<BatchStart, 'dropUnwalkedParts'>
+export type LeftFiles = BatchFiles & Pick<BatchStart, 'dropUnwalkedParts'>
 
 /** The files of a batch that an earlier start of the app left. */
 export function leftFiles(left: Remembered, origin: Origin, journal: BatchJournal): LeftFiles {
@@ -71,6 +76,8 @@ export function leftFiles(left: Remembered, origin: Origin, journal: BatchJourna
 
   return {
     open,
+    // The listing is opened by who walks it.
+    close() {},
     dropUnwalkedParts(isWalked) {
       const dropped = new Set([...underWay].filter((index) => !isWalked(index)))
       takeUpParts({ ...left, underWay: dropped, held: new Map() }, rememberedTargets(left))
@@ -92,8 +99,8 @@ async function takeUp(left: Remembered, origin: Origin, journal: BatchJournal) {
 }
 
 /** Files as they are walked, with the links of the newest listing: one may have come since the walk began. */
-export function withNewestLinks(files: OpenFiles, origin: Origin): OpenFiles {
-  return (isWalked) => newestLinks(files(isWalked), origin)
+export function withNewestLinks(files: BatchFiles, origin: Origin): BatchFiles {
+  return { ...files, open: (isWalked) => newestLinks(files.open(isWalked), origin) }
 }
 
 async function* newestLinks(

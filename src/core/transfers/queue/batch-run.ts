@@ -12,14 +12,14 @@ import type { Concurrency } from './concurrency.ts'
 import type { HostBackOff } from './host-back-off.ts'
 import type { Restored, Total } from './numbers.ts'
 import type { Origin } from './origin.ts'
-import type { OpenFiles } from './walk.ts'
+import type { BatchFiles } from './walk.ts'
 
 /** What a batch is started with. */
 export type BatchStart = Pick<Batch, 'id' | 'kind' | 'title' | 'executionId' | 'source' | 'target' | 'startedAt'> & {
   readonly layout: Layout
   readonly total: Total
   readonly conflicts: 'ask' | ConflictPolicy
-  readonly files: OpenFiles
+  readonly files: BatchFiles
   /** Removes the part files that an earlier start of the app left for files that were not walked. */
   readonly dropUnwalkedParts: (isWalked: (index: number) => boolean) => void
   /** Where fresh links come from. */

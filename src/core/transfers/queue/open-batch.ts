@@ -134,7 +134,7 @@ export function createBatchOpener(
     const start = {
       ...batch,
       brought: await broughtOf(batch),
-      files: pending.open,
+      files: pending,
       dropUnwalkedParts: pending.dropUnwalkedParts,
       origin,
       remembered: () => kept.read(batch.id),

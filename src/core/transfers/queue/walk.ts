@@ -3,8 +3,13 @@ import { createTargetPaths } from '../target-path.ts'
 import { createIndexSet } from './index-set.ts'
 import { type Item, newItem, type WalkedFile } from './item.ts'
 
-/** Opens the walk of a batch's files; anew after a failure, without those that were walked already. */
-export type OpenFiles = (isWalked: (index: number) => boolean) => AsyncIterable<readonly WalkedFile[]>
+/** The files of a batch. */
+export type BatchFiles = {
+  /** Opens the walk of them; anew after a failure, without those that were walked already. */
+  readonly open: (isWalked: (index: number) => boolean) => AsyncIterable<readonly WalkedFile[]>
+  /** Lets go of what was to be walked, where no walk was begun: to end one that has not, tells nobody. */
+  readonly close: () => void
+}
 
 export type Walk = {
   /** The next item, or null while none is at hand. Asking keeps the walk going. */
@@ -23,14 +28,14 @@ const wantedAhead = 256
 
 /** Walks a batch's files a few hundred ahead of the queue, however many there are. */
 export function createWalk(options: {
-  readonly files: OpenFiles
+  readonly files: BatchFiles
   readonly layout: Layout
   readonly onMore: () => void
   readonly onFailure: (thrown: unknown) => void
 }): Walk {
   const { files, layout, onMore, onFailure } = options
   const walkedIndexes = createIndexSet()
-  const open = () => files(walkedIndexes.has)[Symbol.asyncIterator]()
+  const open = () => files.open(walkedIndexes.has)[Symbol.asyncIterator]()
   let iterator = open()
   let ahead: Item[] = []
   let at = 0
@@ -85,6 +90,7 @@ export function createWalk(options: {
     close() {
       over = true
       void iterator.return?.()
+      files.close()
     },
   }
 }
