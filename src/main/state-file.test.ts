@@ -65,6 +65,12 @@ test('who waits for it knows that all is written', async () => {
   expect(open().read()).toEqual({ count: 4 })
 })
 
+test('what can’t take its place leaves nothing beside it', () => {
+  fs.mkdirSync(path.join(file, 'in the way'), { recursive: true })
+  open().writeNow({ count: 1 })
+  expect(fs.readdirSync(path.dirname(file))).toEqual(['state.json'])
+})
+
 test('a folder that can’t be written stops nothing', async () => {
   fs.mkdirSync(path.dirname(path.dirname(file)), { recursive: true })
   fs.writeFileSync(path.dirname(file), 'in the way')

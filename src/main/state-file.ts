@@ -52,15 +52,24 @@ export function openStateFile<T>(options: {
     },
     settled: () => writing,
     writeNow(value) {
+      const beside = `${file}.${process.pid}`
       try {
         fs.mkdirSync(path.dirname(file), { recursive: true })
-        const beside = `${file}.${process.pid}`
         fs.writeFileSync(beside, textOf(value), { mode: 0o600, flush: true })
         fs.renameSync(beside, file)
       } catch (error) {
         log.error('A state file could not be written', { file, error })
+        removeQuietly(beside)
       }
     },
+  }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    fs.rmSync(file, { force: true })
+  } catch {
+    // Why the state could not be written is in the log already.
   }
 }
 

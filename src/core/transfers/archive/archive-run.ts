@@ -10,7 +10,7 @@ import { createBatchEnd } from '../queue/batch-end.ts'
 import { withNewestLinks } from '../queue/batch-files.ts'
 import { batchRecord } from '../queue/batch-record.ts'
 import type { BatchRun, BatchStart, BatchTools } from '../queue/batch-run.ts'
-import { endStatus } from '../queue/batch-status.ts'
+import { endStatus, isOutOfReach } from '../queue/batch-status.ts'
 import { createBins } from '../queue/bins.ts'
 import { type Item, toTransfer } from '../queue/item.ts'
 import { createNumbers } from '../queue/numbers.ts'
@@ -164,7 +164,7 @@ export function createArchiveRun(
       start.origin.wake()
       waits.wake()
     },
-    isOutOfReach: () => bins.offline().length > 0 || start.origin.waiting()?.reason === 'offline',
+    isOutOfReach: () => isOutOfReach(bins, start.origin),
     onNetwork() {
       const offline = bins.offline()
       for (const item of offline) item.refusals = 0

@@ -74,6 +74,16 @@ export function createAfterAttempt(options: {
     else journal.onDropped(item.index)
   }
 
+  /** What a failed attempt left: one that brought something starts the count of failures anew. */
+  function setLeft(item: Item, held: Held | null): void {
+    if ((held?.bytes ?? 0) > (item.held?.bytes ?? 0)) {
+      item.failures = 0
+      item.relists = 0
+      item.refusals = 0
+    }
+    setHeld(item, held)
+  }
+
   function failed(item: Item, error: AppError, retryAfterSeconds: number | null, isLost = false): void {
     // Paused or cancelled meanwhile: that stands.
     if (item.status.state !== 'running' && item.status.state !== 'verifying' && item.status.state !== 'waiting') return
@@ -193,7 +203,6 @@ export function createAfterAttempt(options: {
       tools.onChange()
     },
     onEnd(item, end) {
-      if (end.end !== 'lost') item.unheard = null
       switch (end.end) {
         case 'landed':
           backOff.onServed(item.file.downloadUrl)
@@ -226,14 +235,12 @@ export function createAfterAttempt(options: {
           if (item.status.state === 'running' || item.status.state === 'verifying') bins.move(item, { event: 'pause' })
           break
         case 'lost':
+          setLeft(item, end.held)
+          failed(item, end.error, null, true)
+          break
         case 'failed':
-          if ((end.held?.bytes ?? 0) > (item.held?.bytes ?? 0)) {
-            item.failures = 0
-            item.relists = 0
-            item.refusals = 0
-          }
-          setHeld(item, end.held)
-          failed(item, end.error, end.end === 'lost' ? null : end.retryAfterSeconds, end.end === 'lost')
+          setLeft(item, end.held)
+          failed(item, end.error, end.retryAfterSeconds)
           break
       }
       // It may have been stopped to be gone on with, or have failed, just before it was cancelled.

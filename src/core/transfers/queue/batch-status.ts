@@ -1,6 +1,7 @@
 import type { AppError } from '../../../shared/errors.ts'
 import type { TransferState } from '../../../shared/models/transfer.ts'
 import type { Bins } from './bins.ts'
+import type { Origin } from './origin.ts'
 
 /** Where a batch stands that is neither over nor at rest, told from its items. */
 export function openStatus(options: {
@@ -33,6 +34,11 @@ export function openStatus(options: {
 export function endStatus(isCancelled: boolean, error: AppError | null): TransferState {
   if (isCancelled) return { state: 'cancelled' }
   return error ? { state: 'failed', error } : { state: 'done', note: null }
+}
+
+/** Whether something of a batch waits for its host to be within reach: a file, or the listing. */
+export function isOutOfReach(bins: Pick<Bins, 'offline'>, origin: Pick<Origin, 'waiting'>): boolean {
+  return bins.offline().length > 0 || origin.waiting()?.reason === 'offline'
 }
 
 /** When a wait ends; never, where a person or the disk ends it. */

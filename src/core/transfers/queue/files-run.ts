@@ -10,7 +10,7 @@ import { createBatchEnd } from './batch-end.ts'
 import { withNewestLinks } from './batch-files.ts'
 import { batchRecord } from './batch-record.ts'
 import type { BatchRun, BatchStart, BatchTools } from './batch-run.ts'
-import { endStatus, openStatus } from './batch-status.ts'
+import { endStatus, isOutOfReach, openStatus } from './batch-status.ts'
 import { createBins } from './bins.ts'
 import { bytesThere } from './bytes-there.ts'
 import { createConflicts } from './conflicts.ts'
@@ -197,6 +197,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
       journal.onBegun(item)
       item.attempt = begin()
       item.attemptedAt = Date.now()
+      item.unheard = null
       attempts.add(item)
       changed()
     },
@@ -221,7 +222,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
       start.origin.wake()
       onReady()
     },
-    isOutOfReach: () => bins.offline().length > 0 || start.origin.waiting()?.reason === 'offline',
+    isOutOfReach: () => isOutOfReach(bins, start.origin),
     onNetwork() {
       commands.endWaits('offline')
       start.origin.onNetwork()

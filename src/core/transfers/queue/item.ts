@@ -25,7 +25,7 @@ export type Item = {
   relists: number
   /** Times that its host turned it away, asking for patience, or was out of reach, without a byte of progress. */
   refusals: number
-  /** Set where an attempt whose end was not heard may have named it. */
+  /** Set where an attempt whose end was not heard may have named it, until the next begins, which looks. */
   unheard: Unheard | null
   readonly isGone: boolean
   /** The attempt under way, from its start until its end was heard. */
