@@ -61,6 +61,7 @@ export async function download(options: {
   const progress = createProgress(output)
   const transfers = createTransfers({
     pumpEntry: threads.pump,
+    threadAhead: threads.ahead,
     journalFolder: place?.folder ?? null,
     clientFor: async () => connected.client,
     sourceFor: async () => ({ ...listing, close: async () => {} }),

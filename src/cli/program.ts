@@ -5,7 +5,7 @@ import { exitStatus } from './exit-status.ts'
 import { explain } from './explain.ts'
 import { helpFor } from './help.ts'
 import { createOutput, type Output } from './output.ts'
-import { threadsBeside } from './threads.ts'
+import { startThreads } from './threads.ts'
 import { version } from './version.ts'
 
 /** Runs the command line of this process; `programUrl` is where its first module is. Answers the exit status. */
@@ -59,15 +59,15 @@ async function run(invocation: Invocation, context: Context): Promise<number> {
       return connecting(invocation, output, (connected) => listFiles({ ...invocation, connected, output, signal }))
     }
     case 'get': {
+      const threads = startThreads(programUrl)
       const { getFiles } = await import('./get-files.ts')
-      const threads = threadsBeside(programUrl)
       return connecting(invocation, output, (connected) =>
         getFiles({ ...invocation, connected, threads, output, signal }),
       )
     }
     case 'pull': {
+      const threads = startThreads(programUrl)
       const { pullFiles } = await import('./pull-files.ts')
-      const threads = threadsBeside(programUrl)
       return connecting(invocation, output, (connected) =>
         pullFiles({ ...invocation, connected, threads, output, signal }),
       )

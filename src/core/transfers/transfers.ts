@@ -7,6 +7,7 @@ import type { FileSource } from './file-source.ts'
 import type { ConnectionLimits } from './http/connection.ts'
 import type { Layout } from './layout.ts'
 import type { MarkFromInternet } from './pump/internet-mark.ts'
+import type { PumpThread } from './pump/pump-thread.ts'
 
 /** How long to wait for a server, and before asking it again for the first time. */
 export type TransferLimits = ConnectionLimits & { readonly firstRetryMilliseconds: number }
@@ -15,6 +16,8 @@ export type TransferLimits = ConnectionLimits & { readonly firstRetryMillisecond
 export type TransfersOptions = {
   /** The entry of the threads that fetch: `pump/pump-worker.ts` from source, a file of its own in a build. */
   readonly pumpEntry: URL
+  /** One of these that was started ahead, since there will be files for it (`pump/pump-thread.ts`). */
+  readonly threadAhead?: PumpThread | undefined
   /** Where the journal is kept; null keeps none, and nothing survives the process. */
   readonly journalFolder: string | null
   readonly clientFor: (source: Source) => Promise<AsteroidClient>

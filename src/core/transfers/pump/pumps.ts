@@ -1,10 +1,11 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Connection } from '../../api/request-policy.ts'
 import type { Logger } from '../../log/logger.ts'
 import { unexpected } from '../../log/unexpected.ts'
 import type { ConnectionLimits } from '../http/connection.ts'
 import type { FetchEnd, FetchJob, FetchRequest, Held, PumpNews, PumpOrder } from './messages.ts'
+import { type PumpThread, startPumpThread } from './pump-thread.ts'
 import { keepHeapsSmall } from './small-heaps.ts'
 
 export type FetchListener = {
@@ -39,8 +40,6 @@ type Pump = {
 }
 
 const idleMilliseconds = 10_000
-/** A thread holds next to nothing for long: its rubbish should not pile up, nor what is under way be copied too often. */
-const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 256 }
 
 /** Starts up to `count` threads, each when there is work for it, and ends those that idle. */
 export function createPumps(options: {
@@ -48,15 +47,25 @@ export function createPumps(options: {
   readonly count: number
   readonly limits: ConnectionLimits
   readonly log: Logger
+  /** One that was started ahead, with the same limits; it is used first, and ended with the others. */
+  readonly ahead?: PumpThread | undefined
 }): Pumps {
   const { entry, count, limits, log } = options
+  let { ahead } = options
   let pumps: Pump[] = []
   let lastJob = 0
   let limit: number | null = null
 
+  function takeAhead(): PumpThread | null {
+    const thread = ahead
+    ahead = undefined
+    return thread && !thread.hasEnded() ? thread : null
+  }
+
   function open(): Pump {
     const letHeapsGrow = keepHeapsSmall()
-    const worker = new Worker(entry, { workerData: { limits }, name: 'transfers', resourceLimits })
+    const { worker } = takeAhead() ?? startPumpThread(entry, limits)
+    worker.ref()
     const pump: Pump = { worker, letHeapsGrow, attempts: new Map(), known: new Map(), waiting: [], idle: undefined }
     worker.on('message', (news: PumpNews) => hear(pump, news))
     let fault: unknown = new Error('The thread ended without a reason.')
@@ -167,7 +176,7 @@ export function createPumps(options: {
       shareLimit()
     },
     async close() {
-      await Promise.all(pumps.map(retire))
+      await Promise.all([...pumps.map(retire), takeAhead()?.worker.terminate()])
     },
   }
 }

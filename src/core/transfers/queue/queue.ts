@@ -11,6 +11,7 @@ import { createJournalFolder } from '../journal/journal-folder.ts'
 import { createBandwidth } from '../pump/bandwidth.ts'
 import { markFromInternet } from '../pump/internet-mark.ts'
 import type { FetchRequest } from '../pump/messages.ts'
+import { usualLimits } from '../pump/pump-thread.ts'
 import { createPumps } from '../pump/pumps.ts'
 import type { Transfers, TransfersOptions } from '../transfers.ts'
 import { createConcurrency } from './concurrency.ts'
@@ -24,7 +25,7 @@ import { createPlaces, largeBytes } from './places.ts'
 import { createRenewals, type Wish } from './renewals.ts'
 
 const changesEveryMilliseconds = 100
-const defaultLimits = { connectMilliseconds: 20_000, stallMilliseconds: 30_000, firstRetryMilliseconds: 500 }
+const defaultLimits = { ...usualLimits, firstRetryMilliseconds: 500 }
 
 type Shared = {
   readonly source: Source
@@ -42,7 +43,7 @@ type Entry = FilesEntry | ArchiveEntry
 export function createTransfers(options: TransfersOptions): Transfers {
   const { clientFor, onChange, log, pumpEntry, journalFolder, limits = defaultLimits } = options
   const journals = journalFolder === null ? null : createJournalFolder(journalFolder, log)
-  const pumps = createPumps({ entry: pumpEntry, count: threadCount(), limits, log })
+  const pumps = createPumps({ entry: pumpEntry, count: threadCount(), limits, log, ahead: options.threadAhead })
   const bandwidth = createBandwidth()
   const mark = options.mark ?? markFromInternet(process.platform)
   const limitShare = createLimitShare(pumps, bandwidth)
