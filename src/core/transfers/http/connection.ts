@@ -40,6 +40,13 @@ export type ConnectionLimits = {
 
 // Every socket of a thread reads into this one buffer: a read is handed on and used up before the next can begin.
 const readBuffer = Buffer.allocUnsafeSlow(512 * 1024)
+let lastRead = readBuffer
+
+/** What a read brought. Most are as long as the one before, above all over TLS, and share its view. */
+function readBytes(count: number): Buffer {
+  if (lastRead.length !== count) lastRead = readBuffer.subarray(0, count)
+  return lastRead
+}
 
 /** Connects to a URL's origin, through a proxy where the environment names one. Throws what `net` and `tls` throw. */
 export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpConnection> {
@@ -66,10 +73,7 @@ export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpC
     }
   }
 
-  const socket = await openSocket(url, limits, (count, buffer) => {
-    onRead(Buffer.from(buffer.buffer, buffer.byteOffset, count))
-    return true
-  })
+  const socket = await openSocket(url, limits, onRead)
   socket.setTimeout(limits.stallMilliseconds)
   socket.on('timeout', () => {
     if (!current) socket.destroy()
@@ -115,10 +119,14 @@ export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpC
   }
 }
 
-type OnRead = (count: number, buffer: Uint8Array) => boolean
+type OnRead = (bytes: Buffer) => void
 
 async function openSocket(url: URL, limits: ConnectionLimits, onRead: OnRead): Promise<net.Socket> {
-  const onread = { buffer: readBuffer, callback: onRead }
+  const callback = (count: number) => {
+    onRead(readBytes(count))
+    return true
+  }
+  const onread = { buffer: readBuffer, callback }
   const proxy = proxyFor(url, process.env)
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
@@ -130,7 +138,7 @@ async function openSocket(url: URL, limits: ConnectionLimits, onRead: OnRead): P
   // Node gives a tunnel's bytes by event only.
   const tunnel = await inTime(limits, (signal) => openTunnel(proxy, { host, port }, { signal, ...extra }))
   const socket = await settled(tls.connect({ ...secure, socket: tunnel }), 'secureConnect', limits)
-  return socket.on('data', (bytes) => onRead(bytes.length, bytes))
+  return socket.on('data', onRead)
 }
 
 function settled<S extends net.Socket>(
