@@ -18,7 +18,7 @@ type Run = {
 
 /**
  * Sets the engine beside other downloaders:
- * `npm run bench -- transfers [--quick] [--rounds N] [--only WORKLOAD] [--link slow] [--to FOLDER]`.
+ * `npm run bench -- transfers [--quick] [--rounds N] [--only WORKLOAD] [--over http|https] [--link slow] [--to FOLDER]`.
  * Files are served from memory by nginx on this computer, and written below FOLDER (the system's temporary folder).
  * Every contender warms up once; then the rounds are shuffled, so that no one always runs first.
  */
@@ -26,6 +26,7 @@ export async function run(options: readonly string[]): Promise<void> {
   const isQuick = options.includes('--quick')
   const rounds = Number(optionOf(options, '--rounds') ?? (isQuick ? 3 : 5))
   const wanted = optionOf(options, '--only')
+  const over = optionOf(options, '--over')
   const isFar = optionOf(options, '--link') === 'slow'
   if (!existsSync('/usr/bin/time'))
     throw new Error('This bench needs GNU time (/usr/bin/time) to measure others fairly.')
@@ -39,6 +40,7 @@ export async function run(options: readonly string[]): Promise<void> {
     for (const workload of wanted ? [...all, ...largestWorkloads].filter(({ name }) => name.includes(wanted)) : all) {
       const names = await makeFiles(from, workload)
       for (const base of [server.http, server.https]) {
+        if (over !== undefined && !base.startsWith(`${over}:`)) continue
         const job: Job = {
           base,
           names,

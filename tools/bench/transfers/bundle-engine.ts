@@ -16,6 +16,7 @@ export async function bundleEngine(folder: string): Promise<string> {
       rollupOptions: {
         input: {
           engine: source('./engine.ts'),
+          floor: source('./floor.ts'),
           'pump-worker': source('../../../src/core/transfers/pump/pump-worker.ts'),
         },
         output: { entryFileNames: '[name].mjs' },

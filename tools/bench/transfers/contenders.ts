@@ -21,11 +21,12 @@ export const ours = 'Asteroid Files'
 export const contenders: readonly Contender[] = [
   {
     name: ours,
-    command(job) {
-      const list = path.join(job.work, 'engine.json')
-      writeFileSync(list, JSON.stringify(job))
-      return [process.execPath, job.engine, list]
-    },
+    command: (job) => [process.execPath, job.engine, engineList(job)],
+  },
+  {
+    name: 'floor: only the calls that a safe file needs',
+    command: (job) =>
+      job.names.length === 1 ? null : [process.execPath, path.join(job.engine, '../floor.mjs'), engineList(job)],
   },
   {
     name: 'curl',
@@ -57,6 +58,12 @@ export const contenders: readonly Contender[] = [
     },
   },
 ]
+
+function engineList(job: Job): string {
+  const list = path.join(job.work, 'engine.json')
+  writeFileSync(list, JSON.stringify(job))
+  return list
+}
 
 function curlList({ base, names, target, work }: Job): string {
   const list = path.join(work, 'curl.txt')
