@@ -52,6 +52,22 @@ test('what is selected last stays selected, also where an earlier row comes late
   expect(state().focus.row).toBe(1)
 })
 
+test('what was asked for last tells whether anything is selected, before main has answered', async () => {
+  const { fake, state } = await openRun()
+  expect(state().isAnySelected()).toBe(false)
+  const release = fake.hold('listing:select')
+  const selecting = state().selectRow('only', 1)
+  expect(state().isAnySelected()).toBe(true)
+  state().selectNone()
+  expect(state().isAnySelected()).toBe(false)
+  release()
+  await selecting
+  await vi.waitUntil(() => state().selecting() === null)
+  expect(state().isAnySelected()).toBe(false)
+  await state().selectRow('only', 1)
+  expect(state().isAnySelected()).toBe(true)
+})
+
 test('a range reaches from the last single row, and its sum is shown', async () => {
   const { state } = await openRun()
   await state().selectRow('only', 3)

@@ -15,6 +15,8 @@ export type SelectionSlice = {
   readonly shown: Shown
   /** Settles once main knows of all that has been selected; null when it does. */
   readonly selecting: () => Promise<unknown> | null
+  /** Whether anything is selected once main knows of all that was asked for last. */
+  readonly isAnySelected: () => boolean
   /** Moves the focus to a row and selects it, adds or removes it, or selects all up to it. */
   readonly selectRow: (how: 'only' | 'toggle' | 'extend', row: number) => Promise<void>
   /** Selects a folder that the row in focus is in, by its level: 1 for the directories. */
@@ -56,6 +58,7 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
   const waiting: Selecting[] = []
   let sending = false
   let underWay: Promise<unknown> | null = null
+  let askedLast: Selecting['how'] = 'none'
   let earlier: Promise<unknown> = Promise.resolve()
   /** How many moves wait for their row, or for one before them. */
   let turns = 0
@@ -150,7 +153,11 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
   return {
     shown: { what: 'nothing' },
     selecting: () => underWay,
-    selectRow: (how, row) => tracked(select(how, row)),
+    isAnySelected: () => (underWay ? askedLast !== 'none' : (get().listing?.selection.count ?? 0) > 0),
+    selectRow: (how, row) => {
+      askedLast = how
+      return tracked(select(how, row))
+    },
     selectFolderAbove: async (level) => {
       let row: Row | null = focusedRow(get()) ?? null
       let at = -1
@@ -161,10 +168,12 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
       if (row && at >= 0) await get().selectRow('only', at)
     },
     selectAll: () => {
+      askedLast = 'all'
       get().markSelected(() => true)
       void tracked(send({ how: 'all' }))
     },
     selectNone: () => {
+      askedLast = 'none'
       get().markSelected(() => false)
       void tracked(send({ how: 'none' }))
     },

@@ -12,7 +12,7 @@ export function useTreeKeys(store: AppStore, rowsInView: number): (event: Keyboa
   return (event) => {
     if (event.target !== event.currentTarget || event.altKey) return
     const state = store.getState()
-    const { focus, listing } = state
+    const { focus } = state
     const row = focusedRow(state)
     const command = event.ctrlKey || event.metaKey
     const go = (to: number) => {
@@ -58,7 +58,7 @@ export function useTreeKeys(store: AppStore, rowsInView: number): (event: Keyboa
     if (event.key === 'Escape') {
       if (state.overlay) return
       // What was selected a moment ago is let go of first, though main has not answered yet.
-      if (listing?.selection.count === 0 && !state.selecting()) state.run('clear-filter')
+      if (!state.isAnySelected()) state.run('clear-filter')
       return state.selectNone()
     }
     if (event.key.length === 1 && !command) type(event.key)
