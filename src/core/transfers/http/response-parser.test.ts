@@ -42,6 +42,45 @@ test('bytes after an answer end the trust in its connection', () => {
 })
 
 test.each([
+  ['a chunked answer that also names a length', 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n'],
+  ['a chunked answer of HTTP/1.0', 'HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n'],
+])('%s is read by its chunks, and ends the trust in its connection', (_, head) => {
+  const answer = read(`${head}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n`, 1_000)
+  expect(answer).toMatchObject({ body: 'hello', complete: true, mayGoOn: false })
+  expect(answer.headers).not.toHaveProperty('content-length')
+})
+
+test.each([204, 304])('a %i has no body: what follows ends the trust in its connection', (status) => {
+  const answer = read(`HTTP/1.1 ${status} X\r\nContent-Length: 5\r\n\r\nhello`, 1_000)
+  expect(answer).toMatchObject({ status, body: '', complete: true, mayGoOn: false })
+})
+
+test('what a connection may be used for afterwards is told by the answer', () => {
+  const after = (head: string) => read(`${head}\r\nContent-Length: 5\r\n\r\nhello`, 1_000).mayGoOn
+  expect(after('HTTP/1.1 200 OK')).toBe(true)
+  expect(after('HTTP/1.1 200 OK\r\nConnection: Close')).toBe(false)
+  expect(after('HTTP/1.0 200 OK')).toBe(false)
+  expect(after('HTTP/1.0 200 OK\r\nConnection: Keep-Alive')).toBe(true)
+})
+
+const chunkedHead = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
+
+test.each(['0x5', '+5', '-5', ' 5', '5 5', '5g', '', ';x', '1'.repeat(13), `5;${'x'.repeat(5_000)}`])(
+  'a chunk of size %j is refused',
+  (size) => {
+    expect(() => read(`${chunkedHead}${size}\r\nhello\r\n0\r\n\r\n`, 1_000)).toThrow('could not be understood')
+  },
+)
+
+test.each([
+  ['interim answers', 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n'.repeat(10_000)],
+  ['trailers', `${chunkedHead}0\r\n${'X: 1\r\n'.repeat(100_000)}`],
+  ['headers', `HTTP/1.1 200 OK\r\n${'X: 1\r\n'.repeat(100_000)}`],
+])('%s without end are not read without end', (_, answer) => {
+  expect(() => read(answer, 1_000)).toThrow('could not be understood')
+})
+
+test.each([
   'SSH-2.0-OpenSSH\r\n\r\n',
   'HTTP/2 200\r\n\r\n',
   'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n',
@@ -49,6 +88,15 @@ test.each([
   'HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n',
   'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
   'HTTP/1.1 200 OK\r\nno colon\r\n\r\n',
+  'HTTP/1.1 200 OK\r\nX: 1\r\n folded: 2\r\nContent-Length: 0\r\n\r\n',
+  'HTTP/1.1 200 OK\r\nX: 1\r\n\tfolded\r\nContent-Length: 0\r\n\r\n',
+  'HTTP/1.1 200 OK\r\nContent-Length : 5\r\n\r\nhello',
+  'HTTP/1.1 200 OK\r\nX: 1\nContent-Length: 5\r\n\r\n',
+  'HTTP/1.1 200 OK\r\nX: 1\rY: 2\r\nContent-Length: 5\r\n\r\n',
+  'HTTP/1.1 200 OK\r\nX: a\0b\r\nContent-Length: 5\r\n\r\n',
+  'HTTP/1.1 200 OK\r\nContent-Length: 5, 6\r\n\r\n',
+  'HTTP/1.1 200 OK\r\nContent-Length: 0x5\r\n\r\n',
+  'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n',
   'HTTP/1.1 101 Switching Protocols\r\n\r\n',
   `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(70_000)}`,
 ])('%j is refused', (answer) => {

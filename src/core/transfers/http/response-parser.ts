@@ -25,6 +25,7 @@ type Framing =
   | { readonly kind: 'complete' }
 
 const nothing = Buffer.alloc(0)
+/** Of an answer's heads, the interim ones among them, and of its trailers. */
 const maximumHeadBytes = 64 * 1024
 const maximumLineBytes = 4 * 1024
 const maximumKnownNames = 200
@@ -38,6 +39,7 @@ export function createResponseParser(handlers: {
   let framing: Framing['kind'] = 'head'
   let pending: Buffer = nothing
   let left = 0
+  let headBytes = 0
   let begun = false
   let keepAlive = false
 
@@ -55,6 +57,12 @@ export function createResponseParser(handlers: {
     return { text: all.toString('latin1', 0, at), rest: all.subarray(at + mark.length) }
   }
 
+  /** Each may be short, and there may be no end of them. */
+  function countHead({ length }: string): void {
+    headBytes += length + 2
+    if (headBytes > maximumHeadBytes) throw malformed('its heads or trailers are too long')
+  }
+
   function readHead(text: string): void {
     const { status, version, headers } = parseHead(text)
     if (status >= 100 && status < 200) {
@@ -66,7 +74,10 @@ export function createResponseParser(handlers: {
     const coding = headers.get('transfer-encoding')?.toLowerCase()
     const length = headers.get('content-length')
     if (coding !== undefined && coding !== 'chunked') throw malformed(`it has a transfer coding that is not known`)
-    if (length !== undefined && !/^\d{1,15}$/.test(length)) throw malformed('it has an unclear Content-Length')
+    if (coding !== undefined) {
+      // One of two framings is wrong (RFC 9112, 6.3): the chunks count, and what comes after them is not trusted.
+      if (version === '1.0' || headers.delete('content-length')) keepAlive = false
+    } else if (length !== undefined && !/^\d{1,15}$/.test(length)) throw malformed('it has an unclear Content-Length')
     if (status === 204 || status === 304) framing = 'complete'
     else if (coding === 'chunked') framing = 'chunk-size'
     else if (length === undefined) framing = 'until-close'
@@ -90,8 +101,10 @@ export function createResponseParser(handlers: {
     switch (framing) {
       case 'head': {
         const head = takeThrough('\r\n\r\n', bytes, maximumHeadBytes)
-        if (head) readHead(head.text)
-        return head?.rest ?? null
+        if (!head) return null
+        countHead(head.text)
+        readHead(head.text)
+        return head.rest
       }
       case 'chunk-size': {
         const line = takeThrough('\r\n', bytes, maximumLineBytes)
@@ -106,8 +119,10 @@ export function createResponseParser(handlers: {
       }
       case 'trailers': {
         const line = takeThrough('\r\n', bytes, maximumLineBytes)
-        if (line?.text === '') framing = 'complete'
-        return line?.rest ?? null
+        if (!line) return null
+        countHead(line.text)
+        if (line.text === '') framing = 'complete'
+        return line.rest
       }
       case 'length':
       case 'chunk': {
@@ -147,6 +162,8 @@ export function createResponseParser(handlers: {
 function parseHead(text: string) {
   const start = /^HTTP\/(1\.[01]) (\d{3})(?: |\r\n|$)/.exec(text)
   if (!start) throw malformed('it is not HTTP/1.1')
+  // What some read as the end of a line, and others don't.
+  if (/\0|\r(?!\n)|(?<!\r)\n/.test(text)) throw malformed('it has a broken header')
   const headers = new Map<string, string>()
   for (let at = text.indexOf('\r\n'); at >= 0; ) {
     const next = text.indexOf('\r\n', at + 2)
