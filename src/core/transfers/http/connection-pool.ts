@@ -58,7 +58,10 @@ export function createConnectionPool(limits: ConnectionLimits): ConnectionPool {
       function begin(): void {
         const kept = takeIdle(origin)
         if (kept) use(kept, true)
-        else open(url).then(useFresh).catch(reject)
+        else beginFresh()
+      }
+      function beginFresh(): void {
+        open(url).then(useFresh).catch(reject)
       }
       function useFresh(fresh: HttpConnection): void {
         if (isAborted) release(origin, fresh)
@@ -72,8 +75,8 @@ export function createConnectionPool(limits: ConnectionLimits): ConnectionPool {
             return
           }
           all.delete(connection)
-          // The server had closed a connection that idled: nothing was lost, so ask again on a new one.
-          if (isKept && connection.failedSilently() && !isAborted) begin()
+          // The server had closed a connection that idled: nothing was lost, so ask once more on a new one.
+          if (isKept && connection.wasClosedSilently() && !isAborted) beginFresh()
           else reject(thrown)
         })
       }

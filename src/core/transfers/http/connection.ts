@@ -27,8 +27,8 @@ export type HttpConnection = {
   readonly exchange: (request: string, handlers: ExchangeHandlers, onEnd: (thrown?: unknown) => void) => Exchange
   /** Whether it is open and free. */
   readonly isFree: () => boolean
-  /** Whether the last exchange failed before any byte of an answer, as when the server closes an idle connection. */
-  readonly failedSilently: () => boolean
+  /** Whether it was closed during the last exchange before any byte of an answer, as servers do with one that idles. */
+  readonly wasClosedSilently: () => boolean
   readonly close: () => void
 }
 
@@ -51,7 +51,7 @@ function readBytes(count: number): Buffer {
 /** Connects to a URL's origin, through a proxy where the environment names one. Throws what `net` and `tls` throw. */
 export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpConnection> {
   let current: { readonly parser: ResponseParser; readonly finish: (thrown?: unknown) => void } | null = null
-  let silent = false
+  let closedSilently = false
 
   function resume(): void {
     if (!socket.isPaused()) return
@@ -79,24 +79,28 @@ export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpC
     if (!current) socket.destroy()
     else if (!socket.isPaused()) current.finish(stalled())
   })
-  socket.on('error', (error) => current?.finish(error))
+  socket.on('error', onClosed)
   socket.on('close', () => {
-    if (!current) return
-    if (current.parser.end()) current.finish()
-    else current.finish(cut())
+    if (current?.parser.end()) current.finish()
+    else onClosed(cut())
   })
+
+  function onClosed(error: Error): void {
+    if (!current) return
+    closedSilently = !current.parser.hasBegun()
+    current.finish(error)
+  }
 
   return {
     exchange(request, handlers, onEnd) {
       const parser = createResponseParser(handlers)
-      silent = false
+      closedSilently = false
       current = {
         parser,
         finish(thrown) {
           current = null
           // Whoever asked for a rest is gone, and the next exchange must not find the socket at rest.
           resume()
-          silent = thrown !== undefined && !parser.hasBegun()
           if (thrown !== undefined || !parser.mayGoOn()) socket.destroy()
           onEnd(thrown)
         },
@@ -114,7 +118,7 @@ export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpC
       }
     },
     isFree: () => current === null && socket.writable && !socket.destroyed,
-    failedSilently: () => silent,
+    wasClosedSilently: () => closedSilently,
     close: () => socket.destroy(),
   }
 }
