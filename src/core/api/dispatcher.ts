@@ -1,5 +1,5 @@
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici'
-import { Failure, unusableProxy } from '../failure.ts'
+import { Failure, proxyCredentials, unusableProxy } from '../failure.ts'
 import { extraTrust } from './certificates.ts'
 
 /** How long each step may take, in milliseconds. */
@@ -46,6 +46,9 @@ function proxyAddress(environment: NodeJS.ProcessEnv, name: 'http_proxy' | 'http
   const given = environment[name] ?? environment[name.toUpperCase()] ?? ''
   // As curl has it, a proxy without a scheme speaks http.
   const text = given === '' || given.includes('://') ? given : `http://${given}`
-  if (text === '' || (URL.canParse(text) && proxyProtocols.has(new URL(text).protocol))) return text
-  throw new Failure(unusableProxy(name.toUpperCase()))
+  if (text === '') return text
+  const url = URL.parse(text)
+  if (!url || !proxyProtocols.has(url.protocol)) throw new Failure(unusableProxy(name.toUpperCase()))
+  proxyCredentials(url, name.toUpperCase())
+  return text
 }

@@ -55,6 +55,13 @@ test.each(['http://user:pass word@:80', 'ftp://user:pass word@proxy.example', '/
   },
 )
 
+test('so is one whose password is not encoded, which says how to', () => {
+  const environment = { HTTPS_PROXY: 'http://user:100%hidden@proxy.example' }
+  const create = () => createClient({ base: parseBase('https://x.example'), key: null }, { environment })
+  expect(create).toThrow('The name or the password in HTTPS_PROXY has a “%” that stands for nothing.')
+  expect(create).not.toThrow('hidden')
+})
+
 test('certificates that cannot be read are named', () => {
   const environment = { NODE_EXTRA_CA_CERTS: '/does/not/exist.pem' }
   expect(() => createClient({ base: parseBase('https://x.example'), key: null }, { environment })).toThrow(

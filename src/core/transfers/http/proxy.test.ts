@@ -32,6 +32,16 @@ test.each([
   expect(through('https://storage.example/a', environment)).toBe(isKept ? null : proxy)
 })
 
+test.each([
+  ['[fd00::1]', true],
+  ['[fd00::1]:8443', true],
+  ['[fd00::1]:443', false],
+  ['[fd00::2]', false],
+])('NO_PROXY of %j keeps an address of IPv6 out of it: %j', (list, isKept) => {
+  const environment = { HTTPS_PROXY: proxy, NO_PROXY: list }
+  expect(through('https://[fd00::1]:8443/a', environment)).toBe(isKept ? null : proxy)
+})
+
 test.each(['https://127.0.0.1:9/a', 'https://localhost/a', 'https://[::1]/a', 'http://127.0.0.1/a'])(
   'this computer (%s) is never reached through a proxy',
   (address) => {

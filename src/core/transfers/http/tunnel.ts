@@ -1,6 +1,6 @@
 import net from 'node:net'
 import tls from 'node:tls'
-import { Failure, proxyRefusal, unusableProxy } from '../../failure.ts'
+import { Failure, proxyCredentials, proxyRefusal, unusableProxy } from '../../failure.ts'
 
 /** The first port of a proxy whose address names none is that of its protocol. */
 const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 }
@@ -15,9 +15,10 @@ export async function openTunnel(
   target: { readonly host: string; readonly port: number },
   options: { readonly signal: AbortSignal; readonly secureContext: tls.SecureContext | undefined },
 ): Promise<net.Socket> {
+  const mayPass = authorization(proxy)
   const socket = await connectTo(proxy, options.secureContext, options.signal)
   const name = `${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}`
-  socket.write(`CONNECT ${name} HTTP/1.1\r\nHost: ${name}\r\n${credentials(proxy)}\r\n`)
+  socket.write(`CONNECT ${name} HTTP/1.1\r\nHost: ${name}\r\n${mayPass}\r\n`)
   const status = await readStatus(socket, options.signal)
   if (status !== null && status >= 200 && status < 300) return socket
   socket.destroy()
@@ -81,8 +82,7 @@ function readStatus(socket: net.Socket, signal: AbortSignal): Promise<number | n
   })
 }
 
-function credentials({ username, password }: URL): string {
-  if (username === '') return ''
-  const name = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
-  return `Proxy-Authorization: Basic ${Buffer.from(name).toString('base64')}\r\n`
+function authorization(proxy: URL): string {
+  const credentials = proxyCredentials(proxy, 'HTTPS_PROXY')
+  return credentials === null ? '' : `Proxy-Authorization: Basic ${Buffer.from(credentials).toString('base64')}\r\n`
 }
