@@ -81,6 +81,13 @@ test('a million files are opened, filtered, sorted, expanded, walked to the end 
         before,
       )
       expect(made).toBe(0)
+      // While the list moves, elements keep their places among their siblings; at rest they follow the rows again.
+      const isInOrder = () =>
+        tree.evaluate((element) => {
+          const drawn = [...element.querySelectorAll('[data-row]')].map((each) => Number(each.getAttribute('data-row')))
+          return drawn.every((row, place) => row > (drawn[place - 1] ?? -1))
+        })
+      await expect.poll(isInOrder).toBe(true)
     })
 
     await step('scroll to the middle and by wheel', async () => {

@@ -11,20 +11,24 @@ type Options = {
   readonly headHeight?: number
 }
 
-/** Passing goes by more than a view at a time, as a dragged thumb does: what lies beside the view is not seen then. */
-type Place = ScrollPlace & { readonly isPassing: boolean }
+/**
+ * Passing goes by more than a view at a time, as a dragged thumb does: what lies beside the view is not seen then. The list
+ * moves until it has been where it is for a moment.
+ */
+type Place = ScrollPlace & { readonly isPassing: boolean; readonly isMoving: boolean }
 
 export type VirtualRows = {
   /** The rows to draw: those in view and, but in passing, a few on each side. `to` is one past the last. */
   readonly from: number
   readonly to: number
   readonly isPassing: boolean
+  readonly isMoving: boolean
   /** The first row in full view, and how many rows fit. */
   readonly firstInView: number
   readonly rowsInView: number
   readonly elementHeight: number
-  /** A number that no other row which is drawn has: a row that comes takes the elements of one that went. */
-  readonly slotOf: (row: number) => number
+  /** As many rows as are drawn at most. */
+  readonly slotCount: number
   /** Where a row is drawn, in pixels from the top of the element. */
   readonly topOf: (row: number) => number
   /** Scrolls as little as is needed to show a row. */
@@ -36,6 +40,7 @@ export type VirtualRows = {
   readonly putAtTop: (row: number) => void
 }
 
+const start: Place = { scrollTop: 0, contentTop: 0, isPassing: false, isMoving: false }
 const overscan = 12
 const settleMilliseconds = 150
 
@@ -43,17 +48,11 @@ const settleMilliseconds = 150
 export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }: Options): VirtualRows {
   const [viewHeight, setViewHeight] = useState(600)
   // Not React's own state, of which a change by a scroll is drawn a frame later: too late to be painted along with it.
-  const [placeStore] = useState(() => createStore<Place>()(() => ({ scrollTop: 0, contentTop: 0, isPassing: false })))
+  const [placeStore] = useState(() => createStore<Place>()(() => start))
   const place = useStore(placeStore)
   const range = scrollRange(rowCount * rowHeight, viewHeight)
   const rangeNow = useRef(range)
   rangeNow.current = range
-
-  useEffect(() => {
-    if (!place.isPassing) return
-    const timer = setTimeout(() => placeStore.setState({ isPassing: false }), settleMilliseconds)
-    return () => clearTimeout(timer)
-  }, [place, placeStore])
 
   const goTo = useCallback(
     (contentTop: number) => {
@@ -62,10 +61,21 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
       const wanted = Math.max(0, Math.min(contentTop, rangeNow.current.contentHeight - rangeNow.current.viewHeight))
       element.scrollTop = toScrollTop(rangeNow.current, wanted)
       // The browser may round what it was given.
-      placeStore.setState({ scrollTop: element.scrollTop, contentTop: wanted, isPassing: false })
+      placeStore.setState({ scrollTop: element.scrollTop, contentTop: wanted, isPassing: false, isMoving: true })
     },
     [scroller, placeStore],
   )
+
+  useEffect(() => {
+    if (!place.isMoving) return
+    const timer = setTimeout(() => {
+      // At rest, the thumb is brought back to where the content is.
+      const { contentTop, scrollTop } = placeStore.getState()
+      if (Math.abs(toScrollTop(rangeNow.current, contentTop) - scrollTop) > 1) goTo(contentTop)
+      placeStore.setState({ isPassing: false, isMoving: false })
+    }, settleMilliseconds)
+    return () => clearTimeout(timer)
+  }, [place, placeStore, goTo])
 
   useLayoutEffect(() => {
     const element = scroller.current
@@ -80,26 +90,16 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
   useEffect(() => {
     const element = scroller.current
     if (!element) return
-    let timer: ReturnType<typeof setTimeout> | undefined
     const onScroll = () => {
       const before = placeStore.getState()
       if (element.scrollTop === before.scrollTop) return
       const next = afterScroll(rangeNow.current, before, element.scrollTop)
       const isPassing = Math.abs(next.contentTop - before.contentTop) > rangeNow.current.viewHeight
-      placeStore.setState({ ...next, isPassing })
-      clearTimeout(timer)
-      timer = setTimeout(() => {
-        // At rest, the thumb is brought back to where the content is.
-        const { contentTop, scrollTop } = placeStore.getState()
-        if (Math.abs(toScrollTop(rangeNow.current, contentTop) - scrollTop) > 1) goTo(contentTop)
-      }, settleMilliseconds)
+      placeStore.setState({ ...next, isPassing, isMoving: true })
     }
     element.addEventListener('scroll', onScroll, { passive: true })
-    return () => {
-      clearTimeout(timer)
-      element.removeEventListener('scroll', onScroll)
-    }
-  }, [scroller, placeStore, goTo])
+    return () => element.removeEventListener('scroll', onScroll)
+  }, [scroller, placeStore])
 
   // When the list becomes shorter, the browser moves the scroll position before any event tells of it.
   useLayoutEffect(() => {
@@ -133,10 +133,11 @@ export function useVirtualRows({ scroller, rowCount, rowHeight, headHeight = 0 }
     from: Math.max(0, first - aside),
     to: Math.min(rowCount, first + rowsInView + 2 + aside),
     isPassing: place.isPassing,
+    isMoving: place.isMoving,
     firstInView: Math.ceil(place.contentTop / rowHeight),
     rowsInView,
     elementHeight: range.elementHeight,
-    slotOf: (row) => row % (rowsInView + 2 + 2 * overscan),
+    slotCount: rowsInView + 2 + 2 * overscan,
     topOf: (row) => row * rowHeight + offset,
     show,
     shift,

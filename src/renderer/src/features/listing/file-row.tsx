@@ -20,6 +20,9 @@ type FileRowProps = {
   readonly top: number
   readonly columns: readonly Column[]
   readonly isFocused: boolean
+  /** The row above it is selected too, or the one below. */
+  readonly isJoinedAbove: boolean
+  readonly isJoinedBelow: boolean
   readonly isDraggable: boolean
   readonly now: number
 }
@@ -75,7 +78,8 @@ export function rowElementId(index: number): string {
 }
 
 /** One file or folder. What is done to it is heard by the list, which knows the row by its index. */
-export const FileRow = memo(function FileRow({ row, index, top, columns, isFocused, isDraggable, now }: FileRowProps) {
+export const FileRow = memo(function FileRow(props: FileRowProps) {
+  const { row, index, top, columns, isFocused, isJoinedAbove, isJoinedBelow, isDraggable, now } = props
   const isFolder = row.kind !== 'file'
   const isEmpty = isFolder && isEmptyFolder(row)
   return (
@@ -93,6 +97,8 @@ export const FileRow = memo(function FileRow({ row, index, top, columns, isFocus
       className={classes(
         styles.row,
         row.selected && styles.selected,
+        isJoinedAbove && styles.joinedAbove,
+        isJoinedBelow && styles.joinedBelow,
         isFocused && styles.focused,
         isEmpty && styles.empty,
         row.change === 'gone' && styles.gone,

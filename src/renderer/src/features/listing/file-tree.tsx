@@ -20,7 +20,7 @@ import type { MenuAnchor } from '../../ui/popup-menu.tsx'
 import { useAsked } from '../../ui/use-asked.ts'
 import { useElementWidth } from '../../ui/use-element-width.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { useVirtualRows, type VirtualRows } from '../../ui/use-virtual-rows.ts'
+import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
 import { ColumnHead } from './column-head.tsx'
 import { fittingColumns, gridTemplate, leastNameWidth, sideRoom } from './columns.ts'
 import { FileRow, rowElementId, WaitingRow } from './file-row.tsx'
@@ -28,6 +28,7 @@ import styles from './file-tree.module.css'
 import { rowMenu } from './row-menu.ts'
 import { useKeptPlace } from './use-kept-place.ts'
 import { usePassingRows } from './use-passing-rows.ts'
+import { useSlots } from './use-slots.ts'
 import { useTreeKeys } from './use-tree-keys.ts'
 import { rowOfEvent, useTreePointer } from './use-tree-pointer.ts'
 
@@ -109,7 +110,10 @@ export const FileTree = memo(function FileTree({ platform, drag }: FileTreeProps
   }
 
   const inView = usePassingRows({ from, to }, isPassing, pages)
-  const drawn = Array.from({ length: Math.max(0, inView.to - inView.from) }, (_, step) => inView.from + step)
+  const { slotOf, inDrawingOrder } = useSlots(rows, focusRow)
+  const drawn = inDrawingOrder(
+    Array.from({ length: Math.max(0, inView.to - inView.from) }, (_, step) => inView.from + step),
+  )
   // The row in focus is always drawn, so that the list can name it wherever it has been scrolled to.
   const isFocusElsewhere = focusRow < inView.from || focusRow >= inView.to
   const all = isFocusElsewhere && focusRow < rowCount ? [...drawn, focusRow] : drawn
@@ -117,7 +121,6 @@ export const FileTree = memo(function FileTree({ platform, drag }: FileTreeProps
   // Rows are placed from one that seldom changes, and so stay as they are while they are scrolled.
   const anchor = inView.from - (inView.from % rowsOfAnchor)
   const bodyTop = rows.topOf(from) - (inView.from - anchor) * rowHeight
-  const slotOf = useSlots(rows, focusRow)
   // Further down than the element is tall it would make the list longer. Nor does it lie over rows in another's stead.
   const isCovered = focusRow >= from && focusRow < to
   const focusTop = isCovered ? rows.topOf(from) - 2 * rowHeight : rows.topOf(focusRow)
@@ -169,6 +172,8 @@ export const FileTree = memo(function FileTree({ platform, drag }: FileTreeProps
                 top={top}
                 columns={columnNames}
                 isFocused={index === focusRow}
+                isJoinedAbove={row.selected && rowAt(pages, index - 1)?.selected === true}
+                isJoinedBelow={row.selected && rowAt(pages, index + 1)?.selected === true}
                 isDraggable={drag !== undefined}
                 now={now}
               />
@@ -195,15 +200,6 @@ function isKeyboardFree(): boolean {
   const held = document.activeElement
   if (held === document.body) return true
   return held?.closest('[data-opens-run]') != null && !(held instanceof HTMLInputElement && held.value !== '')
-}
-
-/** Never gives the row that gets the focus the element of the one that had it: a screen reader would not hear of it. */
-function useSlots({ slotOf }: VirtualRows, focusRow: number): (row: number) => number {
-  const before = useRef(focusRow)
-  const moved = useRef(0)
-  if (before.current !== focusRow && slotOf(before.current) === slotOf(focusRow)) moved.current += 1
-  before.current = focusRow
-  return (row) => slotOf(row + moved.current)
 }
 
 /** The same array as before for as long as its members are the same, so that rows are not drawn anew. */
