@@ -72,6 +72,8 @@ export const listingSchema = z
     source: sourceSchema,
     /** Grows whenever rows move or change; rows of an older revision are out of date. */
     revision: z.number(),
+    /** The revision at which rows last moved, or changed in more than in which of them are selected. */
+    layoutRevision: z.number(),
     rowCount: z.number(),
     fileCount: z.number(),
     totalSize: z.number(),

@@ -67,6 +67,7 @@ export function createListingIndex(now: () => number = Date.now) {
   let whole: Snapshot | null = null
   let facets = createFacets(catalogue, snapshot)
   let revision = 0
+  let layoutRevision = 0
   let sort: Sort = { column: 'name', direction: 'ascending' }
   let filter = noFilter
   let query = parseQuery('', 0)
@@ -85,10 +86,8 @@ export function createListingIndex(now: () => number = Date.now) {
 
   function moved(): IndexView {
     layout.forget()
-    return changed()
-  }
-  function changed(): IndexView {
     revision += 1
+    layoutRevision = revision
     return view()
   }
   function applyFilter(): void {
@@ -142,6 +141,7 @@ export function createListingIndex(now: () => number = Date.now) {
     return {
       ...described,
       revision,
+      layoutRevision,
       rowCount: layout.rows().count,
       sort,
       filter,
@@ -227,7 +227,8 @@ export function createListingIndex(now: () => number = Date.now) {
     select(selecting: Selecting): IndexView {
       if ('node' in selecting) checked(selecting.node)
       select(selection, selecting, layout.rows(), nodes.count)
-      return changed()
+      revision += 1
+      return view()
     },
     locate(node: number, reveal: boolean): { readonly row: number; readonly view: IndexView } {
       if (reveal && layout.rows().rowOf(checked(node)) === none) {

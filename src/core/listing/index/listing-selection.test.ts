@@ -69,6 +69,24 @@ test('a selection stands for its files, each once, and survives sorting, opening
   )
 })
 
+test('rows of the newest layout differ from the newest rows in nothing but what is selected', () => {
+  const withoutMarks = (index: ListingIndex) => rowsOf(index).map((row) => ({ ...row, selected: false }))
+  fc.assert(
+    fc.property(anyListing, anySort, fc.array(anyAct, { minLength: 1, maxLength: 6 }), (files, order, acts) => {
+      const index = createListingIndex()
+      const { layoutRevision: atFirst } = take(index, files, 1)
+      index.setAllOpen(true)
+      const { revision, layoutRevision } = index.sort(order)
+      expect(layoutRevision).toBe(revision)
+      expect(layoutRevision).toBeGreaterThan(atFirst)
+      const before = withoutMarks(index)
+      carryOut(index, acts)
+      expect(index.view().layoutRevision).toBe(layoutRevision)
+      expect(withoutMarks(index)).toEqual(before)
+    }),
+  )
+})
+
 test('a filter lets go of what it hides, and no change of it adds a file to the selection', () => {
   fc.assert(
     fc.property(

@@ -135,10 +135,8 @@ export const listingSlice: Slice<ListingSlice> = (api) => (set, get) => {
       set({ listing: withKnownFilter(current, listing) })
       planRetry(listing)
       followAtFirst(listing)
-      if (listing.revision !== current.revision) {
-        get().refetchRows()
-        void get().followFocus()
-      }
+      if (listing.revision !== current.revision) get().refetchRows()
+      if (listing.layoutRevision !== current.layoutRevision) void get().followFocus()
       if (listing.loadedAt !== current.loadedAt || listing.selection !== current.selection) get().refreshDetails()
     },
     refresh: async () => {

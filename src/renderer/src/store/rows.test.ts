@@ -41,11 +41,25 @@ test('rows that a newer page tells the same of stay the very same, so that they 
   await vi.waitUntil(() => state().pages.has(1))
   const before = [...(state().pages.get(0)?.rows ?? [])]
   const asked = fake.callsOf('listing:rows').length
-  await state().selectRow('only', 7)
+  await state().selectRow('extend', 7)
   await vi.waitUntil(() => state().pages.get(0)?.revision === state().listing?.revision)
   expect(fake.callsOf('listing:rows').length).toBeGreaterThan(asked)
   const changed = before.flatMap((row, index) => (rowAt(state().pages, index) === row ? [] : [index]))
-  expect(changed).toEqual([7])
+  expect(changed).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+})
+
+test('a row that is selected alone is marked without asking for rows again, and only it and the one before are drawn anew', async () => {
+  const { fake, state } = await openRun({ files: manyFiles })
+  state().wantRows(0, 30)
+  await vi.waitUntil(() => state().pages.has(1))
+  await state().selectRow('only', 3)
+  const before = [...(state().pages.get(0)?.rows ?? [])]
+  const asked = fake.callsOf('listing:rows').length
+  await state().selectRow('only', 7)
+  await vi.waitUntil(() => state().selecting() === null)
+  expect(fake.callsOf('listing:rows').length).toBe(asked)
+  const changed = before.flatMap((row, index) => (rowAt(state().pages, index) === row ? [] : [index]))
+  expect(changed).toEqual([3, 7])
   expect(rowAt(state().pages, 7)?.selected).toBe(true)
 })
 

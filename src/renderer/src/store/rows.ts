@@ -43,11 +43,13 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
   const failed = new Set<string>()
   let wanted: Wanted = { from: 0, to: 0 }
 
-  const isCurrent = (number: number) => {
-    const page = get().pages.get(number)
-    return page !== undefined && page.revision >= (get().listing?.revision ?? 0)
+  /** What is selected alone need not be asked for: the window marks it by itself. */
+  const newestRevision = () => {
+    const { revision = 0, layoutRevision = 0 } = get().listing ?? {}
+    return get().onlySelected() === undefined ? revision : layoutRevision
   }
-  const keyOf = (number: number) => `${get().listing?.listing}/${get().listing?.revision}/${number}`
+  const isCurrent = (number: number) => (get().pages.get(number)?.revision ?? -1) >= newestRevision()
+  const keyOf = (number: number) => `${get().listing?.listing}/${newestRevision()}/${number}`
 
   const fetchPage = (number: number): Promise<void> => {
     const { listing } = get()
@@ -66,7 +68,9 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
       }
       const held = get().pages.get(number)
       if (held && held.revision > answer.value.revision) return
-      const page = { ...answer.value, rows: withKnownRows(held?.rows ?? [], answer.value.rows) }
+      const only = get().onlySelected()
+      const marked = only === undefined ? answer.value.rows : withMarks(answer.value.rows, ({ node }) => node === only)
+      const page = { ...answer.value, rows: withKnownRows(held?.rows ?? [], marked) }
       const pages = withPage(get().pages, number, page, wanted.from / pageSize)
       set({ pages, focus: focusOnPage(get(), page, from) })
       get().settleFocus()
@@ -103,6 +107,8 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
       const last = (get().listing?.rowCount ?? 0) / pageSize
       const kept = [...get().pages].filter(([number]) => number < last)
       if (kept.length < get().pages.size) set({ pages: new Map(kept) })
+      const only = get().onlySelected()
+      if (only !== undefined) get().markSelected(({ node }) => node === only)
       fetchWanted()
     },
     clearRows: () => {
@@ -111,14 +117,12 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
       set({ pages: new Map() })
     },
     markSelected: (isSelected) => {
-      const marked = [...get().pages].map(([number, page]): [number, Page] => {
-        const rows = page.rows.map((row, offset) => {
-          const selected = isSelected(row, number * pageSize + offset)
-          return selected === row.selected ? row : { ...row, selected }
-        })
-        return [number, { ...page, rows }]
+      const { pages } = get()
+      const marked = [...pages].map(([number, page]): [number, Page] => {
+        const rows = withMarks(page.rows, (row, offset) => isSelected(row, number * pageSize + offset))
+        return [number, rows === page.rows ? page : { ...page, rows }]
       })
-      set({ pages: new Map(marked) })
+      if (marked.some(([number, page]) => pages.get(number) !== page)) set({ pages: new Map(marked) })
     },
   }
 }
@@ -142,6 +146,15 @@ function pagesAround({ from, to, isPassing }: Wanted, rowCount: number): readonl
     first - 1 - step,
   ]).flat()
   return [...own, ...ahead].filter((number) => number >= 0 && number < end)
+}
+
+/** The same rows, selected or not; the very same array where all are as they should be. */
+function withMarks(rows: readonly Row[], isSelected: (row: Row, offset: number) => boolean): readonly Row[] {
+  if (rows.every((row, offset) => row.selected === isSelected(row, offset))) return rows
+  return rows.map((row, offset) => {
+    const selected = isSelected(row, offset)
+    return selected === row.selected ? row : { ...row, selected }
+  })
 }
 
 /** Takes over the rows that are as they were, so that only those that changed are drawn anew. */

@@ -202,5 +202,5 @@ function shownNode({ shown }: AppState): number | null {
 }
 
 function isUpToDate({ listing, pages }: AppState): boolean {
-  return pages.get(0)?.revision === listing?.revision
+  return (pages.get(0)?.revision ?? 0) >= (listing?.layoutRevision ?? 0)
 }

@@ -17,6 +17,8 @@ export type SelectionSlice = {
   readonly selecting: () => Promise<unknown> | null
   /** Whether anything is selected once main knows of all that was asked for last. */
   readonly isAnySelected: () => boolean
+  /** The node that is selected alone once main knows of that, null where none is; undefined where there may be more. */
+  readonly onlySelected: () => number | null | undefined
   /** Moves the focus to a row and selects it, adds or removes it, or selects all up to it. */
   readonly selectRow: (how: 'only' | 'toggle' | 'extend', row: number) => Promise<void>
   /** Selects a folder that the row in focus is in, by its level: 1 for the directories. */
@@ -59,6 +61,9 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
   let sending = false
   let underWay: Promise<unknown> | null = null
   let askedLast: Selecting['how'] = 'none'
+  let askedOnly: number | null | undefined
+  /** Whether main has yet to answer what was asked for last. */
+  let isUnanswered = false
   let earlier: Promise<unknown> = Promise.resolve()
   /** How many moves wait for their row, or for one before them. */
   let turns = 0
@@ -77,6 +82,7 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
       const { listing } = get()
       if (!listing) break
       const answer = await api.invoke('listing:select', { listing: listing.listing, ...step })
+      if (waiting.length === 0 && turns === 0) isUnanswered = false
       if (answer.ok) get().applyListing(answer.value)
       else get().report(answer.error)
     }
@@ -84,17 +90,27 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
     sending = false
   }
 
+  const ask = (how: Selecting['how']) => {
+    askedLast = how
+    askedOnly = how === 'none' ? null : undefined
+    isUnanswered = true
+  }
   const tracked = (work: Promise<void>): Promise<void> => {
     const all = Promise.all([underWay, work])
     underWay = all
     const settle = () => {
-      if (underWay === all) underWay = null
+      if (underWay !== all) return
+      underWay = null
+      isUnanswered = false
     }
     all.then(settle, settle)
     return work
   }
   const mark = (how: 'only' | 'toggle' | 'extend', node: number, at: number) => {
-    if (how === 'only') get().markSelected((other) => other.node === node)
+    if (how === 'only') {
+      askedOnly = node
+      get().markSelected((other) => other.node === node)
+    }
     if (how === 'toggle') get().markSelected((other) => (other.node === node ? !other.selected : other.selected))
     if (how === 'extend') {
       const [from, to] = anchorRow < at ? [anchorRow, at] : [at, anchorRow]
@@ -154,8 +170,13 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
     shown: { what: 'nothing' },
     selecting: () => underWay,
     isAnySelected: () => (underWay ? askedLast !== 'none' : (get().listing?.selection.count ?? 0) > 0),
+    onlySelected: () => {
+      if (isUnanswered) return askedOnly
+      const { count = 0, only = null } = get().listing?.selection ?? {}
+      return count > 1 ? undefined : only
+    },
     selectRow: (how, row) => {
-      askedLast = how
+      ask(how)
       return tracked(select(how, row))
     },
     selectFolderAbove: async (level) => {
@@ -168,12 +189,12 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
       if (row && at >= 0) await get().selectRow('only', at)
     },
     selectAll: () => {
-      askedLast = 'all'
+      ask('all')
       get().markSelected(() => true)
       void tracked(send({ how: 'all' }))
     },
     selectNone: () => {
-      askedLast = 'none'
+      ask('none')
       get().markSelected(() => false)
       void tracked(send({ how: 'none' }))
     },

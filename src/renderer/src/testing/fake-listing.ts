@@ -38,6 +38,7 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
   let sort: Sort = { column: 'name', direction: 'ascending' }
   let filter = noFilter
   let revision = 1
+  let layoutRevision = 1
   let loadedAt = Date.parse('2026-03-05T12:00:00Z')
   let following = true
   let extra: Partial<Listing> = {}
@@ -131,6 +132,7 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
       listing: number,
       ...execution,
       revision,
+      layoutRevision,
       rowCount: visible().length,
       fileCount: all.length,
       totalSize: total(all),
@@ -173,6 +175,7 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
 
   function changed(): Listing {
     revision += 1
+    layoutRevision = revision
     return view()
   }
 
@@ -239,7 +242,8 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
         for (const each of shown.slice(from, (to ?? 0) + 1)) selected.add(each)
       }
       if (how === 'only' || how === 'toggle') anchor = node
-      return changed()
+      revision += 1
+      return view()
     },
     locate: (node: number) => ({ row: visible().findIndex((row) => row.node.node === node), listing: view() }),
     typeAhead: (from: number, text: string) => {

@@ -16,6 +16,7 @@ import {
   Upload,
 } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { classes } from './classes.ts'
 import styles from './file-icon.module.css'
 
 type Kind = 'image' | 'table' | 'document' | 'text' | 'code' | 'media' | 'archive' | 'other'
@@ -83,7 +84,7 @@ export function FileIcon({ kind, name, mimeType, open = false, size = 16 }: File
   const key = `${Icon.displayName}/${type}/${size}`
   const known = drawn.get(key)
   if (known) return known
-  const icon = <Icon aria-hidden size={size} strokeWidth={1.75} className={`${styles.icon} ${styles[type]}`} />
+  const icon = <Icon aria-hidden size={size} strokeWidth={1.75} className={classes(styles.icon, styles[type])} />
   drawn.set(key, icon)
   return icon
 }
