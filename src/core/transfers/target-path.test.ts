@@ -12,6 +12,11 @@ test.each([
   ['a/b\\c:d*e?"<>|', 'a_b_c_d_e_____'],
   ['CON', '_CON'],
   ['com1.txt', '_com1.txt'],
+  ['con .txt', '_con .txt'],
+  ['CONOUT$', '_CONOUT$'],
+  ['conin$.log', '_conin$.log'],
+  ['console.log', 'console.log'],
+  ['a\u061cb', 'a_b'],
   ['name. ', 'name__'],
   ['.gitignore', '.gitignore'],
   ['a\u0000\u202eb', 'a__b'],
@@ -46,6 +51,24 @@ test('a hundred thousand random paths stay below the target, each with a place o
     for (let depth = 1; depth < names.length; depth += 1) folders.add(names.slice(0, depth).join('/').toLowerCase())
   }
   expect([...folders].filter((folder) => seen.has(folder))).toEqual([])
+})
+
+test.each([
+  ['ΟΔΟΣ.txt', 'οδοσ.txt'],
+  ['ΟΔΟΣ.txt', 'οδος.txt'],
+  ['ſ.txt', 's.txt'],
+  ['µ.txt', 'μ.txt'],
+])('%j and %j, which some disks take for one name, get two', (one, other) => {
+  const targetOf = createTargetPaths()
+  expect(targetOf([one])).toEqual([one])
+  expect(targetOf([other, 'in a folder'])).toEqual([other.replace('.', ' (2).'), 'in a folder'])
+  expect(targetOf([other])).toEqual([other.replace('.', ' (3).')])
+})
+
+test('no file has the name that the part file of another has while that comes', () => {
+  const targetOf = createTargetPaths()
+  const targets = ['a.pdf', 'a.pdf.part', 'b.part', 'B', 'c.part'].map((name) => targetOf([name]).join())
+  expect(targets).toEqual(['a.pdf', 'a.pdf (2).part', 'b.part', 'B (2)', 'c.part'])
 })
 
 test('ten thousand files of one name are numbered without trying all numbers each time', () => {

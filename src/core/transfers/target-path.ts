@@ -1,7 +1,9 @@
 import { createTextSet } from './text-set.ts'
 
-const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/i
+/** Names of devices, also with an extension, and with blanks before that. */
+const reserved = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?$/i
 const maximumNameBytes = 240
+const partEnding = '.PART'
 
 /**
  * A legal name on macOS, Windows and Linux for one segment of a path; never empty, `.` or `..`.
@@ -13,7 +15,7 @@ export function safeName(segment: string): string {
   const name = segment
     .toWellFormed()
     .normalize('NFC')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd<>:"/\\|?*]/g, '_')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd<>:"/\\|?*]/g, '_')
     .replace(/[. ]+$/, (tail) => '_'.repeat(tail.length))
   const legal = reserved.test(name) ? `_${name}` : name
   return legal === '' ? '_' : shortened(legal)
@@ -33,7 +35,12 @@ export function createTargetPaths(): (segments: readonly string[]) => readonly s
   const copies = new Map<string, number>()
   /** Files of one folder most often follow each other, and no file ever takes the name of a folder. */
   let last: { readonly segments: readonly string[]; readonly folder: Folder } | null = null
-  const taken = (folded: string) => files.has(folded) || folders.has(folded)
+  /** Nor may it be the name of another's part file, which would be taken for the file, or its part file that other. */
+  const taken = (folded: string) =>
+    files.has(folded) ||
+    folders.has(folded) ||
+    files.has(folded + partEnding) ||
+    (folded.endsWith(partEnding) && files.has(folded.slice(0, -partEnding.length)))
 
   function folderOf(segments: readonly string[]): Folder {
     if (last && lieTogether(last.segments, segments)) return last.folder
@@ -45,8 +52,8 @@ export function createTargetPaths(): (segments: readonly string[]) => readonly s
 
   function folderIn({ path, prefix }: Folder, name: string): Folder {
     let unique = name
-    for (let copy = 2; files.has(prefix + unique.toLowerCase()); copy += 1) unique = numbered(name, copy)
-    const folded = prefix + unique.toLowerCase()
+    for (let copy = 2; files.has(prefix + foldCase(unique)); copy += 1) unique = numbered(name, copy)
+    const folded = prefix + foldCase(unique)
     const folder = folders.get(folded) ?? { path: [...path, unique], prefix: `${folded}/` }
     folders.set(folded, folder)
     return folder
@@ -55,7 +62,7 @@ export function createTargetPaths(): (segments: readonly string[]) => readonly s
   return (segments) => {
     const { path, prefix } = folderOf(segments)
     const name = safeName(segments.at(-1) ?? '')
-    const wanted = prefix + name.toLowerCase()
+    const wanted = prefix + foldCase(name)
     let unique = name
     let folded = wanted
     if (taken(wanted)) {
@@ -63,13 +70,21 @@ export function createTargetPaths(): (segments: readonly string[]) => readonly s
       while (taken(folded)) {
         copy += 1
         unique = numbered(name, copy)
-        folded = prefix + unique.toLowerCase()
+        folded = prefix + foldCase(unique)
       }
       copies.set(wanted, copy)
     }
     files.add(folded)
     return [...path, unique]
   }
+}
+
+/**
+ * What is the same for all names that differ only in case. Lower case alone keeps those apart that have one upper case, such
+ * as both of a Greek word's sigmas, which macOS and Windows take for one.
+ */
+function foldCase(name: string): string {
+  return name.toLowerCase().toUpperCase()
 }
 
 /** Whether files lie in the same folder, by their paths. */
