@@ -1,7 +1,9 @@
 import type { FileSource, SourceFile } from '../file-source.ts'
 import type { Held } from '../pump/messages.ts'
+import { createIndexSet, type IndexSet } from '../queue/index-set.ts'
 import type { WalkedFile } from '../queue/item.ts'
 import { dropPart, type RememberedTargets, segmentsOf } from './left-parts.ts'
+import type { PlannedFile } from './records.ts'
 import type { Remembered } from './remembered.ts'
 
 /**
@@ -18,20 +20,15 @@ export async function* pendingFiles(options: {
 }): AsyncGenerator<readonly WalkedFile[]> {
   const { remembered, targets, parts, source, isWalked } = options
   const { batch, plan, begun, inodes, held, done } = remembered
-  const byId = new Map<string, number>()
-  const byPath = new Map<string, number>()
-  plan.forEach((file, index) => {
-    if (!file || isWalked(index) || done.has(index)) return
-    byId.set(file[0], index)
-    byPath.set(file[1], index)
-  })
+  const taken = createIndexSet()
+  for (const index of plan.keys()) if (isWalked(index) || done.has(index)) taken.add(index)
+  const byId = indexesBy(plan, taken, ([id]) => id)
+  const byPath = indexesBy(plan, taken, ([, filePath]) => filePath)
 
   function take(file: SourceFile): WalkedFile | null {
-    const index = byId.get(file.id) ?? byPath.get(file.path)
-    const found = index === undefined ? undefined : plan[index]
-    if (index === undefined || !found) return null
-    byId.delete(found[0])
-    byPath.delete(found[1])
+    const index = byId(file.id) ?? byPath(file.path)
+    if (index === undefined) return null
+    taken.add(index)
     const version = held.get(index)
     const part = parts.get(index) ?? null
     const isSame = version?.size === file.size && version.updatedAt === file.updatedAt
@@ -47,15 +44,39 @@ export async function* pendingFiles(options: {
   }
 
   for await (const some of (await source()).files({ what: 'all' })) {
-    const taken = some.map(take).filter((each) => each !== null)
-    if (taken.length > 0) yield taken
+    const found = some.map(take).filter((each) => each !== null)
+    if (found.length > 0) yield found
   }
-  const gone = [...byPath.values()].flatMap((index) => {
-    const file = plan[index]
+  const gone = plan.flatMap((file, index) => {
+    if (!file || taken.has(index)) return []
     const part = { held: parts.get(index) ?? null, partCopy: begun.get(index) ?? 1 }
-    return file ? [{ index, file: goneFile(file), target: targets(index), ...part, isGone: true }] : []
+    return [{ index, file: goneFile(file), target: targets(index), ...part, isGone: true }]
   })
   if (gone.length > 0) yield gone
+}
+
+/** Finds the first of a plan's files by a name that several may share, which is not taken yet. */
+function indexesBy(
+  plan: Remembered['plan'],
+  taken: IndexSet,
+  nameOf: (file: PlannedFile) => string,
+): (name: string) => number | undefined {
+  const first = new Map<string, number>()
+  /** Few share one. */
+  const next = new Map<number, number>()
+  for (let index = plan.length - 1; index >= 0; index -= 1) {
+    const file = plan[index]
+    if (!file || taken.has(index)) continue
+    const other = first.get(nameOf(file))
+    if (other !== undefined) next.set(index, other)
+    first.set(nameOf(file), index)
+  }
+  return (name) => {
+    let index = first.get(name)
+    while (index !== undefined && taken.has(index)) index = next.get(index)
+    if (index !== undefined) first.set(name, index)
+    return index
+  }
 }
 
 function goneFile([id, filePath, size, updatedAt]: readonly [string, string, number | null, string]): SourceFile {
