@@ -36,16 +36,6 @@ export function unusableProxy(variable: string): AppError {
   return { kind: 'invalid-input', message }
 }
 
-/** The name and the password for a proxy, of the environment variable that names it. Throws `invalid-input`. */
-export function proxyCredentials({ username, password }: URL, variable: string): string | null {
-  try {
-    return username === '' ? null : `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
-  } catch (cause) {
-    const message = `The name or the password in ${variable} has a “%” that stands for nothing. Write “%25” for it.`
-    throw new Failure({ kind: 'invalid-input', message }, { cause })
-  }
-}
-
 /** What a proxy's answer means that makes no tunnel; null for an answer that is none. */
 export function proxyRefusal(status: number | null): AppError {
   if (status === 407) {

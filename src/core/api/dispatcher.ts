@@ -1,6 +1,7 @@
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici'
-import { Failure, proxyCredentials, unusableProxy } from '../failure.ts'
+import { Failure, unusableProxy } from '../failure.ts'
 import { extraTrust } from './certificates.ts'
+import { proxyCredentials } from './proxy-credentials.ts'
 
 /** How long each step may take, in milliseconds. */
 export type Timeouts = {

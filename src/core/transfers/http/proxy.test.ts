@@ -37,6 +37,12 @@ test.each([
   ['[fd00::1]:8443', true],
   ['[fd00::1]:443', false],
   ['[fd00::2]', false],
+  ['fd00::1', true],
+  ['other.example, FD00::1', true],
+  ['fd00:0:0::1', true],
+  ['fd00::1:8443', false],
+  ['fd00::2', false],
+  ['[fd00:0::1]', true],
 ])('NO_PROXY of %j keeps an address of IPv6 out of it: %j', (list, isKept) => {
   const environment = { HTTPS_PROXY: proxy, NO_PROXY: list }
   expect(through('https://[fd00::1]:8443/a', environment)).toBe(isKept ? null : proxy)

@@ -1,3 +1,5 @@
+import { isIPv6 } from 'node:net'
+
 /**
  * The proxy that a request to an https address goes through, from HTTPS_PROXY and NO_PROXY as curl reads them; null for
  * none. Plain http is only spoken to this computer, and never goes through one.
@@ -26,8 +28,17 @@ function isExcepted(url: URL, list: string): boolean {
     .filter((rule) => rule !== '')
     .some((rule) => {
       if (rule === '*') return true
-      const [, host = '', port] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(rule.toLowerCase()) ?? []
+      const { host, port } = named(rule.toLowerCase())
       if (port !== undefined && port !== (url.port || (url.protocol === 'https:' ? '443' : '80'))) return false
       return host !== '' && (url.hostname === host || url.hostname.endsWith(`.${host}`))
     })
+}
+
+/** The host of a rule as it stands in a URL, and its port. */
+function named(rule: string): { readonly host: string; readonly port: string | undefined } {
+  // An address without brackets can have no port: it would be the address's last part.
+  const [, name = '', port] = isIPv6(rule) ? [rule, rule] : (/^\*?\.?(.*?)(?::(\d+))?$/.exec(rule) ?? [])
+  const address = name.replace(/^\[|\]$/g, '')
+  const host = isIPv6(address) ? (URL.parse(`http://[${address}]`)?.hostname ?? name) : name
+  return { host, port }
 }

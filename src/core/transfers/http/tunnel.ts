@@ -1,6 +1,7 @@
 import net from 'node:net'
 import tls from 'node:tls'
-import { Failure, proxyCredentials, proxyRefusal, unusableProxy } from '../../failure.ts'
+import { proxyCredentials } from '../../api/proxy-credentials.ts'
+import { Failure, proxyRefusal, unusableProxy } from '../../failure.ts'
 
 /** The first port of a proxy whose address names none is that of its protocol. */
 const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 }
