@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ColumnLayout } from '../../store/settings.ts'
-import { fittingColumns, gridTemplate } from './columns.ts'
+import { columnStyle, fittingColumns } from './columns.ts'
 
 const columns: readonly ColumnLayout[] = [
   { column: 'name', width: 300, shown: true },
@@ -10,7 +10,10 @@ const columns: readonly ColumnLayout[] = [
 ]
 
 test('hidden columns are left out, and the name takes the room', () => {
-  expect(gridTemplate(fittingColumns(columns, 800, 200))).toBe('minmax(0, 1fr) 80px 100px')
+  expect(columnStyle(fittingColumns(columns, 800, 200))).toMatchObject({
+    '--columns': 'minmax(0, 1fr) 80px 100px',
+    '--width-size': '80px',
+  })
 })
 
 test('what tells least goes first where there is no room for all', () => {

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { columns as standardOrder } from '../../../../shared/columns.ts'
 import type { Column } from '../../../../shared/models/listing.ts'
 import type { ColumnLayout } from '../../store/settings.ts'
@@ -43,7 +44,16 @@ export function fittingColumns(
   return fitting
 }
 
-/** The columns as a CSS grid: the name takes the room that the others leave. */
-export function gridTemplate(columns: readonly ColumnLayout[]): string {
-  return columns.map(({ column, width }) => (column === 'name' ? 'minmax(0, 1fr)' : `${width}px`)).join(' ')
+/**
+ * The columns for CSS: as a grid, in which the name takes the room that the others leave, and the width of each, since a
+ * row of many is laid out in almost half the time where it is no grid.
+ */
+export function columnStyle(columns: readonly ColumnLayout[]): CSSProperties {
+  const sized = columns.map(
+    ({ column, width }) => [column, column === 'name' ? 'minmax(0, 1fr)' : `${width}px`] as const,
+  )
+  return {
+    '--columns': sized.map(([, width]) => width).join(' '),
+    ...Object.fromEntries(sized.map(([column, width]) => [`--width-${column}`, width])),
+  } as CSSProperties
 }

@@ -44,7 +44,7 @@ type Cell = {
 /** The columns beside the name; made once, since a row that comes is to make as little as can be. */
 const cells: Readonly<Record<Exclude<Column, 'name'>, Cell>> = {
   size: {
-    className: classes(styles.words, styles.number),
+    className: classes(styles.words, styles.size),
     words(row) {
       if (row.kind !== 'file' && isEmptyFolder(row)) return ''
       return row.size === null ? '–' : formatSize(row.size)
@@ -56,17 +56,17 @@ const cells: Readonly<Record<Exclude<Column, 'name'>, Cell>> = {
     },
   },
   updatedAt: {
-    className: styles.words,
+    className: classes(styles.words, styles.updatedAt),
     words: ({ updatedAt }, now) => (updatedAt === null ? '' : formatDate(updatedAt, now)),
     title: ({ updatedAt }) => (updatedAt === null ? undefined : formatFullTime(updatedAt)),
   },
   createdBy: {
-    className: styles.words,
+    className: classes(styles.words, styles.createdBy),
     words: ({ createdBy }) => (createdBy ? formatCreator(createdBy) : ''),
     title: () => undefined,
   },
   mimeType: {
-    className: styles.words,
+    className: classes(styles.words, styles.mimeType),
     words: ({ kind, name, mimeType }) => (kind === 'file' ? formatType(name, mimeType) : ''),
     title: ({ kind, mimeType }) => (kind === 'file' ? (mimeType ?? undefined) : undefined),
   },

@@ -1,11 +1,11 @@
 import {
-  type CSSProperties,
   type DragEvent,
   type KeyboardEvent,
   type MouseEvent,
   memo,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react'
@@ -22,7 +22,7 @@ import { useElementWidth } from '../../ui/use-element-width.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
 import { ColumnHead } from './column-head.tsx'
-import { fittingColumns, gridTemplate, leastNameWidth, sideRoom } from './columns.ts'
+import { columnStyle, fittingColumns, leastNameWidth, sideRoom } from './columns.ts'
 import { FileRow, rowElementId, WaitingRow } from './file-row.tsx'
 import styles from './file-tree.module.css'
 import { rowMenu } from './row-menu.ts'
@@ -63,6 +63,7 @@ export const FileTree = memo(function FileTree({ platform, drag }: FileTreeProps
   const pointer = useTreePointer(store)
 
   const columns = useStable(fittingColumns(layout ?? [], width - sideRoom, isFlat ? leastFlatWidth : leastNameWidth))
+  const widths = useMemo(() => columnStyle(columns), [columns])
   const columnNames = useStable(columns.map(({ column }) => column))
 
   useKeptPlace(store, rows)
@@ -110,7 +111,7 @@ export const FileTree = memo(function FileTree({ platform, drag }: FileTreeProps
   }
 
   const inView = usePassingRows({ from, to }, isPassing, pages)
-  const { slotOf, inDrawingOrder } = useSlots(rows, focusRow)
+  const { slotOf, inDrawingOrder } = useSlots(rows, focusRow, inView.from)
   const drawn = inDrawingOrder(
     Array.from({ length: Math.max(0, inView.to - inView.from) }, (_, step) => inView.from + step),
   )
@@ -139,7 +140,7 @@ export const FileTree = memo(function FileTree({ platform, drag }: FileTreeProps
         aria-colcount={columns.length}
         aria-activedescendant={rowCount > 0 ? rowElementId(focusRow) : undefined}
         className={styles.tree}
-        style={{ '--columns': gridTemplate(columns) } as CSSProperties}
+        style={widths}
         onKeyDown={onKeyDown}
         onContextMenu={openMenu}
         onMouseDown={(event) => {

@@ -1,9 +1,9 @@
-import { type CSSProperties, useRef } from 'react'
+import { useRef } from 'react'
 import { useApp } from '../../store/store-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { useElementWidth } from '../../ui/use-element-width.ts'
-import { columnLabels, fittingColumns, gridTemplate, leastNameWidth, sideRoom } from './columns.ts'
+import { columnLabels, columnStyle, fittingColumns, leastNameWidth, sideRoom } from './columns.ts'
 import styles from './skeleton.module.css'
 
 const nameWidths = [120, 180, 150, 210, 130, 240, 160, 200, 140, 190, 170, 220]
@@ -15,12 +15,7 @@ export function Skeleton({ words, onStop }: { readonly words: string; readonly o
   const layout = useApp((state) => state.settings?.layout.columns)
   const columns = fittingColumns(layout ?? [], width - sideRoom, leastNameWidth)
   return (
-    <div
-      ref={frame}
-      className={styles.skeleton}
-      role="status"
-      style={{ '--columns': gridTemplate(columns) } as CSSProperties}
-    >
+    <div ref={frame} className={styles.skeleton} role="status" style={columnStyle(columns)}>
       <p className={styles.words}>
         {words}
         {onStop && (

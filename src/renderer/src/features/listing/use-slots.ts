@@ -7,12 +7,14 @@ import type { VirtualRows } from '../../ui/use-virtual-rows.ts'
  * A row that comes takes the element of one that went, but the row that gets the focus never takes that of the one that
  * had it: a screen reader would not hear of it.
  */
-export function useSlots(rows: VirtualRows, focusRow: number) {
-  const { slotCount, isMoving } = rows
+export function useSlots({ slotCount, isMoving, isPassing }: VirtualRows, focusRow: number, firstRow: number) {
   const before = useRef(focusRow)
+  const firstBefore = useRef(firstRow)
   const moved = useRef(0)
   const first = useRef(0)
   const slotOf = (row: number) => (row + moved.current) % slotCount
+  if (isPassing) moved.current += movedBy(firstBefore.current, firstRow, slotCount)
+  firstBefore.current = firstRow
   if (before.current !== focusRow && slotOf(before.current) === slotOf(focusRow)) moved.current += 1
   before.current = focusRow
 
@@ -42,4 +44,12 @@ export function bySlots(
 ): readonly number[] {
   const placeOf = (row: number) => (slotOf(row) - first + slotCount) % slotCount
   return [...drawn].sort((one, other) => placeOf(one) - placeOf(other))
+}
+
+/**
+ * How far slots move for a place to take those of the one before, in both of which a row comes first. Places that pass by
+ * have no row in common, so that each takes all elements of the last, and none has to be made.
+ */
+export function movedBy(firstBefore: number, first: number, slotCount: number): number {
+  return ((firstBefore - first) % slotCount) + slotCount
 }
