@@ -119,8 +119,11 @@ export const FileTree = memo(function FileTree({ platform, drag }: FileTreeProps
   const isFocusElsewhere = focusRow < inView.from || focusRow >= inView.to
   const all = isFocusElsewhere && focusRow < rowCount ? [...drawn, focusRow] : drawn
 
-  // Rows are placed from one that seldom changes, and so stay as they are while they are scrolled.
-  const anchor = inView.from - (inView.from % rowsOfAnchor)
+  // Rows are placed from one that seldom changes, and so stay as they are while they are scrolled. Places that pass by have
+  // no row in common, but each is laid out as the one before.
+  const anchorRow = useRef(0)
+  if (isPassing || Math.abs(inView.from - anchorRow.current) > rowsOfAnchor) anchorRow.current = inView.from
+  const anchor = anchorRow.current
   const bodyTop = rows.topOf(from) - (inView.from - anchor) * rowHeight
   // Further down than the element is tall it would make the list longer. Nor does it lie over rows in another's stead.
   const isCovered = focusRow >= from && focusRow < to
