@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { Failure } from '../../failure.ts'
 import { type ConnectionPool, createConnectionPool } from './connection-pool.ts'
 
@@ -130,6 +130,36 @@ test.each([
   expect(await errorOf(ask(pool, server.url).text)).toMatchObject({ kind: 'timed-out' })
   expect(server.requests.length).toBe(2)
   await until(() => server.sockets.size === 0)
+})
+
+/** Brings a large body in pieces, one in each time in which a silent server would be given up; answers how many were taken. */
+async function slowly(piece: number, pieces: number): Promise<{ readonly taken: number; readonly error: unknown }> {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const server = await serve((socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n'))
+  const asked = ask(poolWith(), server.url)
+  let error: unknown = null
+  void errorOf(asked.text).then((thrown) => {
+    error = thrown
+  })
+  await until(() => server.requests.length === 1)
+  for (let count = 1; count <= pieces; count += 1) {
+    for (const socket of server.sockets) socket.write('x'.repeat(piece))
+    await until(() => error !== null || asked.soFar().length === count * piece)
+    if (error !== null) return { taken: count - 1, error }
+    vi.advanceTimersByTime(patient.stallMilliseconds)
+  }
+  return { taken: pieces, error }
+}
+
+test('a server that sends a byte now and then is told as timed out, though it is never silent', async () => {
+  const { taken, error } = await slowly(1, 20)
+  expect(error).toMatchObject({ kind: 'timed-out' })
+  expect(taken).toBeGreaterThanOrEqual(3)
+})
+
+test('a link that brings a packet in two minutes is slow, and not given up', async () => {
+  expect(await slowly(300, 20)).toEqual({ taken: 20, error: null })
 })
 
 test('a server that takes a connection and never speaks TLS is not waited for without end', async () => {

@@ -38,6 +38,13 @@ export type ConnectionLimits = {
   readonly stallMilliseconds: number
 }
 
+/**
+ * A server that sends a byte now and then is never silent, and would hold its place for days: as little as this in so many
+ * times the time of a stall counts as silence. That is less than one packet, which any link brings in two minutes.
+ */
+const leastBytes = 1_024
+const stallsForLeast = 4
+
 // Every socket of a thread reads into this one buffer: a read is handed on and used up before the next can begin.
 const readBuffer = Buffer.allocUnsafeSlow(512 * 1024)
 let lastRead = readBuffer
@@ -52,15 +59,29 @@ function readBytes(count: number): Buffer {
 export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpConnection> {
   let current: { readonly parser: ResponseParser; readonly finish: (thrown?: unknown) => void } | null = null
   let closedSilently = false
+  let newBytes = 0
+  let slowStalls = 0
+
+  function lookAtRate(): void {
+    slowStalls = current && newBytes < leastBytes && !socket.isPaused() ? slowStalls + 1 : 0
+    if (slowStalls === 0) newBytes = 0
+    if (slowStalls === stallsForLeast) current?.finish(stalled())
+  }
+  function startRate(): void {
+    newBytes = 0
+    slowStalls = 0
+  }
 
   function resume(): void {
     if (!socket.isPaused()) return
     socket.resume()
     // The time at rest does not count as silence of the server.
     socket.setTimeout(limits.stallMilliseconds)
+    startRate()
   }
 
   function onRead(bytes: Buffer): void {
+    newBytes += bytes.length
     if (!current) {
       // Nothing was asked: the connection can't be trusted any more.
       socket.destroy()
@@ -79,8 +100,10 @@ export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpC
     if (!current) socket.destroy()
     else if (!socket.isPaused()) current.finish(stalled())
   })
+  const rateTimer = setInterval(lookAtRate, limits.stallMilliseconds).unref()
   socket.on('error', onClosed)
   socket.on('close', () => {
+    clearInterval(rateTimer)
     if (current?.parser.end()) current.finish()
     else onClosed(cut())
   })
@@ -95,6 +118,7 @@ export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpC
     exchange(request, handlers, onEnd) {
       const parser = createResponseParser(handlers)
       closedSilently = false
+      startRate()
       current = {
         parser,
         finish(thrown) {
