@@ -52,6 +52,16 @@ test('what is selected last stays selected, also where an earlier row comes late
   expect(state().focus.row).toBe(1)
 })
 
+test('what main refuses to select is not shown as selected any more', async () => {
+  const { fake, state } = await openRun()
+  await state().selectRow('only', 1)
+  fake.refuse('listing:select', { kind: 'invalid-input', message: 'That file is no longer in the list.' })
+  const selecting = state().selectRow('only', 3)
+  expect(rowAt(state().pages, 3)?.selected).toBe(true)
+  await selecting
+  expect([1, 3].map((row) => rowAt(state().pages, row)?.selected)).toEqual([true, false])
+})
+
 test('what was asked for last tells whether anything is selected, before main has answered', async () => {
   const { fake, state } = await openRun()
   expect(state().isAnySelected()).toBe(false)

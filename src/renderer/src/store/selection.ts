@@ -84,7 +84,11 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
       const answer = await api.invoke('listing:select', { listing: listing.listing, ...step })
       if (waiting.length === 0 && turns === 0) isUnanswered = false
       if (answer.ok) get().applyListing(answer.value)
-      else get().report(answer.error)
+      else {
+        get().report(answer.error)
+        // What was marked ahead of the answer goes by what is selected.
+        get().refetchRows()
+      }
     }
     waiting.length = 0
     sending = false
@@ -101,16 +105,17 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
     const settle = () => {
       if (underWay !== all) return
       underWay = null
+      if (!isUnanswered) return
+      // Something was asked that was never sent, such as for a row that has gone: things are as main said last.
       isUnanswered = false
+      get().refetchRows()
     }
     all.then(settle, settle)
     return work
   }
   const mark = (how: 'only' | 'toggle' | 'extend', node: number, at: number) => {
-    if (how === 'only') {
-      askedOnly = node
-      get().markSelected((other) => other.node === node)
-    }
+    askedOnly = how === 'only' ? node : undefined
+    if (how === 'only') get().markSelected((other) => other.node === node)
     if (how === 'toggle') get().markSelected((other) => (other.node === node ? !other.selected : other.selected))
     if (how === 'extend') {
       const [from, to] = anchorRow < at ? [anchorRow, at] : [at, anchorRow]
