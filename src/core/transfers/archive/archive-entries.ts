@@ -107,7 +107,8 @@ export function createArchiveEntries(options: {
     if (found.remedy === 'give-up') return false
     const { reason, milliseconds } = waitFor(found)
     const until = milliseconds === null ? null : Date.now() + milliseconds
-    bins.move(item, { event: 'wait', reason, until, message: error.message })
+    const message = reason === 'disk-full' ? await room.sentence() : error.message
+    bins.move(item, { event: 'wait', reason, until, message })
     onChange()
     if (found.remedy === 'fresh-link') {
       item.relists += 1

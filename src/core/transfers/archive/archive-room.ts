@@ -1,5 +1,7 @@
+import path from 'node:path'
 import { Failure } from '../../failure.ts'
 import { diskFailure } from '../pump/disk-failure.ts'
+import { freeBytes, missingRoom, sparedBytes } from '../queue/disk-room.ts'
 import type { ArchiveWaits } from './archive-waits.ts'
 
 /** How long to wait before looking whether the disk has room again. */
@@ -9,33 +11,68 @@ export const roomMilliseconds = 2_000
 export type ArchiveRoom = {
   /** What is missing, in a sentence; null while there is room. */
   readonly problem: () => string | null
+  /** Before the first byte: waits until there is room for all that will be needed for certain; less where the archive stops. */
+  readonly whenForAll: () => Promise<void>
   /** Writes what belongs to no one file's bytes, again and again while the disk is full; stops when the archive does. */
   readonly whenThereIs: (write: () => Promise<void>) => Promise<void>
+  /** Says that the disk is full, with what is missing as far as that is known. */
+  readonly sentence: () => Promise<string>
 }
 
-/** `name` is the archive's own, to be named in errors. */
+/** Looks at the disk that an archive is written to. */
 export function createArchiveRoom(options: {
-  readonly name: string
+  readonly target: string
+  /** What the archive takes at the least, which takes a while to find out, and is never more than `most`. */
+  readonly least: () => Promise<number>
+  readonly most: number
+  /** Bytes that came so far. */
+  readonly received: () => number
   readonly waits: ArchiveWaits
   readonly onChange: () => void
 }): ArchiveRoom {
-  const { name, waits, onChange } = options
+  const { target, least, most, received, waits, onChange } = options
   let problem: string | null = null
+  let counted: Promise<number> | null = null
+
+  /** Bytes that are missing for certain. */
+  async function missing(): Promise<number> {
+    const free = await freeBytes(path.dirname(target))
+    if (free === null || most + sparedBytes <= free) return 0
+    counted ??= least()
+    return (await counted) - received() + sparedBytes - free
+  }
+
+  async function sentence(): Promise<string> {
+    const bytes = await missing()
+    return bytes > 0 ? missingRoom(bytes) : 'The disk is full. It goes on when there is room.'
+  }
+
+  async function wait(why: string): Promise<void> {
+    problem = why
+    onChange()
+    await waits.rest(roomMilliseconds)
+    await waits.untilResumed()
+    problem = null
+  }
 
   return {
     problem: () => problem,
+    sentence,
+    async whenForAll() {
+      while (!waits.isStopped()) {
+        const bytes = await missing()
+        if (bytes <= 0) return
+        await wait(missingRoom(bytes))
+      }
+    },
     async whenThereIs(write) {
       for (;;)
         try {
           return await write()
         } catch (thrown) {
-          const known = diskFailure(thrown, name)
+          const known = diskFailure(thrown, path.basename(target))
           if (!(known instanceof Failure) || known.error.kind !== 'disk-full' || waits.isStopped()) throw thrown
-          problem = known.error.message
-          onChange()
-          await waits.rest(roomMilliseconds)
-          await waits.untilResumed()
-          problem = null
+          await wait(await sentence())
           if (waits.isStopped()) throw known
         }
     },

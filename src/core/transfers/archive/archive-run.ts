@@ -21,7 +21,9 @@ import { type ArchivePart, makeArchivePart } from './archive-part.ts'
 import { createArchiveRoom } from './archive-room.ts'
 import { createArchiveWaits } from './archive-waits.ts'
 import { createFetchAhead } from './fetch-ahead.ts'
+import { leastBytes } from './least-bytes.ts'
 import type { ZipFile } from './zip-file.ts'
+import { leastRecordBytes } from './zip-records.ts'
 
 /** An archive in the making. */
 export type ArchiveRun = BatchRun & {
@@ -47,7 +49,15 @@ export function createArchiveRun(
   const numbers = createNumbers(start.total)
   const end = createBatchEnd(record)
   const waits = createArchiveWaits(start.paused)
-  const room = createArchiveRoom({ name, waits, onChange })
+  const { fileCount, size } = start.total
+  const room = createArchiveRoom({
+    target: start.target,
+    least: async () => leastBytes(await start.remembered()),
+    most: size + fileCount * leastRecordBytes,
+    received: () => size - numbers.remainingBytes(),
+    waits,
+    onChange,
+  })
   let failure: AppError | null = null
   let isCancelled = false
   let isClosed = false
@@ -88,6 +98,7 @@ export function createArchiveRun(
     let part: ArchivePart | null = null
     try {
       await waits.untilResumed()
+      await room.whenForAll()
       // Where it is over before it has begun, there is nothing to remove.
       if (waits.isStopped()) throw stopped()
       part = await makeArchivePart(start.target, journal)

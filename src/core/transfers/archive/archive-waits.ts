@@ -9,7 +9,7 @@ export type ArchiveWaits = {
   readonly isStopped: () => boolean
   /** Aborted by the next pause, and by the stop. */
   readonly signal: () => AbortSignal
-  /** Waits for so long, or until it is woken; null for no time. */
+  /** Waits for so long, or until it is woken or stopped; null for no time. */
   readonly rest: (milliseconds: number | null) => Promise<void>
   /** Ends the wait that is under way. */
   readonly wake: () => void
@@ -26,6 +26,7 @@ export function createArchiveWaits(startsPaused: boolean): ArchiveWaits {
 
   function rest(milliseconds: number | null): Promise<void> {
     return new Promise((resolve) => {
+      if (stopped) return resolve()
       const timer = milliseconds === null ? undefined : setTimeout(resolve, milliseconds)
       wake = () => {
         clearTimeout(timer)

@@ -15,6 +15,9 @@ export type ZipEntry = {
   readonly offset: number
 }
 
+/** What the records below take of an entry at the least: with a name of no length, and no time. */
+export const leastRecordBytes = 30 + 20 + 46
+
 const utf8Flag = 0x0800
 const zip64Version = 45
 /** Made by a Unix: readers then take the permissions below, rather than none at all. */

@@ -1,6 +1,9 @@
 import { statfs } from 'node:fs/promises'
 import { formatBytes } from '../../format-bytes.ts'
 
+/** Left free beside the files themselves. */
+export const sparedBytes = 1024 * 1024
+
 /** Bytes that a person may still write to the disk that a folder is on; null when the system does not tell. */
 export async function freeBytes(folder: string): Promise<number | null> {
   try {

@@ -1,4 +1,4 @@
-import { freeBytes, missingRoom } from './disk-room.ts'
+import { freeBytes, missingRoom, sparedBytes } from './disk-room.ts'
 
 /** Whether the disk has room for a batch. */
 export type Room = {
@@ -16,8 +16,6 @@ export type Room = {
 }
 
 const lookEveryMilliseconds = 2_000
-/** Left free beside the files themselves. */
-const margin = 1024 * 1024
 
 /** Watches the disk while it is full, and tells when a batch can go on. */
 export function createRoom(options: {
@@ -56,7 +54,7 @@ export function createRoom(options: {
   }
 
   async function missingFor(free: number): Promise<number> {
-    const needed = () => remaining() + margin - free
+    const needed = () => remaining() + sparedBytes - free
     if (needed() <= 0) return 0
     isUnknown = true
     counted ??= there()
@@ -75,7 +73,7 @@ export function createRoom(options: {
       if (problem === null) onRoom()
     },
     onFull() {
-      problem ??= missingRoom(remaining() + margin)
+      problem ??= missingRoom(remaining() + sparedBytes)
       void look()
     },
     check() {
