@@ -4,6 +4,7 @@ import { strongValidator } from '../http/validator.ts'
 import { createDigest, type Digest, digestFrom } from '../pump/digests.ts'
 import type { Hash } from '../pump/hash.ts'
 import type { Item } from '../queue/item.ts'
+import { createDripWatch } from './drip.ts'
 
 /** How an entry's bytes are asked for: what came already, of which version, and what they should sum up to. */
 export type Progress = {
@@ -26,10 +27,12 @@ export async function readContent(options: {
   readonly item: Item
   readonly progress: Progress
   readonly signal: AbortSignal
+  /** After how long a silent server would be given up. */
+  readonly stallMilliseconds: number
   readonly restart: () => Promise<void>
   readonly onBytes: (bytes: Uint8Array) => Promise<void>
 }): Promise<void> {
-  const { client, item, progress, signal, restart, onBytes } = options
+  const { client, item, progress, signal, stallMilliseconds, restart, onBytes } = options
   const { file } = item
   const wish = progress.bytes > 0 && progress.validator !== null ? { from: progress.bytes } : undefined
   if (!wish && progress.bytes > 0) await restart()
@@ -50,11 +53,15 @@ export async function readContent(options: {
     if (coding !== 'identity') throw packed(file.path)
     const digest = progress.bytes === 0 ? digestFrom(plain, true) : null
     if (digest) progress.sum = { digest, hash: createDigest(digest.algorithm) }
+    const watchDrip = createDripWatch(stallMilliseconds)
+    let askedAt = performance.now()
     for await (const bytes of body as AsyncIterable<Uint8Array>) {
+      watchDrip(bytes.length, performance.now() - askedAt)
       if (file.size !== null && progress.bytes + bytes.length > file.size) throw wrongSize(file.path)
       await onBytes(bytes)
       progress.sum?.hash.update(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
       progress.bytes += bytes.length
+      askedAt = performance.now()
     }
     if (file.size !== null && progress.bytes !== file.size) throw cutOrWrong(file.path, plain, progress.bytes)
     if (progress.sum && progress.sum.hash.base64() !== progress.sum.digest.base64) {

@@ -69,8 +69,10 @@ export function createArchiveEntries(options: {
       try {
         const content = await fetchAhead.take(item)
         if (content) await onBytes(content)
-        else
-          await readContent({ client: await client(), item, progress: used, signal: waits.signal(), restart, onBytes })
+        else {
+          const how = { signal: waits.signal(), stallMilliseconds: tools.limits.stallMilliseconds }
+          await readContent({ client: await client(), item, progress: used, ...how, restart, onBytes })
+        }
         await zip.finish()
         bins.move(item, { event: 'finish', note: null })
         if (item.file.size === null) numbers.onResized(null, item.received)

@@ -190,6 +190,28 @@ test('a file that is damaged on the way is asked for again, and left out where i
   if (hasUnzip) expect(readBack(target)).toMatchObject([{ name: 'mended', size: body.length }])
 })
 
+test('a server that sends a file of an archive byte by byte is asked again, from where it was', async () => {
+  const body = bytesOf(4, 400_000)
+  let asked = 0
+  const { url, requests } = await origin((request, response) => {
+    asked += 1
+    if (asked > 1) return sendBody(request, response, body)
+    response.writeHead(200, { 'content-length': body.length, etag: etagOf(body) })
+    let at = 0
+    const drip = setInterval(() => response.write(body.subarray(at, ++at)), 10)
+    response.on('close', () => clearInterval(drip))
+  })
+  const source = createMemorySource([{ path: 'a', size: body.length }], () => `${url}/a`)
+  const target = path.join(await temporaryFolder(), 'run.zip')
+  const client = createClient({ base: parseBase(url), key: null })
+  const limits = { connectMilliseconds: 2_000, stallMilliseconds: 50, firstRetryMilliseconds: 10 }
+  const transfers = transfersFor(url, { clientFor: async () => client, limits })
+  const { over } = await download(transfers, source, { target, kind: 'archive' })
+  expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 1 })
+  expect(requests.length).toBe(2)
+  expect(requests[1]).toContain('"range":"bytes=')
+})
+
 test('an archive keeps to the bandwidth limit, with small files as with large ones', async () => {
   const { url } = await origin((request, response) =>
     sendBody(request, response, bytesOf(1, Number(request.url?.slice(1)))),

@@ -14,6 +14,7 @@ export type FetchAhead = {
 
 const smallBytes = 256 * 1024
 const wantedAhead = 16
+const longestMilliseconds = 30_000
 
 /** Keeps at most sixteen small files in memory. */
 export function createFetchAhead(options: {
@@ -34,7 +35,8 @@ export function createFetchAhead(options: {
         client: await client(),
         item,
         progress,
-        signal: AbortSignal.timeout(30_000),
+        signal: AbortSignal.timeout(longestMilliseconds),
+        stallMilliseconds: longestMilliseconds,
         restart: async () => {},
         onBytes: async (bytes) => {
           parts.push(bytes)

@@ -42,8 +42,8 @@ export type ConnectionLimits = {
  * A server that sends a byte now and then is never silent, and would hold its place for days: as little as this in so many
  * times the time of a stall counts as silence. That is less than one packet, which any link brings in two minutes.
  */
-const leastBytes = 1_024
-const stallsForLeast = 4
+export const leastBytes = 1_024
+export const stallsForLeast = 4
 
 // Every socket of a thread reads into this one buffer: a read is handed on and used up before the next can begin.
 const readBuffer = Buffer.allocUnsafeSlow(512 * 1024)
@@ -208,6 +208,6 @@ function cut(): Failure {
   return new Failure({ kind: 'offline', cause: 'reset', message })
 }
 
-function stalled(): Failure {
+export function stalled(): Failure {
   return new Failure({ kind: 'timed-out', message: 'The server stopped sending.' })
 }

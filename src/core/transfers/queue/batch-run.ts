@@ -37,7 +37,7 @@ export type BatchStart = Pick<Batch, 'id' | 'kind' | 'title' | 'executionId' | '
 
 /** What batches share, and what each tells the queue. */
 export type BatchTools = {
-  readonly limits: Pick<TransferLimits, 'firstRetryMilliseconds'>
+  readonly limits: Pick<TransferLimits, 'firstRetryMilliseconds' | 'stallMilliseconds'>
   readonly backOff: HostBackOff
   readonly concurrency: Concurrency
   /** For who fetches without the threads, which have theirs. */
