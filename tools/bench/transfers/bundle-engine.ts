@@ -17,6 +17,7 @@ export async function bundleEngine(folder: string): Promise<string> {
         input: {
           engine: source('./engine.ts'),
           floor: source('./floor.ts'),
+          'fetch-pipeline': source('./fetch-pipeline.ts'),
           'pump-worker': source('../../../src/core/transfers/pump/pump-worker.ts'),
         },
         output: { entryFileNames: '[name].mjs' },

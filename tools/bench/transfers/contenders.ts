@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 
@@ -25,8 +26,11 @@ export const contenders: readonly Contender[] = [
   },
   {
     name: 'floor: only the calls that a safe file needs',
-    command: (job) =>
-      job.names.length === 1 ? null : [process.execPath, path.join(job.engine, '../floor.mjs'), engineList(job)],
+    command: (job) => (job.names.length === 1 ? null : onNode('floor.mjs', job)),
+  },
+  {
+    name: 'fetch → pipeline, on Node',
+    command: (job) => (job.names.length === 1 ? onNode('fetch-pipeline.mjs', job) : null),
   },
   {
     name: 'curl',
@@ -57,7 +61,24 @@ export const contenders: readonly Contender[] = [
       return ['wget', '-q', `--ca-certificate=${job.certificate}`, '-P', job.target, '-i', list]
     },
   },
+  {
+    name: 'rclone',
+    command(job) {
+      if (!isInstalled('rclone')) return null
+      const list = path.join(job.work, 'rclone.txt')
+      writeFileSync(list, job.names.map((name) => `/${path.basename(name)}\n`).join(''))
+      const folder = path.dirname(job.names[0] ?? '')
+      const trust = ['--config', '', '--ca-cert', job.certificate]
+      const from = ['--http-url', `${job.base}/${folder}`, '--files-from', list, '--no-traverse']
+      return ['rclone', 'copy', '-q', ...trust, '--transfers', '16', '--checkers', '16', ...from, ':http:', job.target]
+    },
+  },
 ]
+
+/** A program of this bench, bundled beside the engine. */
+function onNode(program: string, job: Job): readonly string[] {
+  return [process.execPath, path.join(job.engine, '..', program), engineList(job)]
+}
 
 function engineList(job: Job): string {
   const list = path.join(job.work, 'engine.json')
@@ -70,4 +91,8 @@ function curlList({ base, names, target, work }: Job): string {
   const lines = names.map((name) => `url = "${base}/${name}"\noutput = "${path.join(target, path.basename(name))}"\n`)
   writeFileSync(list, lines.join(''))
   return list
+}
+
+function isInstalled(program: string): boolean {
+  return spawnSync(program, ['version']).error === undefined
 }
