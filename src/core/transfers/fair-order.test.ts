@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
 import { createMemorySource } from './memory-source.fixture.ts'
 import { sendBody } from './origin.fixture.ts'
+import { largeBytes } from './queue/places.ts'
 import { download, hello, origin, patient, transfersFor, until } from './transfers.fixture.ts'
 
 const many = (batch: string) => Array.from({ length: 600 }, (_, index) => ({ path: `${batch}/${index}`, size: 5 }))
@@ -11,7 +12,7 @@ test('small files do not wait behind huge ones that stand before them', async ()
     if (request.url !== '/huge') return sendBody(request, response, hello)
     response.writeHead(200, { 'content-length': 10 ** 9 }).write('some')
   })
-  const huge = Array.from({ length: 40 }, (_, index) => ({ path: `huge${index}`, size: 10 ** 9 }))
+  const huge = Array.from({ length: 1_000 }, (_, index) => ({ path: `huge${index}`, size: 10 ** 9 }))
   const source = createMemorySource([...huge, ...many('small')], (file) =>
     file.size === 5 ? `${url}/small` : `${url}/huge`,
   )
@@ -50,4 +51,20 @@ test('what the person touched last goes first: the newest download, or an older 
   expect(asked.indexOf('second')).toBeLessThan(asked.indexOf('third'))
   expect(asked.lastIndexOf('second')).toBeLessThan(asked.lastIndexOf('third'))
   expect(asked.lastIndexOf('third')).toBeLessThan(asked.lastIndexOf('first'))
+})
+
+test('a large file that was asked for last does not wait until one of many that were asked for before is there', async () => {
+  const { url } = await origin((request, response) => {
+    if (request.url === '/wanted') return sendBody(request, response, wanted)
+    response.writeHead(200, { 'content-length': 10 ** 9 }).write('some')
+  })
+  const wanted = Buffer.alloc(largeBytes)
+  const huge = Array.from({ length: 40 }, (_, index) => ({ path: `huge${index}`, size: 10 ** 9 }))
+  const transfers = transfersFor(url, { limits: patient })
+  const before = createMemorySource(huge, () => `${url}/huge`)
+  const { id } = await download(transfers, before, { conflicts: 'skip' })
+  await until(transfers, id, ({ receivedBytes }) => receivedBytes >= 4 * 6)
+  const last = createMemorySource([{ path: 'wanted', size: largeBytes }], () => `${url}/wanted`)
+  const { over } = await download(transfers, last)
+  expect((await over).status.state).toBe('done')
 })

@@ -72,3 +72,15 @@ test('a file that is missing is brought again, and one that left the run stays',
   expect(await read(run, 'a')).toBe('one')
   expect(await read(run, 'b')).toBe('two')
 })
+
+test('what was left because the person changed it is remembered by name, however many others came', async () => {
+  const names = Array.from({ length: 1_500 }, (_, index) => `f${index}`)
+  const { source, server, target } = await startRun(Object.fromEntries(names.map((name) => [name, 'some'])))
+  await writeFile(path.join(target, 'f7'), 'my own')
+  const transfers = transfersFor(server.url)
+  const { id, over } = await download(transfers, source, { target, kind: 'in-step' })
+  expect(await over).toMatchObject({ doneCount: 1_500, skippedCount: 1, unchangedCount: 0 })
+  const known = transfers.files(id, 0, 2_000).transfers.filter(({ status }) => status.state === 'done')
+  const left = known.filter(({ status }) => status.state === 'done' && status.note === 'skipped')
+  expect([known.length, left.map((each) => each.path)]).toEqual([1_001, ['f7']])
+})

@@ -58,10 +58,10 @@ export function createAfterAttempt(options: {
     const size = item.file.size ?? fetched
     numbers.onReceived(item, size, Math.max(0, fetched - item.received))
     if (item.file.size === null) numbers.onResized(null, size)
-    bins.move(item, { event: 'finish', note })
     item.place = place
     item.held = null
     item.renamed ||= path.basename(place) !== item.target.at(-1)
+    bins.move(item, { event: 'finish', note })
     numbers.onDone(item, note)
     concurrency.onFile()
     journal.onDone(item, note)

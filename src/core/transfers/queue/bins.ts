@@ -1,12 +1,18 @@
 import type { TransferState } from '../../../shared/models/transfer.ts'
 import type { TransferEvent } from '../transfer-state.ts'
 import { apply, type Item } from './item.ts'
+import { largeBytes } from './places.ts'
 
 type Name = TransferState['state']
 
-/** A batch's items by their state; those that are done are only remembered for the newest thousand. */
+/**
+ * A batch's items by their state. Of those that are done the newest thousand are remembered, and the first few hundred that
+ * are not as they were asked for: left out, or under another name.
+ */
 export type Bins = {
   readonly of: (name: Name) => ReadonlySet<Item>
+  /** The first queued item that can be started, or null; a large one only where it is asked for. */
+  readonly next: (large: boolean) => Item | null
   readonly find: (index: number) => Item | null
   /** Adds an item that was just walked. */
   readonly add: (item: Item) => void
@@ -25,8 +31,11 @@ export type Bins = {
 }
 
 const remembered = 1_000
-/** Large files, while small ones have the places that are free. */
-const maximumPostponed = 64
+const rememberedOdd = 200
+/** Large files, while small ones have the places that are free: so many may stand before the first small one. */
+const maximumPostponed = 4_096
+/** Small files that are tried again. */
+const maximumQueued = 64
 /** As many as come to wait while their host is out of reach. */
 const maximumWaiting = 512
 const shownFirst: readonly Name[] = ['running', 'verifying', 'waiting', 'failed', 'paused', 'queued', 'cancelled']
@@ -44,33 +53,57 @@ export function createBins(): Bins {
     cancelled: new Set(),
   }
   const byIndex = new Map<number, Item>()
+  /** Those of the queued that are not large: thousands of large ones may stand before them. */
+  let small = new Set<Item>()
+  /** Those of the done that are forgotten when there are too many. */
+  const plain = new Set<Item>()
+
+  function put(item: Item): void {
+    const { state } = item.status
+    bins[state].add(item)
+    if (state === 'queued' && !isLarge(item)) small.add(item)
+    if (state !== 'done') return
+    if (isOdd(item) && bins.done.size - plain.size <= rememberedOdd) return
+    plain.add(item)
+    if (plain.size > remembered) forgetOldest()
+  }
+
+  function forgetOldest(): void {
+    const [oldest] = plain
+    if (!oldest) return
+    plain.delete(oldest)
+    bins.done.delete(oldest)
+    byIndex.delete(oldest.index)
+  }
 
   return {
     of: (name) => bins[name],
+    next(large) {
+      for (const item of large ? bins.queued : small) if (!item.attempt) return item
+      return null
+    },
     find: (index) => byIndex.get(index) ?? null,
     add(item) {
       byIndex.set(item.index, item)
-      bins[item.status.state].add(item)
+      put(item)
     },
     move(item, event) {
       const before = item.status.state
       if (!apply(item, event)) return false
       bins[before].delete(item)
-      bins[item.status.state].add(item)
-      if (bins.done.size > remembered) {
-        const [oldest] = bins.done
-        if (oldest) {
-          bins.done.delete(oldest)
-          byIndex.delete(oldest.index)
-        }
-      }
+      small.delete(item)
+      put(item)
       return true
     },
     first(item) {
-      const others = [...bins.queued].filter((each) => each !== item)
-      bins.queued = new Set([item, ...others])
+      const before = (others: ReadonlySet<Item>) => new Set([item, ...others])
+      bins.queued = before(bins.queued)
+      if (!isLarge(item)) small = before(small)
     },
-    haveRoom: () => bins.queued.size < maximumPostponed && bins.waiting.size < maximumWaiting,
+    haveRoom: () =>
+      bins.queued.size - small.size < maximumPostponed &&
+      small.size < maximumQueued &&
+      bins.waiting.size < maximumWaiting,
     isAtRest: () =>
       bins.queued.size + bins.running.size + bins.verifying.size + bins.waiting.size + bins.paused.size === 0,
     offline: () => [...bins.waiting].filter(({ status }) => status.state === 'waiting' && status.reason === 'offline'),
@@ -79,4 +112,13 @@ export function createBins(): Bins {
       yield* [...bins.done].reverse()
     },
   }
+}
+
+export function isLarge({ file }: Item): boolean {
+  return (file.size ?? 0) >= largeBytes
+}
+
+/** Whether a person should be told of it by its name. */
+function isOdd({ status, renamed }: Item): boolean {
+  return renamed || (status.state === 'done' && status.note === 'skipped')
 }

@@ -19,7 +19,6 @@ import { type Item, toTransfer } from './item.ts'
 import { createItemCommands } from './item-commands.ts'
 import { createLostAttempts } from './lost-attempts.ts'
 import { createNumbers } from './numbers.ts'
-import { largeBytes } from './places.ts'
 import { createRoom } from './room.ts'
 import { createWalk } from './walk.ts'
 
@@ -27,6 +26,8 @@ import { createWalk } from './walk.ts'
 export type FilesRun = BatchRun & {
   /** The next item to start, or null; large ones only where there is a place for them. */
   readonly take: (large: boolean) => Item | null
+  /** Whether it is neither at rest nor over. */
+  readonly isOpen: () => boolean
   /** Starts an item's attempt, once the journal knows of it. */
   readonly start: (item: Item, begin: () => NonNullable<Item['attempt']>) => void
   /** Its host wants to be left alone for now. */
@@ -145,28 +146,25 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
     return start.brought?.ruleFor(file) ?? conflicts.ruleFor({ index })
   }
 
+  const isOpen = () => !(paused || halted || end.at() !== null)
+
   function take(large: boolean): Item | null {
-    if (paused || halted || end.at() !== null || room.holds() || conflicts.areMany()) return null
-    if (afterAttempt.areLinksOld()) return null
-    const fits = (item: Item) => !item.attempt && (large || (item.file.size ?? 0) < largeBytes)
-    for (const item of bins.of('queued')) if (fits(item)) return item
-    // Of a cancelled batch only what the person tries again goes on.
-    if (cancelled) return null
-    while (bins.haveRoom()) {
+    if (!isOpen() || room.holds() || conflicts.areMany() || afterAttempt.areLinksOld()) return null
+    for (;;) {
+      const next = bins.next(large)
+      // Of a cancelled batch only what the person tries again goes on.
+      if (next || cancelled || !bins.haveRoom()) return next
       const item = walk.next()
       if (!item) return null
       walkedCount += 1
       bins.add(item)
       numbers.onTakenUp([item.index])
       if (item.held) numbers.onReceived(item, item.held.bytes, 0)
-      if (item.isGone) {
-        afterAttempt.onGone(item)
-        // It may have been the last, with nothing under way whose end would settle the batch.
-        settle()
-      }
-      if (item.status.state === 'queued' && fits(item)) return item
+      if (!item.isGone) continue
+      afterAttempt.onGone(item)
+      // It may have been the last, with nothing under way whose end would settle the batch.
+      settle()
     }
-    return null
   }
 
   /** Settles when nothing writes any more. */
@@ -192,6 +190,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
       return { total: all.length, transfers: all.slice(from, to).map(toTransfer) }
     },
     take,
+    isOpen,
     start(item, begin) {
       bins.move(item, { event: 'start' })
       journal.onBegun(item)

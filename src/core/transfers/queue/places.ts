@@ -10,7 +10,9 @@ export type Place = {
 export type Places = {
   readonly areFree: () => boolean
   readonly areFreeForLarge: () => boolean
-  readonly take: (isLarge: boolean) => Place
+  /** Whether there is one for the first large file of a batch that should not wait for those of others. */
+  readonly isFreeForFirstLarge: (batch: string) => boolean
+  readonly take: (isLarge: boolean, batch: string) => Place
 }
 
 /** From this size on a file counts as large. */
@@ -21,22 +23,26 @@ const mostLanding = 128
 /** Starts with all places free; the numbers of `concurrency` are asked for anew each time. */
 export function createPlaces(concurrency: { readonly slots: () => number; readonly largeSlots: () => number }): Places {
   let fetching = 0
-  let fetchingLarge = 0
+  /** The batch of each. */
+  const fetchingLarge = new Map<Place, string>()
   let landing = 0
 
   return {
     areFree: () => fetching < concurrency.slots() && fetching + landing < concurrency.slots() + mostLanding,
-    areFreeForLarge: () => fetchingLarge < concurrency.largeSlots(),
-    take(isLarge) {
+    areFreeForLarge: () => fetchingLarge.size < concurrency.largeSlots(),
+    isFreeForFirstLarge(batch) {
+      const most = Math.min(concurrency.largeSlots() * 2, concurrency.slots() - 1)
+      return fetchingLarge.size < most && ![...fetchingLarge.values()].includes(batch)
+    },
+    take(isLarge, batch) {
       let state: 'fetching' | 'landing' | 'free' = 'fetching'
       fetching += 1
-      if (isLarge) fetchingLarge += 1
 
       function stopFetching(): void {
         fetching -= 1
-        if (isLarge) fetchingLarge -= 1
+        fetchingLarge.delete(place)
       }
-      return {
+      const place: Place = {
         onReceived() {
           if (state !== 'fetching') return
           state = 'landing'
@@ -49,6 +55,8 @@ export function createPlaces(concurrency: { readonly slots: () => number; readon
           state = 'free'
         },
       }
+      if (isLarge) fetchingLarge.set(place, batch)
+      return place
     },
   }
 }

@@ -14,6 +14,7 @@ import type { FetchRequest } from '../pump/messages.ts'
 import { usualLimits } from '../pump/pump-thread.ts'
 import { createPumps } from '../pump/pumps.ts'
 import type { Transfers, TransfersOptions } from '../transfers.ts'
+import { isLarge } from './bins.ts'
 import { createConcurrency } from './concurrency.ts'
 import { createFilesRun, type FilesRun } from './files-run.ts'
 import { createHostBackOff } from './host-back-off.ts'
@@ -21,7 +22,7 @@ import { type Item, partName, updatedAtOf } from './item.ts'
 import { createLimitShare } from './limit-share.ts'
 import { createNetworkWatch, ownAddresses } from './network-watch.ts'
 import { createBatchOpener, type OpenedBatch } from './open-batch.ts'
-import { createPlaces, largeBytes } from './places.ts'
+import { createPlaces } from './places.ts'
 import { createRenewals, type Wish } from './renewals.ts'
 
 const changesEveryMilliseconds = 100
@@ -111,12 +112,17 @@ export function createTransfers(options: TransfersOptions): Transfers {
     }
     clearTimeout(wakeTimer)
     if (next !== null) wakeTimer = setTimeout(fillSoon, Math.max(1, next - now))
-    for (const entry of taken)
+    // The newest begins with a large file at once, though others may have all places that are meant for those.
+    let isNewest = true
+    for (const entry of taken) {
+      const { run } = entry
       while (places.areFree()) {
-        const item = entry.run.take(places.areFreeForLarge())
+        const item = run.take(places.areFreeForLarge() || (isNewest && places.isFreeForFirstLarge(run.id)))
         if (!item) break
         start(entry, item, now)
       }
+      isNewest &&= !run.isOpen()
+    }
   }
 
   function start({ run, connection, target, journalPath }: FilesEntry, item: Item, now: number): void {
@@ -126,8 +132,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
       fillSoon()
       return
     }
-    const isLarge = (item.file.size ?? 0) >= largeBytes
-    const place = places.take(isLarge)
+    const place = places.take(isLarge(item), run.id)
     run.start(item, () =>
       pumps.fetch(connection, requestFor(run, item, target, journalPath), {
         onHeld: (held, synced) => run.onHeld(item, held, synced),
