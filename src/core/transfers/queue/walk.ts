@@ -17,7 +17,7 @@ export type Walk = {
   /** Items at hand that were not asked for yet. */
   readonly ahead: () => readonly Item[]
   readonly isWalked: (index: number) => boolean
-  /** Whether all that there is was walked and asked for; never of one that failed. */
+  /** Whether all that there is was walked and asked for; never of one that failed, or was closed before that. */
   readonly isOver: () => boolean
   /** Goes on after a failure, with the files that have not been walked; else nothing. */
   readonly retry: () => void
@@ -41,15 +41,16 @@ export function createWalk(options: {
   let at = 0
   let reading = false
   let over = false
+  let closed = false
   let failed = false
   const targetOf = createTargetPaths()
 
   async function read(): Promise<void> {
     reading = true
     try {
-      while (!over && !failed && ahead.length - at < wantedAhead) {
+      while (!over && !closed && !failed && ahead.length - at < wantedAhead) {
         const { done, value } = await iterator.next()
-        if (done) over = true
+        if (done) over = !closed
         else
           for (const walked of value) {
             walkedIndexes.add(walked.index)
@@ -60,7 +61,7 @@ export function createWalk(options: {
       }
     } catch (thrown) {
       reading = false
-      if (over) return
+      if (closed) return
       failed = true
       onFailure(thrown)
     } finally {
@@ -76,7 +77,7 @@ export function createWalk(options: {
         ahead = ahead.slice(at)
         at = 0
       }
-      if (!over && !failed && !reading && ahead.length - at < wantedAhead / 2) void read()
+      if (!over && !closed && !failed && !reading && ahead.length - at < wantedAhead / 2) void read()
       return item ?? null
     },
     ahead: () => ahead.slice(at),
@@ -88,7 +89,7 @@ export function createWalk(options: {
     },
     isOver: () => over && at >= ahead.length,
     close() {
-      over = true
+      closed = true
       void iterator.return?.()
       files.close()
     },
