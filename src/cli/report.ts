@@ -4,6 +4,7 @@ import type { Output } from './output.ts'
 import { printable } from './printable.ts'
 
 const shownNames = 20
+const count = new Intl.NumberFormat('en')
 
 /** Names the files that failed, and why. */
 export function reportFailures({ batch }: Downloaded, output: Output): void {
@@ -11,9 +12,9 @@ export function reportFailures({ batch }: Downloaded, output: Output): void {
   if (status.state === 'failed' && failures.length === 0) output.say(status.error.message)
   for (const { path, error } of failures)
     output.say(printable(error.message.includes(`“${path}”`) ? error.message : `${path}: ${error.message}`))
-  if (failedCount > failures.length) output.say(`${failedCount - failures.length} more files failed.`)
+  if (failedCount > failures.length) output.say(`${count.format(failedCount - failures.length)} more files failed.`)
   const untried = status.state === 'failed' ? fileCount - doneCount - failedCount : 0
-  if (untried > 0) output.say(untried === 1 ? 'One file was not tried.' : `${untried} files were not tried.`)
+  if (untried > 0) output.say(untried === 1 ? 'One file was not tried.' : `${count.format(untried)} files were not tried.`)
 }
 
 /** Says which of the files that came lie under another name than the run has for them. */
@@ -26,10 +27,10 @@ export function reportRenames({ batch, transfers }: Downloaded, output: Output):
   const files =
     renamedCount === 1
       ? 'One file was given another name, because its own is'
-      : `${renamedCount} files were given other names, because their own are`
+      : `${count.format(renamedCount)} files were given other names, because their own are`
   output.say(`${files} taken, or not allowed on every system:`)
   for (const { path, target } of visible.slice(0, shownNames)) output.say(printable(`  ${path} -> ${target}`))
-  if (renamedCount > shownNames) output.say(`  and ${renamedCount - shownNames} more`)
+  if (renamedCount > shownNames) output.say(`  and ${count.format(renamedCount - shownNames)} more`)
 }
 
 /** Says where the files are, and which were there before. */
@@ -38,7 +39,7 @@ export function reportPlace({ batch, takenUp }: Downloaded, output: Output): voi
   if (fileCount === 0) output.say('There are no files to download.')
   if (doneCount === 0) return
   const before = Math.max(0, skippedCount - takenUp)
-  const files = doneCount === 1 ? 'One file is' : `${doneCount} files are`
+  const files = doneCount === 1 ? 'One file is' : `${count.format(doneCount)} files are`
   output.say(`${files} in “${printable(target)}”${fromBefore(before, doneCount)}.`)
 }
 
@@ -46,19 +47,20 @@ export function reportPlace({ batch, takenUp }: Downloaded, output: Output): voi
 function fromBefore(before: number, doneCount: number): string {
   if (before === 0) return ''
   if (before === doneCount) return `, and ${before === 1 ? 'was' : 'were'} there already`
-  return `; ${before} of them ${before === 1 ? 'was' : 'were'} there already`
+  return `; ${count.format(before)} of them ${before === 1 ? 'was' : 'were'} there already`
 }
 
 /** Says what was brought into a folder that is kept in step, and what was left as the person has it. */
 export function reportPull(downloaded: Downloaded, output: Output): void {
-  const { transfers } = downloaded
+  const { batch, transfers } = downloaded
   const { done, skipped } = totalsOf(downloaded)
-  output.say(`${done} brought, ${skipped} left as they were.`)
-  const own = transfers.filter(({ status }) => status.state === 'done' && status.note === 'skipped')
-  if (own.length === 0) return
+  output.say(`${count.format(done)} brought, ${count.format(skipped)} left as they were.`)
+  const ownCount = batch.skippedCount - batch.unchangedCount
+  if (ownCount === 0) return
+  const own = transfers.filter(({ status }) => status.state === 'done' && status.note === 'skipped').slice(0, shownNames)
   output.say('Left alone, because they were changed here:')
-  for (const { path } of own.slice(0, shownNames)) output.say(printable(`  ${path}`))
-  if (own.length > shownNames) output.say(`  and ${own.length - shownNames} more`)
+  for (const { path } of own) output.say(printable(`  ${path}`))
+  if (ownCount > own.length) output.say(`  and ${count.format(ownCount - own.length)} more`)
 }
 
 /**
