@@ -81,10 +81,16 @@ export async function download(options: {
     return { batch, takenUp, transfers: newest, stoppedBy: stop.reason() }
   }
 
+  /** Only once nothing is under way any more is it known what came. */
+  async function atRest(id: string): Promise<Batch> {
+    await transfers.close()
+    return recordOf(transfers, id)
+  }
+
   let isWhole = false
   try {
     const { takenUp, halted } = await takeUp(transfers, stop.stopped)
-    if (halted) return ended(halted, takenUp)
+    if (halted !== null) return ended(await atRest(halted), takenUp)
     const id = await transfers.start({
       source: listing,
       files,
@@ -96,7 +102,7 @@ export async function download(options: {
     const over = await Promise.race([transfers.whenOver(id), stop.stopped])
     // Without a journal nothing can go on from part files, so none are left.
     if (over === null && place === null) transfers.cancel(id)
-    const batch = over ?? (place === null ? await transfers.whenOver(id) : recordOf(transfers, id))
+    const batch = over ?? (place === null ? await transfers.whenOver(id) : await atRest(id))
     isWhole = over?.status.state === 'done'
     return ended(batch, takenUp)
   } finally {
@@ -123,7 +129,10 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/** Lets what an earlier start had begun come to its end, and counts the files that it made whole. */
+/**
+ * Lets what an earlier start had begun come to its end, and counts the files that it made whole; `halted` is the download that
+ * was stopped meanwhile.
+ */
 async function takeUp(transfers: Transfers, stopped: Promise<null>) {
   await transfers.restore('running')
   let takenUp = 0
@@ -132,7 +141,7 @@ async function takeUp(transfers: Transfers, stopped: Promise<null>) {
     transfers.resume(id)
     transfers.retry(id)
     const batch = await Promise.race([transfers.whenOver(id), stopped])
-    if (batch === null) return { takenUp, halted: recordOf(transfers, id) }
+    if (batch === null) return { takenUp, halted: id }
     takenUp += batch.doneCount - batch.skippedCount
   }
   transfers.clearDone()

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -62,6 +63,22 @@ test('a folder that is kept in step with another run is refused', async () => {
   await writeFile(path.join(to, `.asteroid-files-${other}`), '')
   const { status, stdout, stderr } = await pull()
   expect([status, stdout, stderr]).toEqual([2, '', expect.stringContaining(`in step with another run, ${other}.`)])
+})
+
+test('a pull that is stopped says as many as there are', async () => {
+  const files = Object.fromEntries(Array.from({ length: 4_000 }, (_, index) => [`f${index}`, 'some']))
+  const { to, args, environment } = await startRun(files)
+  const folder = path.join(to, 'shared')
+  const { status, stdout, stderr } = await runCli(args, {
+    environment,
+    whileRunning(child) {
+      const timer = setInterval(() => existsSync(folder) && child.kill('SIGINT') && clearInterval(timer), 1)
+      child.once('exit', () => clearInterval(timer))
+    },
+  })
+  const whole = readdirSync(folder).filter((name) => !name.endsWith('.part')).length
+  expect([status, JSON.parse(stdout)]).toMatchObject([130, { done: whole, left: 4_000 - whole }])
+  expect(stderr).toContain(`${whole.toLocaleString('en')} brought, 0 left as they were.`)
 })
 
 // These mostly wait for the next listing, and so they wait together: on a busy computer, longer than others.

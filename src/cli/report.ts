@@ -14,7 +14,8 @@ export function reportFailures({ batch }: Downloaded, output: Output): void {
     output.say(printable(error.message.includes(`“${path}”`) ? error.message : `${path}: ${error.message}`))
   if (failedCount > failures.length) output.say(`${count.format(failedCount - failures.length)} more files failed.`)
   const untried = status.state === 'failed' ? fileCount - doneCount - failedCount : 0
-  if (untried > 0) output.say(untried === 1 ? 'One file was not tried.' : `${count.format(untried)} files were not tried.`)
+  if (untried > 0)
+    output.say(untried === 1 ? 'One file was not tried.' : `${count.format(untried)} files were not tried.`)
 }
 
 /** Says which of the files that came lie under another name than the run has for them. */
@@ -57,7 +58,9 @@ export function reportPull(downloaded: Downloaded, output: Output): void {
   output.say(`${count.format(done)} brought, ${count.format(skipped)} left as they were.`)
   const ownCount = batch.skippedCount - batch.unchangedCount
   if (ownCount === 0) return
-  const own = transfers.filter(({ status }) => status.state === 'done' && status.note === 'skipped').slice(0, shownNames)
+  const own = transfers
+    .filter(({ status }) => status.state === 'done' && status.note === 'skipped')
+    .slice(0, shownNames)
   output.say('Left alone, because they were changed here:')
   for (const { path } of own) output.say(printable(`  ${path}`))
   if (ownCount > own.length) output.say(`  and ${count.format(ownCount - own.length)} more`)
