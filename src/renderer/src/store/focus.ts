@@ -27,7 +27,7 @@ export type FocusSlice = {
   readonly followFocus: () => Promise<void>
   /** Names the focused row's node once it has been fetched, or finds the row where its node is. */
   readonly settleFocus: () => void
-  /** Where a node's row is now, or -1. */
+  /** Where a node's row is now, or -1. To reveal it opens the folders that it is in, and waits until the row is there. */
   readonly locate: (node: number, reveal: boolean) => Promise<number>
   readonly typeAhead: (text: string) => Promise<void>
 }
@@ -39,6 +39,31 @@ const noteAfterMilliseconds = 250
 export const focusSlice: Slice<FocusSlice> = (api) => (set, get) => {
   let noted: Place | null = null
   let noteTimer: ReturnType<typeof setTimeout> | null = null
+
+  let moves = 0
+
+  /** The row that a move to `target` ends at, or -1 where there is none. */
+  const nearestRow = (target: number) => Math.min(Math.max(target, 0), (get().listing?.rowCount ?? 0) - 1)
+
+  /** Waits for a row that is not on show, as it is among the newest rows, which may change while it is on its way. */
+  const arriveAt = async (target: number): Promise<number | null> => {
+    const move = moves
+    for (let row = nearestRow(target); row >= 0; row = nearestRow(target)) {
+      const before = get().listing
+      const node = (await get().fetchRow(row))?.node ?? null
+      const { listing, focus } = get()
+      if (listing?.listing !== before?.listing) return null
+      const isLast = move === moves
+      // Named as its page came, it may have been followed to another row since.
+      if (isLast && focus.node !== null) return focus.node
+      if (isLast) {
+        set({ focus: { row, node: null } })
+        get().settleFocus()
+      }
+      if (node !== null || listing?.revision === before?.revision) return node
+    }
+    return null
+  }
 
   return {
     focus: atTop,
@@ -73,18 +98,16 @@ export const focusSlice: Slice<FocusSlice> = (api) => (set, get) => {
       if (listing && noted) void api.invoke('listing:note-place', { listing: listing.listing, place: noted })
     },
     moveFocus: async (target) => {
-      const last = (get().listing?.rowCount ?? 0) - 1
-      if (last < 0) return null
-      const row = Math.min(Math.max(target, 0), last)
+      const row = nearestRow(target)
+      if (row < 0) return null
       // A row is gone to as it is seen, even on an out-of-date page; an end of the list is that of the newest rows.
-      const isEnd = target < 0 || target > last
+      const isEnd = row !== target
       const node = isEnd && !get().isNewest(row) ? null : (rowAt(get().pages, row)?.node ?? null)
+      moves += 1
       set(({ revealAsked }) => ({ focus: { row, node }, revealAsked: revealAsked + 1 }))
-      if (node !== null) {
-        get().refreshDetails()
-        return node
-      }
-      return (await get().fetchRow(row))?.node ?? null
+      if (node === null) return arriveAt(target)
+      get().refreshDetails()
+      return node
     },
     followFocus: async () => {
       const { node } = get().focus
@@ -109,6 +132,7 @@ export const focusSlice: Slice<FocusSlice> = (api) => (set, get) => {
       if (found === null || found === focus.node) return
       // A row that was reached while an out-of-date page was on show is somewhere else by now.
       if (focus.node !== null) return void get().followFocus()
+      if (!get().isNewest(focus.row)) return
       set({ focus: { ...focus, node: found } })
       get().refreshDetails()
     },
@@ -120,6 +144,7 @@ export const focusSlice: Slice<FocusSlice> = (api) => (set, get) => {
       // A row's number is of the newest rows, of which the window may not have heard yet.
       const isNewer = answer.value.listing.revision > (get().listing?.revision ?? 0)
       if (reveal || isNewer) get().applyListing(answer.value.listing)
+      if (reveal && (await get().fetchRow(answer.value.row))?.node !== node) return -1
       return answer.value.row
     },
     typeAhead: async (text) => {
@@ -128,7 +153,8 @@ export const focusSlice: Slice<FocusSlice> = (api) => (set, get) => {
       // One letter goes on to the next match; more letters narrow the one that is found.
       const from = text.length === 1 ? focus.row + 1 : focus.row
       const answer = await api.invoke('listing:type-ahead', { listing: listing.listing, from, text })
-      if (!answer.ok || answer.value < 0) return
+      // Its number is of the newest rows, which may not be on show yet.
+      if (!answer.ok || !(await get().fetchRow(answer.value))) return
       await get().selectRow('only', answer.value)
     },
   }

@@ -60,7 +60,7 @@ function slowly(api: Api, turns: readonly number[]) {
   return { slow, isIdle: () => underWay === 0 }
 }
 
-test('whatever is selected, sorted, filtered and refreshed while answers are on their way, the rows on show end as main has them', async () => {
+test('whatever is selected, sorted, filtered and refreshed while answers are on their way, the rows on show end as main has them, and a row that was gone to is the one selected', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(anyAct, { minLength: 1, maxLength: 12 }),
@@ -96,6 +96,10 @@ test('whatever is selected, sorted, filtered and refreshed while answers are on 
           const from = number * pageSize
           expect(drawn(rows)).toEqual(drawn(fake.listing().rows(from, from + pageSize).rows))
         }
+        // A filter may hide what was selected.
+        const last = acts.findLast(({ what }) => what !== 'show' && what !== 'sort' && what !== 'refresh')
+        const isFiltered = acts.some(({ what }) => what === 'filter')
+        if (last?.what === 'only' && !isFiltered) expect(state().focus.node).toBe(state().listing?.selection.only)
       },
     ),
     { numRuns: 300, examples: [...seenToFail] },

@@ -162,6 +162,49 @@ test('the end is that of the newest rows, though those of before are still on sh
   await vi.waitUntil(() => focusedRow(state())?.name === 'file-299.txt')
 })
 
+test('a row that was gone to before it had come is in focus and selected, though the rows changed on its way', async () => {
+  const files = Array.from({ length: 2_000 }, (_, index) => ({ path: `workspace/file-${index}.txt`, size: index }))
+  const { fake, state } = await openRun({ files })
+  const release = fake.hold('listing:rows')
+  const selecting = state().selectRow('only', 950)
+  fake.tell('listing:changed', fake.listing().refresh([{ path: 'uploads/a-new-one.txt', size: 1 }]))
+  release()
+  await selecting
+  await vi.waitUntil(() => state().selecting() === null && state().focus.node !== null)
+  expect(state().listing?.selection.only).toBe(state().focus.node)
+})
+
+test('the end is gone to and selected, though another page of the newest rows comes before its own', async () => {
+  const files = Array.from({ length: 1_000 }, (_, index) => ({ path: `workspace/file-${index}.txt`, size: index }))
+  const { fake, state } = await openRun({ files })
+  state().wantRows(200, 230)
+  await vi.waitUntil(() => rowAt(state().pages, 299))
+  state().wantRows(0, 30)
+  await vi.waitUntil(() => rowAt(state().pages, 0))
+  const release = fake.hold('listing:rows')
+  await state().setFilter({ text: '1' })
+  const ending = state().selectRow('only', Number.POSITIVE_INFINITY)
+  release()
+  await ending
+  await vi.waitUntil(() => state().selecting() === null)
+  // What follows of an out-of-date row has come by then.
+  await new Promise((resolve) => setImmediate(resolve))
+  const last = fake.listing().nodeOf('workspace/file-991.txt')
+  expect([state().focus.node, state().listing?.selection.only]).toEqual([last, last])
+})
+
+test('a selected file in a folder that was closed since is the one that is shown large', async () => {
+  const { fake, state } = await openRun()
+  await state().setAllOpen(true)
+  const [one, workspace] = ['workspace/pages/one.html', 'workspace'].map((path) => fake.listing().nodeOf(path))
+  await state().selectRow('only', await state().locate(one ?? -1, true))
+  await vi.waitUntil(() => shownNode(state()) === one)
+  await state().setOpen(workspace ?? -1, false)
+  await vi.waitUntil(() => focusedRow(state())?.path !== 'workspace/pages/one.html')
+  await state().previewShown()
+  expect([focusedRow(state())?.path, state().previewing]).toEqual(['workspace/pages/one.html', true])
+})
+
 test('a row that was reached on an out-of-date page is in focus where it is now', async () => {
   const { fake, state } = await openRun()
   await state().setFilter({ text: 'report' })

@@ -97,7 +97,7 @@ export function createFakeApi(options: FakeApiOptions = {}) {
     'listing:sort': (input) => listing(input.listing).sort(input.sort),
     'listing:filter': (input) => listing(input.listing).filter(input.filter),
     'listing:select': (input) => listing(input.listing).select(input.how, input.node),
-    'listing:locate': (input) => listing(input.listing).locate(input.node),
+    'listing:locate': (input) => listing(input.listing).locate(input.node, input.reveal),
     'listing:type-ahead': (input) => listing(input.listing).typeAhead(input.from, input.text),
     'listing:note-place': () => {},
     'listing:details': (input) => listing(input.listing).details(input.node),
@@ -143,10 +143,14 @@ export function createFakeApi(options: FakeApiOptions = {}) {
     platform: options.platform ?? 'linux',
     invoke: async (command, input) => {
       calls.push({ command, input })
-      await held.get(command)
       const error = refusals.get(command)
-      if (error) return { ok: false, error }
-      return { ok: true, value: await handlers[command](input as ParsedInput<typeof command>) }
+      if (error) {
+        await held.get(command)
+        return { ok: false, error }
+      }
+      const value = await handlers[command](input as ParsedInput<typeof command>)
+      await held.get(command)
+      return { ok: true, value }
     },
     startDrag: () => {},
     on: (event, listener) => {
@@ -170,7 +174,7 @@ export function createFakeApi(options: FakeApiOptions = {}) {
       if (error) refusals.set(command, error)
       else refusals.delete(command)
     },
-    /** Holds a command's answers back until the function that this answers is called. */
+    /** Holds a command's answers, as they were when it was asked, back until the function that this answers is called. */
     hold: (command: Command): (() => void) => {
       const { promise, resolve } = Promise.withResolvers<void>()
       held.set(command, promise)

@@ -245,7 +245,12 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
       revision += 1
       return view()
     },
-    locate: (node: number) => ({ row: visible().findIndex((row) => row.node.node === node), listing: view() }),
+    locate: (node: number, reveal: boolean) => {
+      const isHidden = !visible().some((row) => row.node.node === node)
+      for (let above = nodeAt(node).parent; reveal && isHidden && above; above = above.parent) open.add(above.node)
+      if (reveal && isHidden) changed()
+      return { row: visible().findIndex((row) => row.node.node === node), listing: view() }
+    },
     typeAhead: (from: number, text: string) => {
       const rows = visible()
       const order = rows.map((_, step) => (from + step) % rows.length)
