@@ -5,7 +5,7 @@ import type { SourceFile } from '../file-source.ts'
 import { diskFailure } from '../pump/disk-failure.ts'
 import type { BatchStart, BatchTools } from '../queue/batch-run.ts'
 import type { Bins } from '../queue/bins.ts'
-import { type Item, updatedAtOf } from '../queue/item.ts'
+import { countProgress, type Item, updatedAtOf } from '../queue/item.ts'
 import type { Numbers } from '../queue/numbers.ts'
 import { withLinkOf } from '../queue/origin.ts'
 import { isOutOfReach, type Remedy, remedyFor } from '../queue/retry-policy.ts'
@@ -83,6 +83,7 @@ export function createArchiveEntries(options: {
         const known = diskFailure(thrown, item.file.path)
         if (!(known instanceof Failure)) throw thrown
         if (waits.isStopped()) return zip.abandon()
+        countProgress(item, item.received)
         const goesOn = await remedy(item, known.error)
         if (waits.isStopped() || !goesOn) {
           await zip.abandon()

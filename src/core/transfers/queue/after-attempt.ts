@@ -8,7 +8,7 @@ import type { BatchStart, BatchTools } from './batch-run.ts'
 import type { Bins } from './bins.ts'
 import type { Conflicts } from './conflicts.ts'
 import { createFreshLinks, type FreshLink } from './fresh-links.ts'
-import type { Item } from './item.ts'
+import { countProgress, type Item } from './item.ts'
 import type { Numbers } from './numbers.ts'
 import { isSameVersion, withLinkOf } from './origin.ts'
 import { asksForPatience, isOutOfReach, ownRest, remedyFor } from './retry-policy.ts'
@@ -69,19 +69,10 @@ export function createAfterAttempt(options: {
 
   function setHeld(item: Item, held: Held | null): void {
     item.held = held
+    countProgress(item, held?.bytes ?? 0)
     numbers.onReceived(item, held?.bytes ?? 0, (held?.bytes ?? 0) - item.received)
     if (held) journal.onHeld(item, held, false)
     else journal.onDropped(item.index)
-  }
-
-  /** What a failed attempt left: one that brought something starts the count of failures anew. */
-  function setLeft(item: Item, held: Held | null): void {
-    if ((held?.bytes ?? 0) > (item.held?.bytes ?? 0)) {
-      item.failures = 0
-      item.relists = 0
-      item.refusals = 0
-    }
-    setHeld(item, held)
   }
 
   function failed(item: Item, error: AppError, retryAfterSeconds: number | null, isLost = false): void {
@@ -235,11 +226,11 @@ export function createAfterAttempt(options: {
           if (item.status.state === 'running' || item.status.state === 'verifying') bins.move(item, { event: 'pause' })
           break
         case 'lost':
-          setLeft(item, end.held)
+          setHeld(item, end.held)
           failed(item, end.error, null, true)
           break
         case 'failed':
-          setLeft(item, end.held)
+          setHeld(item, end.held)
           failed(item, end.error, end.retryAfterSeconds)
           break
       }

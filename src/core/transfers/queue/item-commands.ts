@@ -4,7 +4,7 @@ import type { BatchStart } from './batch-run.ts'
 import { untilOf } from './batch-status.ts'
 import type { Bins } from './bins.ts'
 import type { Conflicts } from './conflicts.ts'
-import type { Item } from './item.ts'
+import { countAnew, type Item } from './item.ts'
 import type { Numbers } from './numbers.ts'
 import type { Walk } from './walk.ts'
 
@@ -47,9 +47,7 @@ export function createItemCommands(options: {
 
   /** What a person wants now gets every chance anew, and a single item the first turn. */
   function queuedAgain(item: Item, index: number | undefined): void {
-    item.failures = 0
-    item.relists = 0
-    item.refusals = 0
+    countAnew(item)
     if (index !== undefined) bins.first(item)
   }
 

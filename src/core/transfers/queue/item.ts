@@ -4,6 +4,7 @@ import type { SourceFile } from '../file-source.ts'
 import type { Held, Unheard } from '../pump/messages.ts'
 import { numbered } from '../target-path.ts'
 import { nextState, type TransferEvent } from '../transfer-state.ts'
+import { leastProgress } from './retry-policy.ts'
 
 /** One file of a batch, from when it is walked until it is done. */
 export type Item = {
@@ -20,11 +21,13 @@ export type Item = {
   held: Held | null
   /** 1 for `NAME.part`, more where that name was someone else's. */
   partCopy: number
-  /** Attempts without a byte of progress, and times that its link was asked for again. */
+  /** Attempts without progress, and times that its link was asked for again. */
   failures: number
   relists: number
-  /** Times that its host turned it away, asking for patience, or was out of reach, without a byte of progress. */
+  /** Times that its host turned it away, asking for patience, or was out of reach, without progress. */
   refusals: number
+  /** Bytes that it had when these were last counted anew. */
+  countedFrom: number
   /** Set where an attempt whose end was not heard may have named it, until the next begins, which looks. */
   unheard: Unheard | null
   readonly isGone: boolean
@@ -63,6 +66,7 @@ export function newItem(walked: WalkedFile, wanted: readonly string[], target: r
     failures: 0,
     relists: 0,
     refusals: 0,
+    countedFrom: walked.held?.bytes ?? 0,
     unheard: walked.unheard ?? null,
     isGone: walked.isGone ?? false,
     attempt: null,
@@ -76,6 +80,22 @@ export function apply(item: Item, event: TransferEvent): boolean {
   const next = nextState(item.status, event)
   if (next) item.status = next
   return next !== null
+}
+
+/** Looks at how many bytes an item has between two attempts: well beyond where it was, what went wrong is counted anew. */
+export function countProgress(item: Item, bytes: number): void {
+  if (bytes >= item.countedFrom + leastProgress) {
+    countAnew(item)
+    item.countedFrom = bytes
+  }
+  // It may have to begin anew, as when it has changed.
+  item.countedFrom = Math.min(item.countedFrom, bytes)
+}
+
+export function countAnew(item: Item): void {
+  item.failures = 0
+  item.relists = 0
+  item.refusals = 0
 }
 
 /** The name of an item's part file, beside its final name. */

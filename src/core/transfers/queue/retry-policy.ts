@@ -1,5 +1,6 @@
 import type { AppError } from '../../../shared/errors.ts'
 import type { WaitReason } from '../../../shared/models/transfer.ts'
+import { leastBytes } from '../http/connection.ts'
 
 /** What to do about a failed attempt. */
 export type Remedy =
@@ -16,7 +17,7 @@ export type Remedy =
 
 export type Attempted = {
   readonly error: AppError
-  /** Failures in a row without a byte of progress, this one counted: of the host where that asks for patience. */
+  /** Failures in a row without progress, this one counted: of the host where that asks for patience. */
   readonly failures: number
   /** How often its link was already asked for again. */
   readonly relists: number
@@ -27,6 +28,8 @@ export type Attempted = {
 }
 
 const maximumFailures = 8
+/** A server that drips brings less than `leastBytes` in each attempt: as many as that may fail count as none of progress. */
+export const leastProgress = maximumFailures * leastBytes
 const maximumRelists = 3
 const longestDelay = 30_000
 const longestRetryAfterSeconds = 3_600
