@@ -10,8 +10,9 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
+import { open } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { startStaging, temporaryFolder, wanted } from './staging.fixture.ts'
 
 test('a copy that the drop moved away, or that someone changed, is not ready any more', async () => {
@@ -23,6 +24,18 @@ test('a copy that the drop moved away, or that someone changed, is not ready any
   expect([staging.takeReady(wanted(1)), staging.takeReady(wanted(2))]).toEqual([null, null])
   await staging.prefetch(wanted(1, 2), false)
   expect(staging.takeReady(wanted(1, 2))?.map((file) => readFileSync(file, 'utf8'))).toEqual(['aaa', 'bbb'])
+})
+
+test('a copy whose time the disk refuses is handed out all the same', async () => {
+  const { staging, parent } = await startStaging({ a: 'aaa' })
+  const handle = await open(path.join(parent, 'other'), 'w')
+  const refusal = Object.assign(new Error('EINVAL: invalid argument, futime'), { code: 'EINVAL' })
+  const utimes = vi.spyOn(Object.getPrototypeOf(handle), 'utimes').mockRejectedValue(refusal)
+  onTestFinished(() => utimes.mockRestore())
+  await handle.close()
+  const [a = ''] = await staging.stage(wanted(1))
+  expect(readFileSync(a, 'utf8')).toBe('aaa')
+  expect(utimes).toHaveBeenCalled()
 })
 
 test('a copy that was replaced by a link is not handed out', async () => {

@@ -34,6 +34,7 @@ export type PartFile = {
   /** Works out a check sum while bytes come; from here on, or over the whole when asked at the end. */
   readonly digest: (algorithm: Digest['algorithm']) => void
   readonly digestOf: (algorithm: Digest['algorithm']) => Promise<string>
+  /** Leaves the time where the disk refuses it. */
   readonly setUpdatedAt: (updatedAt: number) => void
   readonly close: () => void
   readonly remove: () => void
@@ -147,7 +148,13 @@ export function openPartFile(path: string, held: number, onSynced: (bytes: numbe
       }
       return whole.base64()
     },
-    setUpdatedAt: (updatedAt) => futimesSync(descriptor, Date.now() / 1_000, updatedAt / 1_000),
+    setUpdatedAt(updatedAt) {
+      try {
+        futimesSync(descriptor, Date.now() / 1_000, updatedAt / 1_000)
+      } catch {
+        // Not every disk takes every time, nor any: the file is whole all the same.
+      }
+    },
     close,
     remove() {
       close()
