@@ -1,9 +1,8 @@
-import { readdir } from 'node:fs/promises'
 import { Failure } from '../core/failure.ts'
 import { followRun } from '../core/listing/follow-run.ts'
 import { openListing } from '../core/listing/open-listing.ts'
 import { silentLogger } from '../core/log/logger.ts'
-import { memoryPrefix } from '../core/transfers/in-step/brought.ts'
+import { otherRunOf } from '../core/transfers/in-step/brought.ts'
 import type { AppError } from '../shared/errors.ts'
 import type { Connected } from './connect.ts'
 import { download } from './download.ts'
@@ -106,11 +105,9 @@ export async function pullFiles(options: {
   }
 }
 
-/** Two runs in one folder would each leave out what has a name of the other. */
 async function refuseOtherRun(folder: string, executionId: string): Promise<void> {
-  const names = await readdir(folder).catch(() => [])
-  const runs = names.filter((name) => name.startsWith(memoryPrefix)).map((name) => name.slice(memoryPrefix.length))
-  if (runs.length === 0 || runs.includes(executionId)) return
-  const message = `“${folder}” is kept in step with another run, ${runs[0]}. Name another folder with --to.`
+  const other = await otherRunOf(folder, executionId)
+  if (other === null) return
+  const message = `“${folder}” is kept in step with another run, ${other}. Name another folder with --to.`
   throw new Failure({ kind: 'invalid-input', message })
 }

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { app, type BrowserWindow, dialog, type SaveDialogOptions, shell } from 'electron'
 import { Failure } from '../../core/failure.ts'
 import type { OpenListing } from '../../core/listing/open-listing.ts'
+import { otherRunOf } from '../../core/transfers/in-step/brought.ts'
 import { wholePaths } from '../../core/transfers/layout.ts'
 import { safeName } from '../../core/transfers/target-path.ts'
 import type { Transfers } from '../../core/transfers/transfers.ts'
@@ -79,6 +80,7 @@ async function startWith(
   const { title } = plan
   const target = await chooseTarget(parts, input, source, title)
   if (target === null) return null
+  if (input.as === 'in-step') await refuseOtherRun(target, source)
   // Where an archive's name was asked for, replacing what has it was asked, too.
   const conflicts = input.as === 'archive' && input.to === 'ask' ? 'replace' : parts.settings.get().conflicts
   const transfers = await parts.transfers()
@@ -115,6 +117,13 @@ async function chooseTarget(
   // Most often it is the same folder again.
   const last = as === 'in-step' ? recentOf(recents, source)?.inStepFolder : undefined
   return chooseFolder(window(), last ?? folder)
+}
+
+async function refuseOtherRun(folder: string, { execution }: OpenListing): Promise<void> {
+  const other = await otherRunOf(folder, execution.executionId)
+  if (other === null) return
+  const message = `“${path.basename(folder)}” is kept in step with another run, ${other.slice(0, 8)}. Choose another folder.`
+  throw new Failure({ kind: 'invalid-input', message })
 }
 
 async function chooseArchive(window: BrowserWindow | null, defaultPath: string): Promise<string | null> {

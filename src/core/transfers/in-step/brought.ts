@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
@@ -22,9 +22,19 @@ const lineSchema = z.tuple([z.string(), z.number().nullable(), z.string(), z.num
 type Line = z.infer<typeof lineSchema>
 
 /** How the memory of a folder is named, before the id of the run that it is kept in step with. */
-export const memoryPrefix = '.asteroid-files-'
+const memoryPrefix = '.asteroid-files-'
 
 const gatherMilliseconds = 500
+
+/**
+ * The other run that a folder is kept in step with, or null: of two runs in one folder, each would leave out what has a name of
+ * the other.
+ */
+export async function otherRunOf(folder: string, executionId: string): Promise<string | null> {
+  const names = await readdir(folder).catch(() => [])
+  const runs = names.filter((name) => name.startsWith(memoryPrefix)).map((name) => name.slice(memoryPrefix.length))
+  return runs.includes(executionId) ? null : (runs[0] ?? null)
+}
 
 /**
  * Reads the memory of a folder, which lies in the folder itself: it goes along when the folder is moved, and the app and
