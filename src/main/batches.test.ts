@@ -65,6 +65,9 @@ test('an end is told once, and only of what was seen to run and took a while', (
 test('how it ended is said in whole numbers, and not at all to who ended it', () => {
   expect(endSentence(batch({ status: done, doneCount: 1 }))).toBe('Downloaded 1 file.')
   expect(endSentence(batch({ status: done, doneCount: 1_200 }))).toBe('Downloaded 1,200 files.')
+  const inStep = batch({ kind: 'in-step', status: done, doneCount: 1_200, skippedCount: 1_199 })
+  expect(endSentence(inStep)).toBe('Downloaded 1 file; 1,199 files left as they were.')
+  expect(endSentence({ ...inStep, doneCount: 1_199 })).toBe('Nothing new: 1,199 files left as they were.')
   const failed: TransferState = { state: 'failed', error: { kind: 'disk-full', message: '' } }
   expect(endSentence(batch({ status: failed, doneCount: 3, failedCount: 1 }))).toBe(
     '1 file could not be downloaded; 3 files could.',

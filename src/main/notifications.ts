@@ -37,11 +37,10 @@ export function notifyOfEnd(batch: Batch, onClick: () => void): void {
 }
 
 /** How a batch ended, in a sentence; null when the person ended it. */
-export function endSentence({ kind, status, doneCount, failedCount, failures }: Batch): string | null {
-  const count = (number: number) => `${number.toLocaleString('en')} ${number === 1 ? 'file' : 'files'}`
+export function endSentence({ kind, status, doneCount, skippedCount, failedCount, failures }: Batch): string | null {
   switch (status.state) {
     case 'done':
-      return `Downloaded ${count(doneCount)}.`
+      return doneSentence(doneCount - skippedCount, skippedCount)
     case 'failed':
       // As a whole, with no file to blame: such an archive does not exist.
       if (failedCount === 0 || (kind === 'archive' && failures.every(({ error }) => error !== status.error)))
@@ -57,4 +56,16 @@ export function endSentence({ kind, status, doneCount, failedCount, failures }: 
     default:
       return assertNever(status)
   }
+}
+
+/** Files that were there already, or that the person keeps as they are, did not come. */
+function doneSentence(brought: number, left: number): string {
+  if (left === 0) return `Downloaded ${count(brought)}.`
+  return brought === 0
+    ? `Nothing new: ${count(left)} left as they were.`
+    : `Downloaded ${count(brought)}; ${count(left)} left as they were.`
+}
+
+function count(files: number): string {
+  return `${files.toLocaleString('en')} ${files === 1 ? 'file' : 'files'}`
 }
