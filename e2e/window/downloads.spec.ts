@@ -1,6 +1,7 @@
-import { appendFileSync, globSync, readFileSync } from 'node:fs'
+import { appendFileSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from '@playwright/test'
+import { ask } from '../bridge.ts'
 import { test } from '../fixtures.ts'
 import { exploreSample } from './files-view.ts'
 
@@ -115,3 +116,42 @@ for (const size of [
     await expect(details.getByRole('button', { name: 'Download', exact: true })).toBeInViewport({ ratio: 1 })
     await expect(details.getByRole('button', { name: 'Preview', exact: true })).toBeInViewport({ ratio: 1 })
   })
+
+test('a folder that is kept in step with another run is refused, and left as it is', async ({ app, folder }) => {
+  const { window } = app
+  const taken = path.join(folder, 'taken')
+  mkdirSync(taken)
+  const memory = '.asteroid-files-3f2504e0-4f89-41d3-9a0c-0305e82c3301'
+  writeFileSync(path.join(taken, memory), '')
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] })
+  }, taken)
+  const { row } = await exploreSample(window)
+  await row('invoices.csv').click()
+  await window.keyboard.press('ControlOrMeta+k')
+  await window.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox').fill('keep in step')
+  await window.keyboard.press('Enter')
+  const words = '“taken” is kept in step with another run, 3f2504e0. Choose another folder.'
+  await expect(window.getByRole('region', { name: 'Notices' }).getByText(words)).toBeVisible()
+  expect(readdirSync(taken)).toEqual([memory])
+})
+
+test('of a download of 100,000 files those at hand are listed, and the others counted', async ({ app: { window } }) => {
+  const { transfers } = await exploreSample(window)
+  const [, , huge] = await ask(window, 'sample:list', undefined)
+  await ask(window, 'settings:change', { bandwidthLimit: 100_000 })
+  const { listing } = await ask(window, 'listing:open', { executionId: huge?.executionId ?? '', source: 'sample' })
+  await ask(window, 'listing:refresh', { listing })
+  await ask(window, 'transfers:start', { listing, files: { what: 'all' }, to: 'downloads', as: 'files' })
+  await window.keyboard.press('Control+j')
+  await transfers.getByRole('button', { name: /^Files of/ }).click()
+  const list = transfers.getByRole('region', { name: /^Files of/ })
+  await expect(list.getByRole('listitem').first()).toBeVisible()
+  await expect
+    .poll(async () => {
+      await list.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+      return list.getByText(/^and 99,\d{3} more files$/).count()
+    })
+    .toBe(1)
+  await expect(list.getByText(/^and 99,\d{3} more files$/)).toBeInViewport()
+})

@@ -2,6 +2,7 @@ import { FolderOpen, Pause, Play, RotateCw, SquareArrowOutUpRight, X } from 'luc
 import { useEffect, useRef, useState } from 'react'
 import { isOver } from '../../../../shared/ended.ts'
 import type { Batch, Transfer } from '../../../../shared/models/transfer.ts'
+import { formatCount } from '../../format/count.ts'
 import { visibleName } from '../../format/name.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { IconButton } from '../../ui/button.tsx'
@@ -17,12 +18,17 @@ const mostRowsInView = 5
 
 type Loaded = { readonly from: number; readonly total: number; readonly transfers: readonly Transfer[] }
 
-/** The files of one batch, a window of rows at a time, those that need a look first. */
+/**
+ * The files of one batch, a window of rows at a time, those that need a look first. Of a large one, files that came long ago
+ * or are not to come soon are only counted, in a line of their own at the end.
+ */
 export function BatchFiles({ batch, now }: { readonly batch: Batch; readonly now: number }) {
   const load = useApp((state) => state.transferFiles)
   const [loaded, setLoaded] = useState<Loaded>({ from: 0, total: batch.fileCount, transfers: [] })
   const scroller = useRef<HTMLDivElement>(null)
-  const rows = useVirtualRows({ scroller, rowCount: loaded.total, rowHeight })
+  const unlisted = Math.max(0, batch.fileCount - loaded.total)
+  const rowCount = loaded.total + (unlisted > 0 ? 1 : 0)
+  const rows = useVirtualRows({ scroller, rowCount, rowHeight })
   const { id } = batch
   const { from, to } = rows
 
@@ -44,7 +50,7 @@ export function BatchFiles({ batch, now }: { readonly batch: Batch; readonly now
       tabIndex={0}
       aria-label={`Files of ${batch.title}`}
       className={styles.files}
-      style={{ height: Math.min(Math.max(loaded.total, 1), mostRowsInView) * rowHeight }}
+      style={{ height: Math.min(Math.max(rowCount, 1), mostRowsInView) * rowHeight }}
     >
       <ul className={styles.body} style={{ height: rows.elementHeight }}>
         {loaded.transfers.map((transfer, step) => (
@@ -72,6 +78,11 @@ export function BatchFiles({ batch, now }: { readonly batch: Batch; readonly now
             {batch.kind !== 'archive' && <TransferActions id={id} transfer={transfer} />}
           </li>
         ))}
+        {unlisted > 0 && to > loaded.total && (
+          <li className={styles.row} style={{ transform: `translateY(${rows.topOf(loaded.total)}px)` }}>
+            <span className={styles.path}>and {formatCount(unlisted, 'more file')}</span>
+          </li>
+        )}
       </ul>
     </section>
   )

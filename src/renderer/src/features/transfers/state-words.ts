@@ -76,12 +76,14 @@ function doneWords({ fileCount, skippedCount, unchangedCount, renamedCount }: Ba
 }
 
 /** Files that were skipped are as they were brought before, or were changed by the person. */
-function inStepWords({ doneCount, skippedCount }: Batch): string {
+function inStepWords({ doneCount, skippedCount, unchangedCount }: Batch): string {
   const brought = doneCount - skippedCount
+  const own = skippedCount - unchangedCount
   return join(
     'In step',
     brought > 0 ? `${formatCount(brought, 'file')} brought` : 'nothing new',
-    skippedCount > 0 ? `${formatNumber(skippedCount)} left as they were` : '',
+    own > 0 ? `${formatCount(own, 'file')} left as you changed ${own === 1 ? 'it' : 'them'}` : '',
+    unchangedCount > 0 ? `${formatNumber(unchangedCount)} left as they were` : '',
   )
 }
 
