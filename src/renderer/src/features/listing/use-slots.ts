@@ -47,8 +47,12 @@ export function bySlots(
 }
 
 /**
- * How far slots move for a place to take those of the one before, in both of which a row comes first. Places that pass by
- * have no row in common, so that each takes all elements of the last, and none has to be made.
+ * What to add to the number of every row so that the row that is first now gets the slot that the first row had before;
+ * the second then gets the second's, and so on.
+ *
+ * While places pass by, fewer rows are drawn than there are slots, and no row is there twice in succession. By their bare
+ * numbers they would get other slots at each place, and so elements that have yet to be made. Never below 0, for which `%`
+ * would answer a slot below 0.
  */
 export function movedBy(firstBefore: number, first: number, slotCount: number): number {
   return ((firstBefore - first) % slotCount) + slotCount
