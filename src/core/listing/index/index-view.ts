@@ -1,6 +1,4 @@
 import type { Listing } from '../../../shared/models/listing.ts'
-import { totalOfDirectories } from '../summary/folder-totals.ts'
-import type { Catalogue } from './catalogue.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** What the index knows of a listing; loading, caching and following are not its concern. */
@@ -10,8 +8,7 @@ export type IndexView = Omit<
 >
 
 /** The part of the view that is the listing's own, however it is looked at. */
-export function describeSnapshot({ nodes }: Catalogue, snapshot: Snapshot) {
-  const { size: totalSize } = totalOfDirectories(nodes, snapshot.totals)
-  const { presentCount: fileCount, unknownSizes, leftOut, lastUpdated, loadedAt, changes } = snapshot
+export function describeSnapshot(snapshot: Snapshot) {
+  const { presentCount: fileCount, totalSize, unknownSizes, leftOut, lastUpdated, loadedAt, changes } = snapshot
   return { fileCount, totalSize, unknownSizes, leftOut, lastUpdated, loadedAt, changes }
 }

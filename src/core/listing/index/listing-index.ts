@@ -137,7 +137,7 @@ export function createListingIndex(now: () => number = Date.now) {
 
   function view(): IndexView {
     const { count, only, fileCount, size } = chosen.selected()
-    const described = describeSnapshot(catalogue, snapshot)
+    const described = describeSnapshot(snapshot)
     return {
       ...described,
       revision,

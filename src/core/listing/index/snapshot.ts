@@ -23,7 +23,8 @@ export type Snapshot = {
   readonly change: Uint8Array
   readonly changes: Listing['changes']
   readonly totals: FolderTotals
-  /** Present files whose size nobody knows. */
+  /** The known bytes of the present files, and how many have a size that nobody knows. */
+  readonly totalSize: number
   readonly unknownSizes: number
   readonly leftOut: number
   readonly lastUpdated: string | null
@@ -53,8 +54,13 @@ export function createSnapshot(
   onCompared()
 
   const shownFiles = files.count
+  let totalSize = 0
   let unknownSizes = 0
-  for (let index = 0; index < presentCount; index += 1) if ((files.size[index] ?? -1) < 0) unknownSizes += 1
+  for (let index = 0; index < presentCount; index += 1) {
+    const size = files.size[index] ?? -1
+    if (size < 0) unknownSizes += 1
+    else totalSize += size
+  }
   return {
     files,
     presentCount,
@@ -63,6 +69,7 @@ export function createSnapshot(
     change,
     changes: found,
     totals: addUpFolders(nodes, { files, presentCount, shownFiles }, null),
+    totalSize,
     unknownSizes,
     ...facts,
   }
