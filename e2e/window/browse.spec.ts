@@ -61,6 +61,19 @@ test('the tree is walked by keyboard alone, and tells where it is', async ({ app
   await expect(row('trace.bin')).toHaveAttribute('aria-rowindex', String(count))
 })
 
+test('Enter right after the last letter of a search selects the first match, not the row that was first before', async ({
+  app: { window },
+}) => {
+  const { search, row, active, tree } = await exploreSample(window)
+  await search.focus()
+  await window.keyboard.type('voicemail')
+  await window.keyboard.press('Enter')
+  await expect(tree).toBeFocused()
+  await expect(row('uploads')).toHaveCount(0)
+  await expect.poll(active).toBe('downloads')
+  await expect(row('downloads')).toHaveAttribute('aria-selected', 'true')
+})
+
 test('files are searched, filtered and sorted, and a faulty query is told under the field', async ({ app }) => {
   const { window } = app
   const { search, row, names, counts, tree } = await exploreSample(window)

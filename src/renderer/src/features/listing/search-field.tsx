@@ -21,6 +21,7 @@ export function SearchField({ platform }: { readonly platform: string }) {
   const [text, setText] = useState(kept)
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const searched = useRef(Promise.resolve())
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [isTyping, setTyping] = useState(false)
   const isSaying = useRef(false)
@@ -44,13 +45,25 @@ export function SearchField({ platform }: { readonly platform: string }) {
     [],
   )
 
+  const searchNow = (next: string) => {
+    clearTimeout(timer.current)
+    timer.current = undefined
+    searched.current = store.getState().setFilter({ text: next })
+  }
   const search = (next: string) => {
     setText(next)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => void store.getState().setFilter({ text: next }), typingPause)
+    timer.current = setTimeout(() => searchNow(next), typingPause)
     clearTimeout(typing.current)
     typing.current = setTimeout(() => setTyping(false), sayingPause)
     setTyping(true)
+  }
+  /** What was typed a moment ago is searched first, or the row that it goes to would be one that the search then hides. */
+  const goToFirstMatch = async () => {
+    document.querySelector<HTMLElement>('[data-files]')?.focus()
+    if (timer.current !== undefined) searchNow(text)
+    await searched.current
+    await store.getState().selectRow('only', Number.NEGATIVE_INFINITY)
   }
   const known = said?.filter(() => text.trim() !== '') ?? []
   const notes = isTyping && !isSaying.current ? [] : known
@@ -81,8 +94,7 @@ export function SearchField({ platform }: { readonly platform: string }) {
             }
             if (event.key === 'ArrowDown' || event.key === 'Enter') {
               event.preventDefault()
-              document.querySelector<HTMLElement>('[data-files]')?.focus()
-              void store.getState().selectRow('only', 0)
+              void goToFirstMatch()
             }
           }}
         />
