@@ -48,19 +48,21 @@ export const focusSlice: Slice<FocusSlice> = (api) => (set, get) => {
   /** Waits for a row that is not on show, as it is among the newest rows, which may change while it is on its way. */
   const arriveAt = async (target: number): Promise<number | null> => {
     const move = moves
-    for (let row = nearestRow(target); row >= 0; row = nearestRow(target)) {
-      const before = get().listing
-      const node = (await get().fetchRow(row))?.node ?? null
-      const { listing, focus } = get()
-      if (listing?.listing !== before?.listing) return null
+    for (let row = nearestRow(target); row >= 0; ) {
+      const before = get().listing?.listing
+      const node = (await get().fetchRow(row, true))?.node ?? null
+      if (get().listing?.listing !== before) return null
       const isLast = move === moves
       // Named as its page came, it may have been followed to another row since.
-      if (isLast && focus.node !== null) return focus.node
+      if (isLast && get().focus.node !== null) return get().focus.node
       if (isLast) {
         set({ focus: { row, node: null } })
         get().settleFocus()
       }
-      if (node !== null || listing?.revision === before?.revision) return node
+      // The list may have become shorter.
+      const nearest = nearestRow(target)
+      if (nearest === row) return node
+      row = nearest
     }
     return null
   }

@@ -73,6 +73,8 @@ test('only so many pages are kept, those far away go first', async () => {
   expect(state().pages.size).toBeLessThanOrEqual(40)
   expect(state().pages.has(58)).toBe(true)
   expect(state().pages.has(0)).toBe(false)
+  // The one that is asked for is kept, however far away.
+  expect((await state().fetchRow(5))?.name).toBe('file-2.txt')
 })
 
 test('rows that can not be had are told of once, and not asked for again and again', async () => {

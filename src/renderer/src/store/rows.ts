@@ -17,8 +17,8 @@ export type RowsSlice = {
   readonly pages: Pages
   /** Tells which rows are on screen; they and, but in passing, the pages around them are fetched. */
   readonly wantRows: (from: number, to: number, isPassing?: boolean) => void
-  /** One row, fetched if need be; null when there is none, or the listing has moved on. */
-  readonly fetchRow: (index: number) => Promise<Row | null>
+  /** One row, fetched if need be; null when there is none, or the rows have changed meanwhile: then it may be asked `again`. */
+  readonly fetchRow: (index: number, again?: boolean) => Promise<Row | null>
   /** Tells whether a row has been fetched since the rows last changed. */
   readonly isNewest: (index: number) => boolean
   readonly refetchRows: () => void
@@ -38,7 +38,7 @@ export function isEmptyFolder({ fileCount, hiddenCount }: Row): boolean {
 }
 
 export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
-  const inFlight = new Map<string, Promise<void>>()
+  const inFlight = new Map<string, Promise<boolean>>()
   /** Pages that could not be had are not asked for again until the rows change. */
   const failed = new Set<string>()
   let wanted: Wanted = { from: 0, to: 0 }
@@ -51,9 +51,10 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
   const isCurrent = (number: number) => (get().pages.get(number)?.revision ?? -1) >= newestRevision()
   const keyOf = (number: number) => `${get().listing?.listing}/${newestRevision()}/${number}`
 
-  const fetchPage = (number: number): Promise<void> => {
+  /** Answers whether it came. */
+  const fetchPage = (number: number): Promise<boolean> => {
     const { listing } = get()
-    if (!listing) return Promise.resolve()
+    if (!listing) return Promise.resolve(false)
     const key = keyOf(number)
     const running = inFlight.get(key)
     if (running) return running
@@ -61,19 +62,21 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
     const fetching = (async () => {
       const answer = await api.invoke('listing:rows', { listing: listing.listing, from, to: from + pageSize })
       inFlight.delete(key)
-      if (get().listing?.listing !== listing.listing) return
+      if (get().listing?.listing !== listing.listing) return false
       if (!answer.ok) {
         failed.add(key)
-        return get().report(answer.error)
+        get().report(answer.error)
+        return false
       }
       const held = get().pages.get(number)
-      if (held && held.revision > answer.value.revision) return
+      if (held && held.revision > answer.value.revision) return true
       const only = get().onlySelected()
       const marked = only === undefined ? answer.value.rows : withMarks(answer.value.rows, ({ node }) => node === only)
       const page = { ...answer.value, rows: withKnownRows(held?.rows ?? [], marked) }
       const pages = withPage(get().pages, number, page, wanted.from / pageSize)
       set({ pages, focus: focusOnPage(get(), page, from) })
       get().settleFocus()
+      return true
     })()
     inFlight.set(key, fetching)
     return fetching
@@ -95,12 +98,13 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
       wanted = { from, to, isPassing }
       fetchWanted()
     },
-    fetchRow: async (index) => {
-      const { listing } = get()
-      if (!listing || index < 0 || index >= listing.rowCount) return null
+    fetchRow: async (index, again = false) => {
       const number = Math.floor(index / pageSize)
-      if (!isCurrent(number)) await fetchPage(number)
-      return isCurrent(number) ? (rowAt(get().pages, index) ?? null) : null
+      for (let came = true; came && index >= 0 && index < (get().listing?.rowCount ?? 0); came &&= again) {
+        if (!isCurrent(number)) came = await fetchPage(number)
+        if (isCurrent(number)) return rowAt(get().pages, index) ?? null
+      }
+      return null
     },
     isNewest: (index) => isCurrent(Math.floor(index / pageSize)),
     refetchRows: () => {
@@ -177,11 +181,11 @@ function sameMatches({ matches }: Row, other: Row): boolean {
   )
 }
 
-/** Adds a page; the one farthest from `near` goes when there are too many. */
+/** Adds a page; of the others the one farthest from `near` goes when there are too many. */
 function withPage(pages: Pages, number: number, page: Page, near: number): Pages {
   const next = new Map(pages).set(number, page)
   if (next.size <= mostPages) return next
-  const farthest = [...next.keys()].reduce((far, key) => (Math.abs(key - near) > Math.abs(far - near) ? key : far))
-  next.delete(farthest)
+  const others = [...next.keys()].filter((key) => key !== number)
+  next.delete(others.reduce((far, key) => (Math.abs(key - near) > Math.abs(far - near) ? key : far)))
   return next
 }
