@@ -59,6 +59,7 @@ test('what main refuses to select is not shown as selected any more', async () =
   const selecting = state().selectRow('only', 3)
   expect(rowAt(state().pages, 3)?.selected).toBe(true)
   await selecting
+  await vi.waitUntil(() => state().selecting() === null)
   expect([1, 3].map((row) => rowAt(state().pages, row)?.selected)).toEqual([true, false])
 })
 

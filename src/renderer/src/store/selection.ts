@@ -62,8 +62,6 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
   let underWay: Promise<unknown> | null = null
   let askedLast: Selecting['how'] = 'none'
   let askedOnly: number | null | undefined
-  /** Whether main has yet to answer what was asked for last. */
-  let isUnanswered = false
   let earlier: Promise<unknown> = Promise.resolve()
   /** How many moves wait for their row, or for one before them. */
   let turns = 0
@@ -82,13 +80,8 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
       const { listing } = get()
       if (!listing) break
       const answer = await api.invoke('listing:select', { listing: listing.listing, ...step })
-      if (waiting.length === 0 && turns === 0) isUnanswered = false
       if (answer.ok) get().applyListing(answer.value)
-      else {
-        get().report(answer.error)
-        // What was marked ahead of the answer goes by what is selected.
-        get().refetchRows()
-      }
+      else get().report(answer.error)
     }
     waiting.length = 0
     sending = false
@@ -97,7 +90,6 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
   const ask = (how: Selecting['how']) => {
     askedLast = how
     askedOnly = how === 'none' ? null : undefined
-    isUnanswered = true
   }
   const tracked = (work: Promise<void>): Promise<void> => {
     const all = Promise.all([underWay, work])
@@ -105,9 +97,7 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
     const settle = () => {
       if (underWay !== all) return
       underWay = null
-      if (!isUnanswered) return
-      // Something was asked that was never sent, such as for a row that has gone: things are as main said last.
-      isUnanswered = false
+      // From now on it is as main said last, also where what was asked was refused, or never sent as its row has gone.
       get().refetchRows()
     }
     all.then(settle, settle)
@@ -176,7 +166,7 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
     selecting: () => underWay,
     isAnySelected: () => (underWay ? askedLast !== 'none' : (get().listing?.selection.count ?? 0) > 0),
     onlySelected: () => {
-      if (isUnanswered) return askedOnly
+      if (underWay) return askedOnly
       const { count = 0, only = null } = get().listing?.selection ?? {}
       return count > 1 ? undefined : only
     },
