@@ -4,7 +4,7 @@ import type { AppStore } from './app-store.ts'
 /** Keeps the store in step with what main tells unasked. */
 export function listenToEvents(api: Api, store: AppStore): void {
   api.on('account:changed', (account) => store.setState({ account }))
-  api.on('settings:changed', (settings) => store.setState({ settings }))
+  api.on('settings:changed', (settings) => store.getState().applySettings(settings))
   api.on('recents:changed', (recents) => store.setState({ recents }))
   api.on('transfers:changed', (batches) => store.setState({ batches }))
   api.on('staging:changed', (changes) => store.getState().applyStaged(changes))

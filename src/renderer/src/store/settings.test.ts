@@ -11,6 +11,19 @@ test('a change of the layout is shown at once, and kept when it comes to rest', 
   expect(fake.callsOf('settings:change')[0]).toMatchObject({ layout: { detailsWidth: 420 } })
 })
 
+test('a change of the layout stays while main still tells of settings from before it', async () => {
+  const { fake, state } = await openRun()
+  const before = state().settings
+  if (!before) throw new Error('There are no settings.')
+  state().changeLayout({ detailsWidth: 400 })
+  fake.tell('settings:changed', before)
+  expect(state().settings?.layout.detailsWidth).toBe(400)
+  await state().changeSettings({ theme: 'dark' })
+  expect(state().settings).toMatchObject({ theme: 'dark', layout: { detailsWidth: 400 } })
+  await vi.waitUntil(() => fake.callsOf('settings:change').length > 1)
+  expect(fake.callsOf('settings:change')[1]).toMatchObject({ layout: { detailsWidth: 400 } })
+})
+
 test('a column moves past hidden ones, and not beyond the ends', async () => {
   const { state } = await openRun()
   const order = () => state().settings?.layout.columns.map(({ column }) => column)

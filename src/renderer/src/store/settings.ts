@@ -8,6 +8,8 @@ export type SettingsSlice = {
   /** Null until main has told them. */
   readonly settings: Settings | null
   readonly loadSettings: () => Promise<void>
+  /** Takes in what main tells, but for the layout while a newer one is on show that main does not have yet. */
+  readonly applySettings: (settings: Settings) => void
   readonly changeSettings: (change: Partial<Settings>) => Promise<void>
   /** Shown at once, and sent to be kept a moment after the last change. */
   readonly changeLayout: (change: Partial<Layout>) => void
@@ -23,9 +25,14 @@ const keepAfterMilliseconds = 400
 
 export const settingsSlice: Slice<SettingsSlice> = (api) => (set, get) => {
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** How many layouts are on their way to main. */
+  let keeping = 0
 
   const keepLayout = async () => {
+    timer = undefined
+    keeping += 1
     const answer = await api.invoke('settings:change', { layout: get().settings?.layout })
+    keeping -= 1
     if (!answer.ok) get().report(answer.error)
   }
   const put = (from: number, to: number) => {
@@ -42,15 +49,20 @@ export const settingsSlice: Slice<SettingsSlice> = (api) => (set, get) => {
     settings: null,
     loadSettings: async () => {
       const answer = await api.invoke('settings:get', undefined)
-      if (answer.ok) set({ settings: answer.value })
+      if (answer.ok) get().applySettings(answer.value)
       else get().report(answer.error)
+    },
+    applySettings: (told) => {
+      const isLayoutNewer = timer !== undefined || keeping > 0
+      const layout = (isLayoutNewer && get().settings?.layout) || told.layout
+      set({ settings: { ...told, layout } })
     },
     changeSettings: async (change) => {
       const { settings } = get()
       if (settings) set({ settings: { ...settings, ...change } })
       const answer = await api.invoke('settings:change', change)
-      if (answer.ok) return set({ settings: answer.value })
-      set({ settings })
+      if (answer.ok) return get().applySettings(answer.value)
+      if (settings) get().applySettings(settings)
       get().report(answer.error)
     },
     changeLayout: (change) => {
@@ -73,7 +85,7 @@ export const settingsSlice: Slice<SettingsSlice> = (api) => (set, get) => {
     placeColumn: (column, at) => put(indexOf(column), indexOf(at)),
     chooseDownloadFolder: async () => {
       const answer = await api.invoke('settings:choose-download-folder', undefined)
-      if (answer.ok) set({ settings: answer.value })
+      if (answer.ok) get().applySettings(answer.value)
       else get().report(answer.error)
     },
   }
