@@ -32,7 +32,7 @@ export function StatusLine() {
             </button>
           )}
           <span className={styles.space} />
-          <p className={styles.age} title={shown.loadedAt > 0 ? formatFullTime(shown.loadedAt) : undefined}>
+          <p className={styles.age} title={formatFullTime(shown.loadedAt)}>
             {ageWords(shown, now)}
           </p>
         </>
@@ -78,6 +78,5 @@ function ageWords(listing: Listing, now: number): string {
     changed > 0 && `${formatNumber(changed)} changed`,
     gone > 0 && `${formatNumber(gone)} gone`,
   ].filter(Boolean)
-  const age = listing.loadedAt > 0 ? `Updated ${formatAgo(listing.loadedAt, now)}` : ''
-  return [...found, age].filter(Boolean).join(' · ')
+  return [...found, `Updated ${formatAgo(listing.loadedAt, now)}`].join(' · ')
 }

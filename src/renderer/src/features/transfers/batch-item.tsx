@@ -59,7 +59,7 @@ export function BatchItem({ batch, isOpened, onToggle }: BatchItemProps) {
           {!over && progress !== null && formatPercent(progress)}
         </span>
         <div>{!over && <ProgressBar label={title} value={progress} tone={toneOf(status)} />}</div>
-        <BatchActions batch={batch} id={id} />
+        <BatchActions batch={batch} />
       </div>
       {batch.conflict && <ConflictQuestion id={id} conflict={batch.conflict} fileCount={batch.fileCount} />}
       {isOpened && <BatchFiles batch={batch} now={now} />}
@@ -74,9 +74,9 @@ function BatchIcon({ batch: { kind, status } }: { readonly batch: Batch }) {
   return <Icon size={16} aria-hidden className={styles.kind} />
 }
 
-function BatchActions({ batch, id }: { readonly batch: Batch; readonly id: string }) {
+function BatchActions({ batch }: { readonly batch: Batch }) {
   const change = useApp((state) => state.changeTransfer)
-  const { status, title, fileCount, kind } = batch
+  const { id, status, title, fileCount, kind } = batch
   const { state } = status
   const isThere = state === 'done' || isMadeInPart(batch)
   const over = isOver(status)
