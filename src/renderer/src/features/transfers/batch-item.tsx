@@ -33,6 +33,7 @@ export function BatchItem({ batch, isOpened, onToggle }: BatchItemProps) {
   const { id, title, status } = batch
   // Only a countdown needs the seconds.
   const now = useNow(status.state === 'waiting' ? 1_000 : 60_000)
+  const words = batchWords(batch, now)
   const over = isOver(status)
   const progress = batch.totalBytes > 0 ? batch.receivedBytes / batch.totalBytes : over ? 1 : null
   return (
@@ -52,7 +53,9 @@ export function BatchItem({ batch, isOpened, onToggle }: BatchItemProps) {
           <p className={styles.title} title={batch.target}>
             {title}
           </p>
-          <p className={classes(styles.state, status.state === 'failed' && styles.failed)}>{batchWords(batch, now)}</p>
+          <p className={classes(styles.state, status.state === 'failed' && styles.failed)} title={words}>
+            {words}
+          </p>
         </div>
         {/* The bar says it to those who don't see it. */}
         <span className={styles.percent} aria-hidden>

@@ -4,6 +4,8 @@ import { formatCount } from '../../format/count.ts'
 import { formatNumber, formatSize, formatSpeed } from '../../format/size.ts'
 import { formatTimeLeft, formatWait } from '../../format/time.ts'
 
+type Waiting = Extract<TransferState, { state: 'waiting' }>
+
 export type Tone = 'running' | 'still' | 'good' | 'bad'
 
 export function toneOf({ state }: TransferState): Tone {
@@ -43,7 +45,7 @@ export function batchWords(batch: Batch, now: number): string {
     case 'paused':
       return join('Paused', part, files)
     case 'waiting':
-      return join(status.message, untilWords(status.until, now), part)
+      return join(...waitingWords(status, now), part)
     case 'verifying':
       return join('Checking what arrived', part)
     case 'done':
@@ -97,7 +99,7 @@ export function transferWords({ status, size, received }: Transfer, now: number)
     case 'paused':
       return 'Paused'
     case 'waiting':
-      return join(status.message, untilWords(status.until, now))
+      return join(...waitingWords(status, now))
     case 'verifying':
       return 'Checking'
     case 'done':
@@ -113,6 +115,12 @@ export function transferWords({ status, size, received }: Transfer, now: number)
     default:
       return assertNever(status)
   }
+}
+
+/** Why, and for how long: where the server's own time stands in its sentence, that is not said twice. */
+function waitingWords({ reason, until, message }: Waiting, now: number): readonly string[] {
+  const words = untilWords(until, now)
+  return reason === 'rate-limited' && words !== '' ? ['The server asks you to wait', words] : [message, words]
 }
 
 function untilWords(until: number | null, now: number): string {
