@@ -218,6 +218,10 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
       part?.remove()
       return { end: 'held-is-void' }
     }
+    if (part?.isReplaced()) {
+      part.close()
+      return stopping ? { end: 'stopped', held: null } : { end: 'part-taken' }
+    }
     if (known !== null && !(known instanceof Failure)) throw thrown
     const held = keep(known === null ? stopping?.keepPart === true : mayGoOn(known.error))
     if (known === null) return { end: 'stopped', held }

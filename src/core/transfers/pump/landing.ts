@@ -10,8 +10,9 @@ export type Landed = { readonly place: string; readonly state: DiskState | null 
 
 export type Landing = {
   /**
-   * Brings a complete part file safely to its final name: flushed to the disk, marked as from the internet, then named
-   * in one step that outlives a loss of power, too. Answers null when what had the name was left there. Throws what `fs` throws; the part file stays then.
+   * Brings a complete part file safely to its final name: flushed to the disk, marked as from the internet, then named in
+   * one step that outlives a loss of power, too. Answers null when what had the name was left there. Throws what `fs`
+   * throws, and where something else has the part file's name; the part file stays then.
    */
   readonly land: (part: PartFile, wanted: string, rule: NameRule) => Promise<Landed | null>
 }
@@ -117,6 +118,7 @@ function fail({ part, reject }: Waiting, thrown: unknown): () => void {
 
 function name({ part, wanted, rule, resolve, reject }: Waiting): () => void {
   try {
+    if (part.isReplaced()) throw new Error('Something else has the name of the part file.')
     part.close()
     const naming = giveName(part.path, wanted, rule)
     if (!naming) part.remove()

@@ -5,6 +5,7 @@ import {
   fstatSync,
   ftruncateSync,
   futimesSync,
+  lstatSync,
   openSync,
   readSync,
   rmSync,
@@ -36,7 +37,10 @@ export type PartFile = {
   readonly digestOf: (algorithm: Digest['algorithm']) => Promise<string>
   /** Leaves the time where the disk refuses it. */
   readonly setUpdatedAt: (updatedAt: number) => void
+  /** Whether something else has its name meanwhile: another download may have brought a file of that very name. */
+  readonly isReplaced: () => boolean
   readonly close: () => void
+  /** Closes and removes it; never what replaced it. */
   readonly remove: () => void
 }
 
@@ -93,6 +97,13 @@ export function openPartFile(path: string, held: number, onSynced: (bytes: numbe
   function letGo(): void {
     if (gathered) giveBuffer(gathered)
     gathered = null
+  }
+  function isReplaced(): boolean {
+    if (closed) return false
+    const { nlink, ino } = fstatSync(descriptor)
+    // Each file is asked. Most have their one name, and only where a disk counts none it is looked for.
+    const found = nlink > 0 ? null : lstatSync(path, { throwIfNoEntry: false })
+    return found ? found.ino !== ino : false
   }
   function close(): void {
     if (closed) return
@@ -155,10 +166,12 @@ export function openPartFile(path: string, held: number, onSynced: (bytes: numbe
         // Not every disk takes every time, nor any: the file is whole all the same.
       }
     },
+    isReplaced,
     close,
     remove() {
+      const isElse = isReplaced()
       close()
-      rmSync(path, { force: true })
+      if (!isElse) rmSync(path, { force: true })
     },
   }
 }

@@ -213,7 +213,7 @@ export function createAfterAttempt(options: {
           break
         case 'part-taken':
           item.partCopy += 1
-          journal.onDropped(item.index)
+          setHeld(item, null)
           bins.move(item, { event: 'wait', reason: 'retry', until: Date.now(), message: 'Finding a free name.' })
           break
         case 'held-is-void':
