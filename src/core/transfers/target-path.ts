@@ -12,13 +12,22 @@ const partEnding = '.PART'
  * and `.part`.
  */
 export function safeName(segment: string): string {
+  return shortened(legalName(segment))
+}
+
+function legalName(segment: string): string {
   const name = segment
     .toWellFormed()
     .normalize('NFC')
     .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd<>:"/\\|?*]/g, '_')
     .replace(/[. ]+$/, (tail) => '_'.repeat(tail.length))
   const legal = reserved.test(name) ? `_${name}` : name
-  return legal === '' ? '_' : shortened(legal)
+  return legal === '' ? '_' : legal
+}
+
+/** Whether a name is legal on all three systems as it is, as every name is that was made here. */
+export function isLegalName(name: string): boolean {
+  return legalName(name) === name && Buffer.byteLength(name) <= 255
 }
 
 type Folder = {
@@ -27,14 +36,21 @@ type Folder = {
   readonly prefix: string
 }
 
-/** Gives every file of a batch a path of its own below the target, also where names differ only in case. */
-export function createTargetPaths(): (segments: readonly string[]) => readonly string[] {
+const top: Folder = { path: [], prefix: '' }
+
+/**
+ * Gives every file of a batch a path of its own below the target, also where names differ only in case, and none of those
+ * that are `reserved`.
+ */
+export function createTargetPaths(
+  reserved: Iterable<readonly string[]> = [],
+): (segments: readonly string[]) => readonly string[] {
   const files = createTextSet()
   const folders = new Map<string, Folder>()
   /** The next number to try for a name that is taken: ten thousand files of one name must not each try them all. */
   const copies = new Map<string, number>()
   /** Files of one folder most often follow each other, and no file ever takes the name of a folder. */
-  let last: { readonly segments: readonly string[]; readonly folder: Folder } | null = null
+  let last: { readonly names: readonly string[]; readonly folder: Folder } | null = null
   /** Nor may it be the name of another's part file, which would be taken for the file, or its part file that other. */
   const taken = (folded: string) =>
     files.has(folded) ||
@@ -42,25 +58,34 @@ export function createTargetPaths(): (segments: readonly string[]) => readonly s
     files.has(folded + partEnding) ||
     (folded.endsWith(partEnding) && files.has(folded.slice(0, -partEnding.length)))
 
-  function folderOf(segments: readonly string[]): Folder {
-    if (last && lieTogether(last.segments, segments)) return last.folder
-    let folder: Folder = { path: [], prefix: '' }
-    for (const segment of segments.slice(0, -1)) folder = folderIn(folder, safeName(segment))
-    last = { segments, folder }
+  /** `inFolder` finds or makes the folder that one of the names stands for, in another. */
+  function folderOf(names: readonly string[], inFolder: (folder: Folder, name: string) => Folder): Folder {
+    if (last && lieTogether(last.names, names)) return last.folder
+    const folder = names.slice(0, -1).reduce(inFolder, top)
+    last = { names, folder }
     return folder
   }
 
-  function folderIn({ path, prefix }: Folder, name: string): Folder {
+  function folderFor({ path, prefix }: Folder, segment: string): Folder {
+    const name = safeName(segment)
     let unique = name
     for (let copy = 2; files.has(prefix + foldCase(unique)); copy += 1) unique = numbered(name, copy)
-    const folded = prefix + foldCase(unique)
-    const folder = folders.get(folded) ?? { path: [...path, unique], prefix: `${folded}/` }
+    return folderNamed({ path, prefix }, unique)
+  }
+
+  function folderNamed({ path, prefix }: Folder, name: string): Folder {
+    const folded = prefix + foldCase(name)
+    const folder = folders.get(folded) ?? { path: [...path, name], prefix: `${folded}/` }
     folders.set(folded, folder)
     return folder
   }
 
+  for (const names of reserved) files.add(folderOf(names, folderNamed).prefix + foldCase(names.at(-1) ?? ''))
+  // Those were names, and not segments, which may be given others.
+  last = null
+
   return (segments) => {
-    const { path, prefix } = folderOf(segments)
+    const { path, prefix } = folderOf(segments, folderFor)
     const name = safeName(segments.at(-1) ?? '')
     const wanted = prefix + foldCase(name)
     let unique = name

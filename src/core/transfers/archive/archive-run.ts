@@ -67,6 +67,7 @@ export function createArchiveRun(
   const walk = createWalk({
     files: withNewestLinks(start.files, start.origin),
     layout: start.layout,
+    kept: null,
     onMore: waits.wake,
     onFailure(thrown) {
       walkFailure = thrown

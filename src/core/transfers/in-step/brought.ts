@@ -4,21 +4,28 @@ import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import type { Logger } from '../../log/logger.ts'
+import type { KeptPlaces } from '../batch-targets.ts'
 import type { SourceFile } from '../file-source.ts'
 import { fromLines, toLine } from '../journal/lines.ts'
 import type { DiskState, NameRule } from '../pump/messages.ts'
+import { isLegalName } from '../target-path.ts'
 
 /** What was brought into a folder that is kept in step, so that a person's own changes can be told from the run's. */
-export type Brought = {
+export type Brought = KeptPlaces & {
   readonly ruleFor: (file: Pick<SourceFile, 'path' | 'size' | 'updatedAt'>) => NameRule
-  /** A file of the run is on disk now, looking like this. */
-  readonly onThere: (file: SourceFile, state: DiskState) => void
+  /** A file of the run is on disk now, at this place below the folder, looking like this. */
+  readonly onThere: (file: SourceFile, place: readonly string[], state: DiskState) => void
   /** Writes down what was gathered. */
   readonly write: () => void
 }
 
-/** Of one file: the version that was brought, then size and time on disk. */
-const lineSchema = z.tuple([z.string(), z.number().nullable(), z.string(), z.number(), z.number()])
+/**
+ * Of one file: the version that was brought, size and time on disk, and the names of its place below the folder, where these
+ * are not those of its path in the run; null where several files have that path.
+ */
+const lineSchema = z
+  .tuple([z.string(), z.number().nullable(), z.string(), z.number(), z.number()])
+  .rest(z.array(z.string()).min(1).nullable())
 type Line = z.infer<typeof lineSchema>
 
 /** How the memory of a folder is named, before the id of the run that it is kept in step with. */
@@ -51,8 +58,15 @@ export async function openBrought(folder: string, executionId: string, log: Logg
     lineCount += 1
   }
   if (lineCount > known.size * 2) await writeFileAtomic(file, [...known.values()].map(toLine).join(''))
+  const shared = new Set<string>()
   let lines: string[] = []
   let timer: NodeJS.Timeout | undefined
+
+  function remember(line: Line): void {
+    known.set(line[0], line)
+    lines.push(toLine(line))
+    timer ??= setTimeout(write, gatherMilliseconds)
+  }
 
   function write(): void {
     clearTimeout(timer)
@@ -68,6 +82,21 @@ export async function openBrought(folder: string, executionId: string, log: Logg
   }
 
   return {
+    placeOf(filePath) {
+      const line = known.get(filePath)
+      return line ? placeIn(line) : null
+    },
+    *all() {
+      for (const line of known.values()) {
+        const place = placeIn(line)
+        if (place) yield place
+      }
+    },
+    onShared(filePath) {
+      const line = known.get(filePath)
+      shared.add(filePath)
+      if (line && line[5] !== null) remember([line[0], line[1], line[2], line[3], line[4], null])
+    },
     ruleFor({ path: name, size, updatedAt }) {
       const line = known.get(name)
       if (!line) return { rule: 'in-step', brought: null, isSameVersion: false }
@@ -75,12 +104,17 @@ export async function openBrought(folder: string, executionId: string, log: Logg
       const isSameVersion = broughtSize === size && broughtUpdatedAt === updatedAt
       return { rule: 'in-step', brought: { size: diskSize, updatedAt: diskUpdatedAt }, isSameVersion }
     },
-    onThere({ path: name, size, updatedAt }, state) {
+    onThere({ path: name, size, updatedAt }, place, state) {
       const line: Line = [name, size, updatedAt, state.size, state.updatedAt]
-      known.set(name, line)
-      lines.push(toLine(line))
-      timer ??= setTimeout(write, gatherMilliseconds)
+      if (shared.has(name) || known.get(name)?.[5] === null) remember([...line, null])
+      else remember(place.join('/') === name ? line : [...line, [...place]])
     },
     write,
   }
+}
+
+/** Nothing leads out of the folder, whoever wrote it down. */
+function placeIn(line: Line): readonly string[] | null {
+  const place = line[5] === undefined ? line[0].split('/') : line[5]
+  return place?.every(isLegalName) ? place : null
 }

@@ -1,7 +1,9 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../folders.fixture.ts'
+import { toLine } from '../journal/lines.ts'
 import { createMemorySource, type MemoryFile, type MemorySource } from '../memory-source.fixture.ts'
 import { type Origin, sendBody } from '../origin.fixture.ts'
 import { download, origin, transfersFor } from '../transfers.fixture.ts'
@@ -83,4 +85,49 @@ test('what was left because the person changed it is remembered by name, however
   const known = transfers.files(id, 0, 2_000).transfers.filter(({ status }) => status.state === 'done')
   const left = known.filter(({ status }) => status.state === 'done' && status.note === 'skipped')
   expect([known.length, left.map((each) => each.path)]).toEqual([1_001, ['f7']])
+})
+
+/** Lists other files from now on, in this order. */
+function list(run: Run, bodies: readonly (readonly [string, string])[]): void {
+  run.bodies.clear()
+  for (const [name, body] of bodies) run.bodies.set(name, body)
+  change(run, {})
+}
+
+test('a file keeps the name that it got, though one that would get the same comes before it now', async () => {
+  const run = await startRun({ 'a?b': 'first', c: 'other' })
+  await pull(run)
+  list(run, [
+    ['a:b', 'second'],
+    ['C', 'another'],
+    ['a?b', 'first'],
+    ['c', 'other'],
+  ])
+  expect(await pull(run)).toEqual({ state: 'done', brought: 2, left: 2 })
+  const names = ['a_b', 'a_b (2)', 'c', 'C (2)']
+  expect(await Promise.all(names.map((name) => read(run, name)))).toEqual(['first', 'second', 'other', 'another'])
+  expect(await pull(run)).toEqual({ state: 'done', brought: 0, left: 4 })
+  list(run, [
+    ['a:b', 'second, changed'],
+    ['a?b', 'first'],
+  ])
+  run.source.set(filesOf(run.bodies, '2026-02-03T04:05:06Z'))
+  expect(await pull(run)).toEqual({ state: 'done', brought: 2, left: 0 })
+  expect(await Promise.all(names.map((name) => read(run, name)))).toEqual([
+    'first',
+    'second, changed',
+    'other',
+    'another',
+  ])
+})
+
+test("a place out of the folder, written into the folder's memory, leads nowhere", async () => {
+  const run = await startRun({ a: 'one' })
+  await pull(run)
+  const memory = (await readdir(run.target)).find((name) => name.startsWith('.asteroid-files-')) ?? ''
+  const stolen = ['a', 3, '2026-01-02T03:04:05Z', 3, 0, ['..', 'stolen']]
+  await writeFile(path.join(run.target, memory), toLine(stolen))
+  await rm(path.join(run.target, 'a'))
+  expect(await pull(run)).toEqual({ state: 'done', brought: 1, left: 0 })
+  expect([await read(run, 'a'), existsSync(path.join(run.target, '../stolen'))]).toEqual(['one', false])
 })

@@ -1,9 +1,10 @@
 import { lstatSync, rmSync, type Stats, truncateSync } from 'node:fs'
 import path from 'node:path'
+import { createBatchTargets, type KeptPlaces } from '../batch-targets.ts'
 import { placed } from '../layout.ts'
 import type { Held } from '../pump/messages.ts'
 import { partNameOf } from '../queue/item.ts'
-import { createTargetPaths, safeName } from '../target-path.ts'
+import { safeName } from '../target-path.ts'
 import { bootName, isSameBoot } from './boot.ts'
 import type { Remembered } from './remembered.ts'
 
@@ -19,15 +20,15 @@ export type LeftParts = Pick<Remembered, 'boot' | 'begun' | 'underWay' | 'made' 
 export type RememberedTargets = (index: number) => readonly string[]
 
 /** Works the targets out again, in the order of the plan, as they were when the batch started; once one is asked for. */
-export function rememberedTargets({ batch, plan }: Remembered): RememberedTargets {
+export function rememberedTargets({ batch, plan }: Remembered, kept: KeptPlaces | null): RememberedTargets {
   const wanted = (file: Remembered['plan'][number]) => placed(batch.layout, segmentsOf(file?.[1] ?? ''))
   const plain = (index: number) => wanted(plan[index]).map(safeName)
   /** Only those that had to give way: most files have the plain name. */
   const findOthers = () => {
-    const targetOf = createTargetPaths()
+    const targetOf = createBatchTargets(kept)
     const others = new Map<number, readonly string[]>()
     plan.forEach((file, index) => {
-      const target = targetOf(wanted(file))
+      const target = targetOf(file?.[1] ?? '', wanted(file))
       if (target.join('/') !== plain(index).join('/')) others.set(index, target)
     })
     return others

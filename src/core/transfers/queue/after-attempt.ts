@@ -199,12 +199,12 @@ export function createAfterAttempt(options: {
           backOff.onServed(item.file.downloadUrl)
           concurrency.onProgress(end.received - item.received, performance.now())
           finish(item, end.place, null, end.received)
-          if (end.state) start.brought?.onThere(item.file, end.state)
+          if (end.state) start.brought?.onThere(item.file, item.target, end.state)
           break
         case 'kept':
           finish(item, end.place, end.note, 0)
           // What is the same in size and time counts as brought: the run's next version may replace it.
-          if (end.note === 'unchanged' && end.state) start.brought?.onThere(item.file, end.state)
+          if (end.note === 'unchanged' && end.state) start.brought?.onThere(item.file, item.target, end.state)
           break
         case 'name-taken':
           conflicts.ask(item, end.existing)

@@ -1,4 +1,5 @@
 import type { Nodes } from '../../../shared/models/listing.ts'
+import type { KeptPlaces } from '../batch-targets.ts'
 import type { FileSource, SourceFile } from '../file-source.ts'
 import type { BatchJournal } from '../journal/batch-journal.ts'
 import { rememberedTargets, takeUpParts } from '../journal/left-parts.ts'
@@ -19,10 +20,11 @@ export function newFiles(options: {
   readonly walk: AsyncIterable<readonly SourceFile[]>
   readonly origin: Origin
   readonly journal: BatchJournal
+  readonly kept: KeptPlaces | null
   /** What the journal has of the batch, should the listing be closed before all is walked. */
   readonly remembered: () => Promise<Remembered | null>
 }): BatchFiles {
-  const { source, files, walk, origin, journal, remembered } = options
+  const { source, files, walk, origin, journal, kept, remembered } = options
   const given = createSequence()
   let why: unknown = null
   return {
@@ -46,7 +48,7 @@ export function newFiles(options: {
     const known = await remembered()
     const plan = known && (await completePlan(known, origin, journal))
     if (plan?.isPlanWhole) {
-      const targets = rememberedTargets(plan)
+      const targets = rememberedTargets(plan, kept)
       yield* pendingFiles({ remembered: plan, targets, parts: new Map(), source: origin.source, isWalked })
     } else {
       // Without a plan the same files are walked once more: all of the run are in any listing of it.
@@ -59,13 +61,13 @@ export function newFiles(options: {
 export type LeftFiles = BatchFiles & Pick<BatchStart, 'dropUnwalkedParts'>
 
 /** The files of a batch that an earlier start of the app left. */
-export function leftFiles(left: Remembered, origin: Origin, journal: BatchJournal): LeftFiles {
+export function leftFiles(left: Remembered, origin: Origin, journal: BatchJournal, kept: KeptPlaces | null): LeftFiles {
   let takingUp: ReturnType<typeof takeUp> | null = null
   /** Which items may have a part file. */
   let underWay = left.underWay
   async function* open(isWalked: (index: number) => boolean) {
     // Once: from then on the batch itself writes to its part files.
-    takingUp ??= takeUp({ ...left, underWay }, origin, journal).catch((thrown) => {
+    takingUp ??= takeUp({ ...left, underWay }, origin, journal, kept).catch((thrown) => {
       takingUp = null
       throw thrown
     })
@@ -80,7 +82,7 @@ export function leftFiles(left: Remembered, origin: Origin, journal: BatchJourna
     close() {},
     dropUnwalkedParts(isWalked) {
       const dropped = new Set([...underWay].filter((index) => !isWalked(index)))
-      takeUpParts({ ...left, underWay: dropped, held: new Map() }, rememberedTargets(left))
+      takeUpParts({ ...left, underWay: dropped, held: new Map() }, rememberedTargets(left, kept))
       // What lies there from now on is not ours, unless it is made anew.
       underWay = new Set([...underWay].filter((index) => !dropped.has(index)))
       for (const index of dropped) journal.onDropped(index)
@@ -88,9 +90,9 @@ export function leftFiles(left: Remembered, origin: Origin, journal: BatchJourna
   }
 }
 
-async function takeUp(left: Remembered, origin: Origin, journal: BatchJournal) {
+async function takeUp(left: Remembered, origin: Origin, journal: BatchJournal, kept: KeptPlaces | null) {
   const remembered = await completePlan(left, origin, journal)
-  const targets = rememberedTargets(remembered)
+  const targets = rememberedTargets(remembered, kept)
   const parts = takeUpParts(remembered, targets)
   // Another may soon lie under the same name.
   for (const index of remembered.underWay) if (!parts.has(index)) journal.onDropped(index)

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { isOver } from '../../../shared/ended.ts'
+import type { KeptPlaces } from '../batch-targets.ts'
 import type { SourceFile } from '../file-source.ts'
 import { rememberedTargets } from '../journal/left-parts.ts'
 import type { Remembered } from '../journal/remembered.ts'
@@ -15,15 +16,16 @@ const perTurn = 64
 /** Adds up the bytes of a batch's files, of those still to come, that need no room: what is there already, or gives way. */
 export async function bytesThere(options: {
   readonly remembered: Remembered | null
+  readonly kept: KeptPlaces | null
   readonly ruleFor: (index: number, file: Pick<SourceFile, 'path' | 'size' | 'updatedAt'>) => NameRule
   readonly bins: Pick<Bins, 'find'>
   readonly walk: Pick<Walk, 'ahead' | 'isWalked'>
 }): Promise<number> {
-  const { remembered, ruleFor, bins, walk } = options
+  const { remembered, kept, ruleFor, bins, walk } = options
   if (!remembered) return 0
   const ahead = new Set(walk.ahead().map(({ index }) => index))
   const { batch, plan, done } = remembered
-  const targets = rememberedTargets(remembered)
+  const targets = rememberedTargets(remembered, kept)
   let sum = 0
   for (const [index, planned] of plan.entries()) {
     // There may be a million of them.

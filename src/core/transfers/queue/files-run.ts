@@ -60,7 +60,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
   const room = createRoom({
     folder: start.target,
     remaining: numbers.remainingBytes,
-    there: async () => bytesThere({ remembered: await start.remembered(), ruleFor, bins, walk }),
+    there: async () => bytesThere({ remembered: await start.remembered(), kept: start.brought, ruleFor, bins, walk }),
     onRoom() {
       commands.endWaits('disk-full')
       onReady()
@@ -74,6 +74,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
   const walk = createWalk({
     files: withNewestLinks(start.files, start.origin),
     layout: start.layout,
+    kept: start.brought,
     onMore: moved,
     onFailure(thrown) {
       halt(afterAttempt.asError(thrown))

@@ -71,10 +71,11 @@ export function createBatchOpener(
     if (landed) journal.onLanded(landed)
     const origin = originFor(batch, source)
     const remembered = async () => journals?.read(id) ?? null
+    const brought = await broughtOf(batch)
     const start = {
       ...batch,
-      brought: await broughtOf(batch),
-      files: newFiles({ source, files, walk, origin, journal, remembered }),
+      brought,
+      files: newFiles({ source, files, walk, origin, journal, kept: brought, remembered }),
       dropUnwalkedParts() {},
       origin,
       remembered,
@@ -106,7 +107,7 @@ export function createBatchOpener(
     const remembered = withoutArchivePart(left)
     const { batch, over } = remembered
     if (over === 'done' || over === 'cancelled') {
-      takeUpParts({ ...remembered, held: new Map() }, rememberedTargets(remembered))
+      takeUpParts({ ...remembered, held: new Map() }, rememberedTargets(remembered, await broughtOf(batch)))
       await journals.forget(batch.id)
       return null
     }
@@ -129,11 +130,12 @@ export function createBatchOpener(
     const bytes = [...done.keys()].reduce((sum, index) => sum + (plan[index]?.[2] ?? 0), 0)
     const skipped = [...done.values()].filter((note) => note !== null)
     const unchanged = skipped.filter((note) => note === 'unchanged').length
-    const parts = bytesInParts(remembered, rememberedTargets(remembered))
-    const pending = leftFiles(remembered, origin, journal)
+    const brought = await broughtOf(batch)
+    const parts = bytesInParts(remembered, rememberedTargets(remembered, brought))
+    const pending = leftFiles(remembered, origin, journal, brought)
     const start = {
       ...batch,
-      brought: await broughtOf(batch),
+      brought,
       files: pending,
       dropUnwalkedParts: pending.dropUnwalkedParts,
       origin,

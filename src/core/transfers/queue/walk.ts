@@ -1,5 +1,5 @@
+import { createBatchTargets, type KeptPlaces } from '../batch-targets.ts'
 import { type Layout, placed } from '../layout.ts'
-import { createTargetPaths } from '../target-path.ts'
 import { createIndexSet } from './index-set.ts'
 import { type Item, newItem, type WalkedFile } from './item.ts'
 
@@ -30,10 +30,11 @@ const wantedAhead = 256
 export function createWalk(options: {
   readonly files: BatchFiles
   readonly layout: Layout
+  readonly kept: KeptPlaces | null
   readonly onMore: () => void
   readonly onFailure: (thrown: unknown) => void
 }): Walk {
-  const { files, layout, onMore, onFailure } = options
+  const { files, layout, kept, onMore, onFailure } = options
   const walkedIndexes = createIndexSet()
   const open = () => files.open(walkedIndexes.has)[Symbol.asyncIterator]()
   let iterator = open()
@@ -43,7 +44,7 @@ export function createWalk(options: {
   let over = false
   let closed = false
   let failed = false
-  const targetOf = createTargetPaths()
+  const targetOf = createBatchTargets(kept)
 
   async function read(): Promise<void> {
     reading = true
@@ -55,7 +56,7 @@ export function createWalk(options: {
           for (const walked of value) {
             walkedIndexes.add(walked.index)
             const wanted = placed(layout, walked.file.segments)
-            ahead.push(newItem(walked, wanted, walked.target ?? targetOf(wanted)))
+            ahead.push(newItem(walked, wanted, walked.target ?? targetOf(walked.file.path, wanted)))
           }
         onMore()
       }
