@@ -42,7 +42,7 @@ async function agrees(window: BrowserWindow | null, running: number): Promise<bo
   const options: MessageBoxOptions = {
     type: 'question',
     message: running === 1 ? 'A download is running. Quit?' : `${running} downloads are running. Quit?`,
-    detail: 'What is on disk is kept, and they continue from there when you start Asteroid Files again.',
+    detail: 'What came is kept, and can go on from there when you start Asteroid Files again. A ZIP file begins anew.',
     buttons: ['Keep downloading', 'Quit'],
     defaultId: 0,
     cancelId: 0,
