@@ -1,7 +1,7 @@
-import { leastBytes, stalled, stallsForLeast } from '../http/connection.ts'
+import { leastBytes, stalled, stallsForLeast } from '../http/drip-rule.ts'
 
 /**
- * Notices a server that is never silent and sends next to nothing, by the rule that `http/connection.ts` has for files. What
+ * Notices a server that is never silent and sends next to nothing, by the rule that `http/connection.ts` keeps for files. What
  * it answers is told of each piece, with how long that was waited for, and throws a `Failure`.
  */
 export function createDripWatch(stallMilliseconds: number): (bytes: number, waitedMilliseconds: number) => void {

@@ -2,6 +2,7 @@ import net from 'node:net'
 import tls from 'node:tls'
 import { extraTrust } from '../../api/certificates.ts'
 import { Failure, notConnected } from '../../failure.ts'
+import { leastBytes, stalled, stallsForLeast } from './drip-rule.ts'
 import { proxyFor } from './proxy.ts'
 import { createResponseParser, type ResponseHead, type ResponseParser } from './response-parser.ts'
 import { openTunnel } from './tunnel.ts'
@@ -37,13 +38,6 @@ export type ConnectionLimits = {
   /** How long nothing may come while an answer is awaited. */
   readonly stallMilliseconds: number
 }
-
-/**
- * A server that sends a byte now and then is never silent, and would hold its place for days: as little as this in so many
- * times the time of a stall counts as silence. That is less than one packet, which any link brings in two minutes.
- */
-export const leastBytes = 1_024
-export const stallsForLeast = 4
 
 // Every socket of a thread reads into this one buffer: a read is handed on and used up before the next can begin.
 const readBuffer = Buffer.allocUnsafeSlow(512 * 1024)
@@ -206,8 +200,4 @@ async function inTime<T>(
 function cut(): Failure {
   const message = 'The connection was cut before the answer was complete.'
   return new Failure({ kind: 'offline', cause: 'reset', message })
-}
-
-export function stalled(): Failure {
-  return new Failure({ kind: 'timed-out', message: 'The server stopped sending.' })
 }

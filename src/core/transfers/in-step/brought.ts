@@ -1,6 +1,5 @@
 import { appendFileSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
-import path from 'node:path'
+import { readFile } from 'node:fs/promises'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import type { Logger } from '../../log/logger.ts'
@@ -9,6 +8,7 @@ import type { SourceFile } from '../file-source.ts'
 import { fromLines, toLine } from '../journal/lines.ts'
 import type { DiskState, NameRule } from '../pump/messages.ts'
 import { isLegalName } from '../target-path.ts'
+import { memoryFile } from './memory-file.ts'
 
 /** What was brought into a folder that is kept in step, so that a person's own changes can be told from the run's. */
 export type Brought = KeptPlaces & {
@@ -28,37 +28,26 @@ const lineSchema = z
   .rest(z.array(z.string()).min(1).nullable())
 type Line = z.infer<typeof lineSchema>
 
-/** How the memory of a folder is named, before the id of the run that it is kept in step with. */
-const memoryPrefix = '.asteroid-files-'
-
 const gatherMilliseconds = 500
-
-/**
- * The other run that a folder is kept in step with, or null: of two runs in one folder, each would leave out what has a name of
- * the other.
- */
-export async function otherRunOf(folder: string, executionId: string): Promise<string | null> {
-  const names = await readdir(folder).catch(() => [])
-  const runs = names.filter((name) => name.startsWith(memoryPrefix)).map((name) => name.slice(memoryPrefix.length))
-  return runs.includes(executionId) ? null : (runs[0] ?? null)
-}
 
 /**
  * Reads the memory of a folder, which lies in the folder itself: it goes along when the folder is moved, and the app and
  * the command line share it.
  */
 export async function openBrought(folder: string, executionId: string, log: Logger): Promise<Brought> {
-  const file = path.join(folder, `${memoryPrefix}${executionId}`)
+  const file = memoryFile(folder, executionId)
   const known = new Map<string, Line>()
+  /** Paths that several files have. */
+  const shared = new Set<string>()
   const content = await readFile(file, 'utf8').catch(() => '')
   let lineCount = 0
   for (const line of fromLines(content)) {
     const parsed = lineSchema.safeParse(line)
     if (parsed.success) known.set(parsed.data[0], parsed.data)
+    if (parsed.data?.[5] === null) shared.add(parsed.data[0])
     lineCount += 1
   }
   if (lineCount > known.size * 2) await writeFileAtomic(file, [...known.values()].map(toLine).join(''))
-  const shared = new Set<string>()
   let lines: string[] = []
   let timer: NodeJS.Timeout | undefined
 
@@ -93,9 +82,10 @@ export async function openBrought(folder: string, executionId: string, log: Logg
       }
     },
     onShared(filePath) {
-      const line = known.get(filePath)
+      if (shared.has(filePath)) return
       shared.add(filePath)
-      if (line && line[5] !== null) remember([line[0], line[1], line[2], line[3], line[4], null])
+      const line = known.get(filePath)
+      if (line) remember([line[0], line[1], line[2], line[3], line[4], null])
     },
     ruleFor({ path: name, size, updatedAt }) {
       const line = known.get(name)
@@ -106,7 +96,7 @@ export async function openBrought(folder: string, executionId: string, log: Logg
     },
     onThere({ path: name, size, updatedAt }, place, state) {
       const line: Line = [name, size, updatedAt, state.size, state.updatedAt]
-      if (shared.has(name) || known.get(name)?.[5] === null) remember([...line, null])
+      if (shared.has(name)) remember([...line, null])
       else remember(place.join('/') === name ? line : [...line, [...place]])
     },
     write,

@@ -1,6 +1,6 @@
 import type { AppError } from '../../../shared/errors.ts'
 import type { WaitReason } from '../../../shared/models/transfer.ts'
-import { leastBytes } from '../http/connection.ts'
+import { leastBytes } from '../http/drip-rule.ts'
 
 /** What to do about a failed attempt. */
 export type Remedy =
