@@ -1,7 +1,6 @@
 import type { TransferState } from '../../../shared/models/transfer.ts'
 import type { TransferEvent } from '../transfer-state.ts'
-import { apply, type Item } from './item.ts'
-import { largeBytes } from './places.ts'
+import { apply, type Item, isLarge } from './item.ts'
 
 type Name = TransferState['state']
 
@@ -112,10 +111,6 @@ export function createBins(): Bins {
       yield* [...bins.done].reverse()
     },
   }
-}
-
-export function isLarge({ file }: Item): boolean {
-  return (file.size ?? 0) >= largeBytes
 }
 
 /** Whether a person should be told of it by its name. */

@@ -4,6 +4,7 @@ import type { SourceFile } from '../file-source.ts'
 import type { Held, Unheard } from '../pump/messages.ts'
 import { numbered } from '../target-path.ts'
 import { nextState, type TransferEvent } from '../transfer-state.ts'
+import { largeBytes } from './places.ts'
 import { leastProgress } from './retry-policy.ts'
 
 /** One file of a batch, from when it is walked until it is done. */
@@ -80,6 +81,10 @@ export function apply(item: Item, event: TransferEvent): boolean {
   const next = nextState(item.status, event)
   if (next) item.status = next
   return next !== null
+}
+
+export function isLarge({ file }: Item): boolean {
+  return (file.size ?? 0) >= largeBytes
 }
 
 /** Looks at how many bytes an item has between two attempts: well beyond where it was, what went wrong is counted anew. */
