@@ -1,4 +1,5 @@
 import { formatBytes } from '../core/format-bytes.ts'
+import { formatCount, formatFiles } from '../core/format-count.ts'
 import type { Output } from './output.ts'
 
 /** How far a download has come. Sizes in bytes. */
@@ -95,8 +96,6 @@ function bar({ receivedBytes, totalBytes, doneCount, fileCount }: Progress, widt
   return `[${'#'.repeat(filled)}${'-'.repeat(width - filled)}]`
 }
 
-const count = new Intl.NumberFormat('en')
-
 export function describe(progress: Progress): string {
   return partsOf(progress).join(', ')
 }
@@ -104,7 +103,7 @@ export function describe(progress: Progress): string {
 function partsOf(progress: Progress): readonly string[] {
   const { doneCount, fileCount, receivedBytes, totalBytes, speed, secondsLeft } = progress
   const parts = [
-    `${count.format(doneCount)} of ${count.format(fileCount)} ${fileCount === 1 ? 'file' : 'files'}`,
+    `${formatCount(doneCount)} of ${formatFiles(fileCount)}`,
     totalBytes > 0 ? `${formatBytes(receivedBytes)} of ${formatBytes(totalBytes)}` : formatBytes(receivedBytes),
   ]
   if (speed > 0) parts.push(`${formatBytes(speed)}/s`)

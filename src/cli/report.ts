@@ -1,10 +1,10 @@
+import { formatCount } from '../core/format-count.ts'
 import type { Downloaded } from './download.ts'
 import { exitStatus } from './exit-status.ts'
 import type { Output } from './output.ts'
 import { printable } from './printable.ts'
 
 const shownNames = 20
-const count = new Intl.NumberFormat('en')
 
 /** Names the files that failed, and why. */
 export function reportFailures({ batch }: Downloaded, output: Output): void {
@@ -12,10 +12,10 @@ export function reportFailures({ batch }: Downloaded, output: Output): void {
   if (status.state === 'failed' && failures.length === 0) output.say(status.error.message)
   for (const { path, error } of failures)
     output.say(printable(error.message.includes(`“${path}”`) ? error.message : `${path}: ${error.message}`))
-  if (failedCount > failures.length) output.say(`${count.format(failedCount - failures.length)} more files failed.`)
+  if (failedCount > failures.length) output.say(`${formatCount(failedCount - failures.length)} more files failed.`)
   const untried = status.state === 'failed' ? fileCount - doneCount - failedCount : 0
   if (untried > 0)
-    output.say(untried === 1 ? 'One file was not tried.' : `${count.format(untried)} files were not tried.`)
+    output.say(untried === 1 ? 'One file was not tried.' : `${formatCount(untried)} files were not tried.`)
 }
 
 /** Says which of the files that came lie under another name than the run has for them. */
@@ -28,10 +28,10 @@ export function reportRenames({ batch, transfers }: Downloaded, output: Output):
   const files =
     renamedCount === 1
       ? 'One file was given another name, because its own is'
-      : `${count.format(renamedCount)} files were given other names, because their own are`
+      : `${formatCount(renamedCount)} files were given other names, because their own are`
   output.say(`${files} taken, or not allowed on every system:`)
   for (const { path, target } of visible.slice(0, shownNames)) output.say(printable(`  ${path} -> ${target}`))
-  if (renamedCount > shownNames) output.say(`  and ${count.format(renamedCount - shownNames)} more`)
+  if (renamedCount > shownNames) output.say(`  and ${formatCount(renamedCount - shownNames)} more`)
 }
 
 /** Says where the files are, and which were there before. */
@@ -40,7 +40,7 @@ export function reportPlace({ batch, takenUp }: Downloaded, output: Output): voi
   if (fileCount === 0) output.say('There are no files to download.')
   if (doneCount === 0) return
   const before = Math.max(0, skippedCount - takenUp)
-  const files = doneCount === 1 ? 'One file is' : `${count.format(doneCount)} files are`
+  const files = doneCount === 1 ? 'One file is' : `${formatCount(doneCount)} files are`
   output.say(`${files} in “${printable(target)}”${fromBefore(before, doneCount)}.`)
 }
 
@@ -48,14 +48,14 @@ export function reportPlace({ batch, takenUp }: Downloaded, output: Output): voi
 function fromBefore(before: number, doneCount: number): string {
   if (before === 0) return ''
   if (before === doneCount) return `, and ${before === 1 ? 'was' : 'were'} there already`
-  return `; ${count.format(before)} of them ${before === 1 ? 'was' : 'were'} there already`
+  return `; ${formatCount(before)} of them ${before === 1 ? 'was' : 'were'} there already`
 }
 
 /** Says what was brought into a folder that is kept in step, and what was left as the person has it. */
 export function reportPull(downloaded: Downloaded, output: Output): void {
   const { batch, transfers } = downloaded
   const { done, skipped } = totalsOf(downloaded)
-  output.say(`${count.format(done)} brought, ${count.format(skipped)} left as they were.`)
+  output.say(`${formatCount(done)} brought, ${formatCount(skipped)} left as they were.`)
   const ownCount = batch.skippedCount - batch.unchangedCount
   if (ownCount === 0) return
   const own = transfers
@@ -63,7 +63,7 @@ export function reportPull(downloaded: Downloaded, output: Output): void {
     .slice(0, shownNames)
   output.say('Left alone, because they were changed here:')
   for (const { path } of own) output.say(printable(`  ${path}`))
-  if (ownCount > own.length) output.say(`  and ${count.format(ownCount - own.length)} more`)
+  if (ownCount > own.length) output.say(`  and ${formatCount(ownCount - own.length)} more`)
 }
 
 /**

@@ -1,4 +1,5 @@
 import { app, Notification } from 'electron'
+import { formatFiles } from '../core/format-count.ts'
 import { assertNever } from '../shared/assert-never.ts'
 import type { Batch } from '../shared/models/transfer.ts'
 
@@ -45,7 +46,7 @@ export function endSentence({ kind, status, doneCount, skippedCount, failedCount
       // As a whole, with no file to blame: such an archive does not exist.
       if (failedCount === 0 || (kind === 'archive' && failures.every(({ error }) => error !== status.error)))
         return kind === 'archive' ? `No archive was made: ${status.error.message}` : status.error.message
-      return `${count(failedCount)} could not be downloaded; ${count(doneCount)} could.`
+      return `${formatFiles(failedCount)} could not be downloaded; ${formatFiles(doneCount)} could.`
     case 'cancelled':
     case 'queued':
     case 'running':
@@ -60,12 +61,8 @@ export function endSentence({ kind, status, doneCount, skippedCount, failedCount
 
 /** Files that were there already, or that the person keeps as they are, did not come. */
 function doneSentence(brought: number, left: number): string {
-  if (left === 0) return `Downloaded ${count(brought)}.`
+  if (left === 0) return `Downloaded ${formatFiles(brought)}.`
   return brought === 0
-    ? `Nothing new: ${count(left)} left as they were.`
-    : `Downloaded ${count(brought)}; ${count(left)} left as they were.`
-}
-
-function count(files: number): string {
-  return `${files.toLocaleString('en')} ${files === 1 ? 'file' : 'files'}`
+    ? `Nothing new: ${formatFiles(left)} left as they were.`
+    : `Downloaded ${formatFiles(brought)}; ${formatFiles(left)} left as they were.`
 }

@@ -1,3 +1,4 @@
+import { formatFiles } from '../core/format-count.ts'
 import type { OpenListing } from '../core/listing/open-listing.ts'
 import { type Layout, layoutFor } from '../core/transfers/layout.ts'
 import { safeName } from '../core/transfers/target-path.ts'
@@ -24,7 +25,7 @@ export async function planDownload(listing: Source, files: Nodes, name: string |
   const isFolder = one !== null && (await isFolderAt(listing, one))
   const paths = one === null ? allPaths(listing, files) : [one]
   const layout = await layoutFor({ isRun: files.what === 'matches', paths, isFolder, runFolder })
-  return { title: one === null ? filesTitle(fileCount) : (one.split('/').at(-1) ?? runTitle), layout }
+  return { title: one === null ? formatFiles(fileCount) : (one.split('/').at(-1) ?? runTitle), layout }
 }
 
 /** The path of what was asked for, when it is one file or folder. */
@@ -44,10 +45,4 @@ async function isFolderAt(listing: Source, path: string): Promise<boolean> {
 
 async function* allPaths(listing: Source, files: Nodes): AsyncGenerator<string> {
   for await (const some of listing.paths(files)) yield* some
-}
-
-const plurals = new Intl.PluralRules('en')
-
-function filesTitle(count: number): string {
-  return `${count.toLocaleString('en')} ${plurals.select(count) === 'one' ? 'file' : 'files'}`
 }
