@@ -48,7 +48,7 @@ export function createArchiveEntries(options: {
       numbers.onReceived(item, 0, 0)
       const { name, mimeType } = { name: item.target.join('/'), mimeType: item.file.mimeType }
       const how = { deflate: !isAlreadyPacked(name, mimeType), updatedAt: updatedAtOf(item.file) }
-      await room.whenThereIs(() => zip.begin(name, how))
+      zip.begin(name, how)
       return progress
     }
     const onBytes = async (bytes: Uint8Array) => {

@@ -6,6 +6,7 @@ import { Failure } from '../../failure.ts'
 import { toAppError } from '../../log/unexpected.ts'
 import type { LandedArchive } from '../journal/records.ts'
 import { diskFailure } from '../pump/disk-failure.ts'
+import { keepHeapsSmall } from '../pump/small-heaps.ts'
 import { createBatchEnd } from '../queue/batch-end.ts'
 import { withNewestLinks } from '../queue/batch-files.ts'
 import { batchRecord } from '../queue/batch-record.ts'
@@ -77,6 +78,7 @@ export function createArchiveRun(
   const { ahead } = walk
   const fetchAhead = createFetchAhead({
     client,
+    signal: waits.signal,
     isLimited: tools.bandwidth.isLimited,
     isReady: () => !waits.isPaused() && !waits.isStopped(),
   })
@@ -97,6 +99,7 @@ export function createArchiveRun(
 
   async function run(): Promise<void> {
     let part: ArchivePart | null = null
+    const letHeapsGrow = keepHeapsSmall()
     try {
       await waits.untilResumed()
       await room.whenForAll()
@@ -112,6 +115,7 @@ export function createArchiveRun(
       part?.drop()
       failure = toAppError(tools.log, 'An archive failed unexpectedly', diskFailure(thrown, name))
     } finally {
+      letHeapsGrow()
       end.reach()
       walk.close()
       start.origin.close()

@@ -20,22 +20,30 @@ const longestMilliseconds = 30_000
 export function createFetchAhead(options: {
   readonly client: () => Promise<Pick<AsteroidClient, 'openContent'>>
   readonly isReady: () => boolean
+  /** What lets go of the connections that are open by then. */
+  readonly signal: () => AbortSignal
   /** Where bytes may only come so fast, nothing is gained by asking early. */
   readonly isLimited: () => boolean
 }): FetchAhead {
-  const { client, isReady, isLimited } = options
+  const { client, isReady, signal, isLimited } = options
   const items: Item[] = []
   const contents = new Map<Item, Promise<Uint8Array | null>>()
 
   async function fetch(item: Item): Promise<Uint8Array | null> {
     const parts: Uint8Array[] = []
     const progress = noProgress()
+    const abort = new AbortController()
+    const stop = () => abort.abort()
+    const stopped = signal()
+    stopped.addEventListener('abort', stop)
+    // One of `AbortSignal.timeout` would keep what it is given to until its time comes: thousands of answers.
+    const timer = setTimeout(stop, longestMilliseconds)
     try {
       await readContent({
         client: await client(),
         item,
         progress,
-        signal: AbortSignal.timeout(longestMilliseconds),
+        signal: abort.signal,
         stallMilliseconds: longestMilliseconds,
         restart: async () => {},
         onBytes: async (bytes) => {
@@ -46,6 +54,9 @@ export function createFetchAhead(options: {
     } catch {
       // Its turn comes, and with it the full care for what can go wrong.
       return null
+    } finally {
+      clearTimeout(timer)
+      stopped.removeEventListener('abort', stop)
     }
   }
 

@@ -1,14 +1,14 @@
 import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
-import { crc32, createDeflateRaw, type DeflateRaw } from 'node:zlib'
-import { directoryRecord, endRecords, localHeader, type ZipEntry } from './zip-records.ts'
+import { crc32 } from 'node:zlib'
+import { createDeflater, createStorer, type Packer } from './packer.ts'
+import { createZipDirectory } from './zip-directory.ts'
+import { endRecords, localHeader, type ZipEntry } from './zip-records.ts'
 
 /** A ZIP file that is being written. One entry at a time; one that can't be finished leaves no trace. */
 export type ZipFile = {
-  readonly begin: (
-    name: string,
-    options: { readonly deflate: boolean; readonly updatedAt: number | null },
-  ) => Promise<void>
+  /** Begins an entry; writes nothing yet. */
+  readonly begin: (name: string, options: { readonly deflate: boolean; readonly updatedAt: number | null }) => void
   readonly write: (bytes: Uint8Array) => Promise<void>
   readonly finish: () => Promise<void>
   /** Takes back the entry that was begun. */
@@ -18,60 +18,90 @@ export type ZipFile = {
   readonly close: () => Promise<void>
 }
 
+/** So much is written at once; an entry that comes to less is written whole, with a header that needs no change. */
 const gatherBytes = 256 * 1024
+
+type OpenEntry = {
+  record: ZipEntry
+  readonly packer: Packer
+  /** What is ready, and not written yet. */
+  gathered: Uint8Array[]
+  gatheredBytes: number
+  isOnDisk: boolean
+}
 
 /** Makes the file, which must not exist. Throws what `fs` throws, here and in every call. */
 export async function createZipFile(path: string): Promise<ZipFile> {
   const handle = await open(path, 'wx')
-  const directory: Buffer[] = []
+  const directory = createZipDirectory()
+  const deflater = createDeflater()
+  const storer = createStorer()
   let offset = 0
-  let entry: ZipEntry | null = null
-  let packer: Packer | null = null
+  let current: OpenEntry | null = null
 
-  async function writePacked(bytes: Uint8Array): Promise<void> {
-    if (!entry || bytes.length === 0) return
-    await writeAt(handle, bytes, offset)
-    offset += bytes.length
-    entry = { ...entry, packedSize: entry.packedSize + bytes.length }
+  async function gather(entry: OpenEntry, parts: readonly Uint8Array[]): Promise<void> {
+    let bytes = 0
+    for (const part of parts) bytes += part.length
+    entry.gathered.push(...parts)
+    entry.gatheredBytes += bytes
+    entry.record = { ...entry.record, packedSize: entry.record.packedSize + bytes }
+    if (entry.gatheredBytes < gatherBytes) return
+    // Its sizes and its sum are not known yet, and come when it is finished.
+    await flush(entry, entry.isOnDisk ? [] : [localHeader(entry.record)])
+    entry.isOnDisk = true
+  }
+
+  async function flush(entry: OpenEntry, before: readonly Uint8Array[]): Promise<void> {
+    const all = Buffer.concat([...before, ...entry.gathered])
+    await writeAt(handle, all, offset)
+    offset += all.length
+    entry.gathered = []
+    entry.gatheredBytes = 0
   }
 
   return {
-    async begin(name, { deflate, updatedAt }) {
-      entry = { name, isDeflated: deflate, updatedAt, crc: 0, packedSize: 0, size: 0, offset }
-      packer = deflate ? createPacker() : createGatherer()
-      const header = localHeader(entry)
-      await writeAt(handle, header, offset)
-      offset += header.length
+    begin(name, { deflate, updatedAt }) {
+      const record = { name, isDeflated: deflate, updatedAt, crc: 0, packedSize: 0, size: 0, offset }
+      const packer = deflate ? deflater : storer
+      packer.begin()
+      current = { record, packer, gathered: [], gatheredBytes: 0, isOnDisk: false }
     },
     async write(bytes) {
-      if (!entry || !packer) return
-      entry = { ...entry, crc: crc32(bytes, entry.crc), size: entry.size + bytes.length }
-      await writePacked(await packer.take(bytes))
+      const entry = current
+      if (!entry) return
+      const { record, packer } = entry
+      entry.record = { ...record, crc: crc32(bytes, record.crc), size: record.size + bytes.length }
+      await gather(entry, await packer.take(bytes))
     },
     async finish() {
-      if (!entry || !packer) return
-      await writePacked(await packer.end())
-      await writeAt(handle, localHeader(entry), entry.offset)
-      directory.push(directoryRecord(entry))
-      entry = null
+      const entry = current
+      if (!entry) return
+      await gather(entry, await entry.packer.end())
+      const header = localHeader(entry.record)
+      await flush(entry, entry.isOnDisk ? [] : [header])
+      if (entry.isOnDisk) await writeAt(handle, header, entry.record.offset)
+      directory.add(entry.record)
+      current = null
     },
     async abandon() {
-      if (!entry) return
-      packer?.destroy()
-      offset = entry.offset
-      entry = null
+      if (!current) return
+      offset = current.record.offset
+      current = null
       await handle.truncate(offset)
     },
     async end() {
-      const records = Buffer.concat(directory)
-      await writeAt(handle, records, offset)
-      const end = endRecords({ count: directory.length, size: records.length, offset })
-      await writeAt(handle, end, offset + records.length)
+      let at = offset
+      for (const block of directory.blocks()) {
+        await writeAt(handle, block, at)
+        at += block.length
+      }
+      await writeAt(handle, endRecords({ count: directory.count(), size: at - offset, offset }), at)
       await handle.sync()
+      deflater.destroy()
       await handle.close()
     },
     async close() {
-      packer?.destroy()
+      deflater.destroy()
       await handle.close()
     },
   }
@@ -81,60 +111,5 @@ async function writeAt(handle: FileHandle, bytes: Uint8Array, position: number):
   for (let at = 0; at < bytes.length; ) {
     const { bytesWritten } = await handle.write(bytes, at, bytes.length - at, position + at)
     at += bytesWritten
-  }
-}
-
-/** Turns bytes into those that are written: each call answers what is ready. */
-type Packer = {
-  readonly take: (bytes: Uint8Array) => Promise<Uint8Array>
-  readonly end: () => Promise<Uint8Array>
-  readonly destroy: () => void
-}
-
-function createPacker(): Packer {
-  const stream: DeflateRaw = createDeflateRaw()
-  let ready: Buffer[] = []
-  let failure: Error | null = null
-  stream.on('data', (bytes: Buffer) => ready.push(bytes))
-  stream.on('error', (error) => {
-    failure = error
-  })
-  const collect = () => {
-    if (failure) throw failure
-    const all = Buffer.concat(ready)
-    ready = []
-    return all
-  }
-  return {
-    take: (bytes) =>
-      new Promise((resolve, reject) => stream.write(bytes, (error) => (error ? reject(error) : resolve(collect())))),
-    end: () =>
-      new Promise((resolve, reject) => {
-        stream.once('error', reject)
-        stream.once('end', () => resolve(collect()))
-        stream.end()
-      }),
-    destroy: () => stream.destroy(),
-  }
-}
-
-/** Stores bytes as they are, in writes of some size. */
-function createGatherer(): Packer {
-  let gathered: Uint8Array[] = []
-  let length = 0
-  const collect = () => {
-    const all = gathered.length === 1 && gathered[0] ? gathered[0] : Buffer.concat(gathered, length)
-    gathered = []
-    length = 0
-    return all
-  }
-  return {
-    async take(bytes) {
-      gathered.push(bytes)
-      length += bytes.length
-      return length >= gatherBytes ? collect() : Buffer.alloc(0)
-    },
-    end: async () => collect(),
-    destroy() {},
   }
 }
