@@ -29,6 +29,7 @@ test('a batch that is taken up again gives all files the places that they had, w
       const brought = await openBrought(folder, `${run}`, silentLogger)
       const targets = targetsFor(paths, brought)
       for (const index of landed) if (paths[index] !== undefined) land(brought, paths[index], targets[index] ?? '')
+      expect(targetsFor(paths, brought)).toEqual(targets)
       brought.write()
       expect(targetsFor(paths, await openBrought(folder, `${run}`, silentLogger))).toEqual(targets)
     }),

@@ -1,4 +1,4 @@
-import { createTextSet } from './text-set.ts'
+import { createTextSet, type TextSet } from './text-set.ts'
 
 /** Names of devices, also with an extension, and with blanks before that. */
 const reserved = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?$/i
@@ -38,54 +38,74 @@ type Folder = {
 
 const top: Folder = { path: [], prefix: '' }
 
-/**
- * Gives every file of a batch a path of its own below the target, also where names differ only in case, and none of those
- * that are `reserved`.
- */
-export function createTargetPaths(
-  reserved: Iterable<readonly string[]> = [],
-): (segments: readonly string[]) => readonly string[] {
+/** Paths that files have, and their folders, where case does not matter. */
+export type TakenPaths = {
+  readonly files: TextSet
+  readonly folders: Map<string, Folder>
+  /** Takes a path, of names and not of segments, which may be given others. */
+  readonly add: (names: readonly string[]) => void
+}
+
+/** Starts with none. */
+export function createTakenPaths(): TakenPaths {
   const files = createTextSet()
   const folders = new Map<string, Folder>()
-  /** The next number to try for a name that is taken: ten thousand files of one name must not each try them all. */
-  const copies = new Map<string, number>()
+  const folderOf = createFolderFinder((folder, name) => folderNamed(folders, folder, name))
+  return {
+    files,
+    folders,
+    add: (names) => files.add(folderOf(names).prefix + foldCase(names.at(-1) ?? '')),
+  }
+}
+
+/** Finds the folder of a path; `inFolder` finds or makes the one that a name stands for, in another. */
+function createFolderFinder(inFolder: (folder: Folder, name: string) => Folder): (names: readonly string[]) => Folder {
   /** Files of one folder most often follow each other, and no file ever takes the name of a folder. */
   let last: { readonly names: readonly string[]; readonly folder: Folder } | null = null
-  /** Nor may it be the name of another's part file, which would be taken for the file, or its part file that other. */
-  const taken = (folded: string) =>
-    files.has(folded) ||
-    folders.has(folded) ||
-    files.has(folded + partEnding) ||
-    (folded.endsWith(partEnding) && files.has(folded.slice(0, -partEnding.length)))
-
-  /** `inFolder` finds or makes the folder that one of the names stands for, in another. */
-  function folderOf(names: readonly string[], inFolder: (folder: Folder, name: string) => Folder): Folder {
+  return (names) => {
     if (last && lieTogether(last.names, names)) return last.folder
     const folder = names.slice(0, -1).reduce(inFolder, top)
     last = { names, folder }
     return folder
   }
+}
+
+function folderNamed(folders: TakenPaths['folders'], { path, prefix }: Folder, name: string): Folder {
+  const folded = prefix + foldCase(name)
+  const folder = folders.get(folded) ?? { path: [...path, name], prefix: `${folded}/` }
+  folders.set(folded, folder)
+  return folder
+}
+
+/**
+ * Gives every file of a batch a path of its own below the target, also where names differ only in case, and none of those
+ * that are `kept`. What it gives does not count as kept by that.
+ */
+export function createTargetPaths(
+  kept: Pick<TakenPaths, 'files' | 'folders'> | null = null,
+): (segments: readonly string[]) => readonly string[] {
+  const { files, folders } = createTakenPaths()
+  /** The next number to try for a name that is taken: ten thousand files of one name must not each try them all. */
+  const copies = new Map<string, number>()
+  const isFile = (folded: string) => files.has(folded) || kept?.files.has(folded) === true
+  const isFolder = (folded: string) => folders.has(folded) || kept?.folders.has(folded) === true
+  /** Nor may it be the name of another's part file, which would be taken for the file, or its part file that other. */
+  const taken = (folded: string) =>
+    isFile(folded) ||
+    isFolder(folded) ||
+    isFile(folded + partEnding) ||
+    (folded.endsWith(partEnding) && isFile(folded.slice(0, -partEnding.length)))
+  const folderOf = createFolderFinder(folderFor)
 
   function folderFor({ path, prefix }: Folder, segment: string): Folder {
     const name = safeName(segment)
     let unique = name
-    for (let copy = 2; files.has(prefix + foldCase(unique)); copy += 1) unique = numbered(name, copy)
-    return folderNamed({ path, prefix }, unique)
+    for (let copy = 2; isFile(prefix + foldCase(unique)); copy += 1) unique = numbered(name, copy)
+    return kept?.folders.get(prefix + foldCase(unique)) ?? folderNamed(folders, { path, prefix }, unique)
   }
-
-  function folderNamed({ path, prefix }: Folder, name: string): Folder {
-    const folded = prefix + foldCase(name)
-    const folder = folders.get(folded) ?? { path: [...path, name], prefix: `${folded}/` }
-    folders.set(folded, folder)
-    return folder
-  }
-
-  for (const names of reserved) files.add(folderOf(names, folderNamed).prefix + foldCase(names.at(-1) ?? ''))
-  // Those were names, and not segments, which may be given others.
-  last = null
 
   return (segments) => {
-    const { path, prefix } = folderOf(segments, folderFor)
+    const { path, prefix } = folderOf(segments)
     const name = safeName(segments.at(-1) ?? '')
     const wanted = prefix + foldCase(name)
     let unique = name

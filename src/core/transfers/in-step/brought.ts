@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { setImmediate as turn } from 'node:timers/promises'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import type { Logger } from '../../log/logger.ts'
@@ -7,7 +8,7 @@ import type { KeptPlaces } from '../batch-targets.ts'
 import type { SourceFile } from '../file-source.ts'
 import { fromLines, toLine } from '../journal/lines.ts'
 import type { DiskState, NameRule } from '../pump/messages.ts'
-import { isLegalName } from '../target-path.ts'
+import { createTakenPaths, isLegalName } from '../target-path.ts'
 import { memoryFile } from './memory-file.ts'
 
 /** What was brought into a folder that is kept in step, so that a person's own changes can be told from the run's. */
@@ -29,6 +30,8 @@ const lineSchema = z
 type Line = z.infer<typeof lineSchema>
 
 const gatherMilliseconds = 500
+/** There may be a million lines. */
+const linesPerTurn = 512
 
 /**
  * Reads the memory of a folder, which lies in the folder itself: it goes along when the folder is moved, and the app and
@@ -39,6 +42,9 @@ export async function openBrought(folder: string, executionId: string, log: Logg
   const known = new Map<string, Line>()
   /** Paths that several files have. */
   const shared = new Set<string>()
+  /** Paths whose places lead out of the folder, or are no names for files: nothing leads there, whoever wrote it down. */
+  const astray = new Set<string>()
+  const taken = createTakenPaths()
   const content = await readFile(file, 'utf8').catch(() => '')
   let lineCount = 0
   for (const line of fromLines(content)) {
@@ -46,13 +52,21 @@ export async function openBrought(folder: string, executionId: string, log: Logg
     if (parsed.success) known.set(parsed.data[0], parsed.data)
     if (parsed.data?.[5] === null) shared.add(parsed.data[0])
     lineCount += 1
+    if (lineCount % linesPerTurn === 0) await turn()
+  }
+  let checked = 0
+  for (const line of known.values()) {
+    const place = placeIn(line)
+    if (place?.every(isLegalName)) taken.add(place)
+    else if (place) astray.add(line[0])
+    checked += 1
+    if (checked % linesPerTurn === 0) await turn()
   }
   if (lineCount > known.size * 2) await writeFileAtomic(file, [...known.values()].map(toLine).join(''))
   let lines: string[] = []
   let timer: NodeJS.Timeout | undefined
 
-  function remember(line: Line): void {
-    known.set(line[0], line)
+  function writeDown(line: Line): void {
     lines.push(toLine(line))
     timer ??= setTimeout(write, gatherMilliseconds)
   }
@@ -73,19 +87,15 @@ export async function openBrought(folder: string, executionId: string, log: Logg
   return {
     placeOf(filePath) {
       const line = known.get(filePath)
-      return line ? placeIn(line) : null
+      return line && !astray.has(filePath) ? placeIn(line) : null
     },
-    *all() {
-      for (const line of known.values()) {
-        const place = placeIn(line)
-        if (place) yield place
-      }
-    },
+    taken,
     onShared(filePath) {
       if (shared.has(filePath)) return
       shared.add(filePath)
       const line = known.get(filePath)
-      if (line) remember([line[0], line[1], line[2], line[3], line[4], null])
+      // For this time the first of them has that place, as it was given it.
+      if (line) writeDown([line[0], line[1], line[2], line[3], line[4], null])
     },
     ruleFor({ path: name, size, updatedAt }) {
       const line = known.get(name)
@@ -95,16 +105,23 @@ export async function openBrought(folder: string, executionId: string, log: Logg
       return { rule: 'in-step', brought: { size: diskSize, updatedAt: diskUpdatedAt }, isSameVersion }
     },
     onThere({ path: name, size, updatedAt }, place, state) {
-      const line: Line = [name, size, updatedAt, state.size, state.updatedAt]
-      if (shared.has(name)) remember([...line, null])
-      else remember(place.join('/') === name ? line : [...line, [...place]])
+      const version = [name, size, updatedAt, state.size, state.updatedAt] as const
+      if (shared.has(name)) {
+        const [, , , , , ...before] = known.get(name) ?? [...version, null]
+        known.set(name, [...version, ...before])
+        writeDown([...version, null])
+        return
+      }
+      const line: Line = place.join('/') === name ? [...version] : [...version, [...place]]
+      known.set(name, line)
+      astray.delete(name)
+      taken.add(place)
+      writeDown(line)
     },
     write,
   }
 }
 
-/** Nothing leads out of the folder, whoever wrote it down. */
 function placeIn(line: Line): readonly string[] | null {
-  const place = line[5] === undefined ? line[0].split('/') : line[5]
-  return place?.every(isLegalName) ? place : null
+  return line[5] === undefined ? line[0].split('/') : line[5]
 }

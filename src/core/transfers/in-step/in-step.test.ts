@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { silentLogger } from '../../log/logger.ts'
+import { createBatchTargets } from '../batch-targets.ts'
 import { temporaryFolder } from '../folders.fixture.ts'
 import { toLine } from '../journal/lines.ts'
 import { createMemorySource, type MemoryFile, type MemorySource } from '../memory-source.fixture.ts'
 import { type Origin, sendBody } from '../origin.fixture.ts'
 import { download, origin, transfersFor } from '../transfers.fixture.ts'
+import { openBrought } from './brought.ts'
+import { memoryFile } from './memory-file.ts'
 
 type Run = {
   readonly source: MemorySource
@@ -130,4 +134,29 @@ test("a place out of the folder, written into the folder's memory, leads nowhere
   await rm(path.join(run.target, 'a'))
   expect(await pull(run)).toEqual({ state: 'done', brought: 1, left: 0 })
   expect([await read(run, 'a'), existsSync(path.join(run.target, '../stolen'))]).toEqual(['one', false])
+})
+
+test("a large folder's memory is read a piece at a time, and no name in it is checked twice", async () => {
+  const folder = await temporaryFolder()
+  const count = 20_000
+  const lines = Array.from({ length: count }, (_, index) => toLine([`a/${index}`, 1, '', 1, 0]))
+  await writeFile(memoryFile(folder, 'run'), lines.join(''))
+  const parse = vi.spyOn(JSON, 'parse')
+  const normalize = vi.spyOn(String.prototype, 'normalize')
+  onTestFinished(() => void vi.restoreAllMocks())
+  const calls = () => parse.mock.calls.length + normalize.mock.calls.length
+  let [before, most] = [0, 0]
+  function look(): void {
+    most = Math.max(most, calls() - before)
+    before = calls()
+    next = setImmediate(look)
+  }
+  let next = setImmediate(look)
+  const brought = await openBrought(folder, 'run', silentLogger)
+  clearImmediate(next)
+  expect(Math.max(most, calls() - before)).toBeLessThan(count / 10)
+  const targetOf = createBatchTargets(brought)
+  for (let index = 0; index < count; index += 1) targetOf(`a/${index}`, ['a', `${index}`])
+  expect(normalize.mock.calls.length).toBe(2 * count)
+  expect(targetOf('A/7', ['A', '7'])).toEqual(['a', '7 (2)'])
 })

@@ -11,7 +11,10 @@ export function toLine(record: unknown): string {
 
 /** Reads lines back, those that are whole. */
 export function* fromLines(content: string): Generator<unknown> {
-  for (const line of content.split('\n')) {
+  // Not all cut up before the first is given: who reads a hundred thousand does other things meanwhile.
+  for (let at = 0, end = 0; end !== -1; at = end + 1) {
+    end = content.indexOf('\n', at)
+    const line = content.slice(at, end === -1 ? undefined : end)
     const text = line.slice(9)
     if (line[8] !== ' ' || crc32(text).toString(16).padStart(8, '0') !== line.slice(0, 8)) continue
     const record = parsed(text)
