@@ -5,8 +5,8 @@ import type { Batch } from '../../shared/models/transfer.ts'
 import { filesBelow, temporaryFolder } from './folders.fixture.ts'
 import { createMemorySource } from './memory-source.fixture.ts'
 import { bytesOf, etagOf, sendBody } from './origin.fixture.ts'
-import { mebi, smallDisk } from './small-disk.fixture.ts'
-import { download, origin, transfersFor, until } from './transfers.fixture.ts'
+import { mebi, refusingDisk, smallDisk } from './small-disk.fixture.ts'
+import { download, hello, origin, transfersFor, until } from './transfers.fixture.ts'
 import type { StartOptions } from './transfers.ts'
 
 test('a full disk holds the queue, says what is missing, and goes on when there is room', async ({ skip }) => {
@@ -44,6 +44,25 @@ test('a disk that fills up on the way loses nothing', async ({ skip }) => {
   transfers.wake()
   expect((await over).status.state).toBe('done')
   expect(await filesBelow(target)).toEqual(['a'])
+})
+
+test('a disk that has room and refuses to take more is left alone for a while, and the person is told', async ({
+  skip,
+}) => {
+  const refusing = await refusingDisk()
+  if (refusing === null) return skip('needs root on Linux, to mount a small disk')
+  const { disk, files: fillers } = refusing
+  const { url, requests } = await origin((request, response) => sendBody(request, response, hello))
+  const transfers = transfersFor(url)
+  const files = Array.from({ length: 8 }, (_, index) => ({ path: `run/${index}`, size: 5 }))
+  const source = createMemorySource(files, (file) => `${url}/${file.path}`)
+  const { id, over } = await download(transfers, source, { target: disk })
+  const isTold = ({ status }: Batch) => status.state === 'waiting' && status.message.includes('though it has room')
+  await until(transfers, id, isTold)
+  await Promise.all(fillers.map((filler) => rm(filler)))
+  transfers.wake()
+  expect((await over).status.state).toBe('done')
+  expect(requests.length).toBeLessThanOrEqual(16)
 })
 
 test('a disk that fills up while many files land loses none of them', async ({ skip }) => {

@@ -4,8 +4,10 @@ import { errorCode, Failure, toFailure } from '../../failure.ts'
 export function diskFailure(thrown: unknown, path: string): unknown {
   if (thrown instanceof Failure) return thrown
   const code = errorCode(thrown)
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new Failure({ kind: 'disk-full', message: `The disk is full. “${path}” goes on when there is room.` })
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    const why = code === 'EDQUOT' ? 'Your quota on the disk is used up' : 'The disk is full'
+    return new Failure({ kind: 'disk-full', message: `${why}. “${path}” goes on when there is room.` })
+  }
   const why = sentences[code]
   if (why === undefined) return toFailure(thrown)
   return new Failure({ kind: 'disk', code, message: `“${path}” could not be saved: ${why}` }, { cause: thrown })

@@ -8,7 +8,7 @@ export type Room = {
   readonly holds: () => boolean
   /** Before the first byte: is there room for everything? */
   readonly checkFirst: () => Promise<void>
-  /** The disk turned out to be full. */
+  /** The disk turned out to be full, or at least refused what was to be written. */
   readonly onFull: () => void
   /** Looks again at once, also at what is there. */
   readonly check: () => void
@@ -16,6 +16,10 @@ export type Room = {
 }
 
 const lookEveryMilliseconds = 2_000
+const longestRefusal = 60_000
+/** By its own account it has room: only trying tells when it takes something again. */
+const refused =
+  'The disk takes no more, though it has room: perhaps a quota is used up, or it holds too many files. It is tried now and then.'
 
 /** Watches the disk while it is full, and tells when a batch can go on. */
 export function createRoom(options: {
@@ -33,6 +37,9 @@ export function createRoom(options: {
   /** Bytes that are there, counted once for as long as there is no room: only the person changes any of them meanwhile. */
   let counted: Promise<number> | null = null
   let isUnknown = false
+  /** Times in a row that the disk refused what by its own account it has room for, and when it is tried again. */
+  let refusals = 0
+  let triedAgainAt = 0
   /** Counts the times that it was closed: a batch that is tried again goes on with it. */
   let round = 0
 
@@ -42,7 +49,7 @@ export function createRoom(options: {
     const missing = free === null ? 0 : await missingFor(free)
     if (mine !== round) return
     const before = problem
-    problem = missing > 0 ? missingRoom(missing) : null
+    problem = problemNow(missing)
     if (problem === null) clearInterval(timer)
     else timer ??= setInterval(look, lookEveryMilliseconds).unref()
     if (problem === null) timer = undefined
@@ -51,6 +58,18 @@ export function createRoom(options: {
     if (problem !== null) return
     counted = null
     if (held) onRoom()
+  }
+
+  function problemNow(missing: number): string | null {
+    if (missing <= 0) return Date.now() < triedAgainAt ? refused : null
+    // It does not say that it has room.
+    letTry()
+    return missingRoom(missing)
+  }
+
+  function letTry(): void {
+    refusals = 0
+    triedAgainAt = 0
   }
 
   async function missingFor(free: number): Promise<number> {
@@ -73,11 +92,18 @@ export function createRoom(options: {
       if (problem === null) onRoom()
     },
     onFull() {
-      problem ??= missingRoom(remaining() + sparedBytes)
+      if (problem === null) {
+        // Long ago it was another matter.
+        if (Date.now() > triedAgainAt + 2 * longestRefusal) refusals = 0
+        triedAgainAt = Date.now() + Math.min(longestRefusal, lookEveryMilliseconds * 2 ** refusals)
+        refusals += 1
+        problem = missingRoom(remaining() + sparedBytes)
+      }
       void look()
     },
     check() {
       if (problem === null) return
+      letTry()
       counted = null
       void look()
     },
@@ -87,6 +113,7 @@ export function createRoom(options: {
       timer = undefined
       problem = null
       counted = null
+      letTry()
     },
   }
 }
