@@ -23,6 +23,8 @@ async function open({ launch, folder }: Pick<Fixtures, 'launch' | 'folder'>, nam
   await window.keyboard.press('Control+f')
   await window.keyboard.type('.txt')
   await expect(row(names[0] ?? '')).toBeVisible()
+  // The search moves them up, and a click would meet another.
+  await expect(row('uploads')).toBeHidden()
   const downloads = path.join(folder, 'home', 'Downloads')
   return {
     app,
@@ -110,6 +112,30 @@ test('a failure says why, a wait also for how long; one comes when it is tried a
     await button('Try gone-1.txt again').click()
     await expect(button('Open gone-1.txt')).toBeVisible()
     expect(onDisk()).toEqual(['busy-1.txt', 'gone-1.txt'])
+  })
+})
+
+test('what waits can be tried before its time: a download, or all', async ({ launch, folder }) => {
+  const names = ['busy-1.txt', 'busy-2.txt', 'busy-3.txt']
+  await withRun({ launch, folder }, names, async (run) => {
+    const { app, button, download, transfers, storage, onDisk } = run
+    await download('busy-1.txt')
+    await expect(transfers.getByText(/trying again in (9|10|11) minutes, at \d+:\d\d/)).toBeVisible()
+    storage.mend()
+    await button('Try busy-1.txt now').click()
+    await expect(button('Open busy-1.txt')).toBeVisible()
+    await expect(button('Try all now')).toBeHidden()
+    storage.breakAgain()
+    await download('busy-2.txt')
+    await download('busy-3.txt')
+    await expect(transfers.getByText(/trying again in/)).toHaveCount(2)
+    storage.mend()
+    await app.window.keyboard.press('Control+k')
+    await app.window.keyboard.type('try all now')
+    await app.window.keyboard.press('Enter')
+    await expect(button('Open busy-2.txt')).toBeVisible()
+    await expect(button('Open busy-3.txt')).toBeVisible()
+    expect(onDisk()).toEqual(names)
   })
 })
 

@@ -36,6 +36,9 @@ export async function startUnevenStorage(executionId: string, names: readonly st
     mend: () => {
       isMended = true
     },
+    breakAgain: () => {
+      isMended = false
+    },
     close: () => {
       server.closeAllConnections()
       server.close()

@@ -86,6 +86,7 @@ export const actions = [
 
   window('pause-transfers', 'Pause all', null, { name: 'transfers', group: 1 }),
   window('resume-transfers', 'Resume all', null, { name: 'transfers', group: 1 }),
+  window('try-transfers', 'Try all now', null, { name: 'transfers', group: 1 }),
   window('clear-transfers', 'Clear finished', null, { name: 'transfers', group: 2 }),
 
   window('open-api-keys', 'Get an API key', null, { name: 'help', group: 1 }),

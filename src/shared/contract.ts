@@ -154,8 +154,11 @@ export const commands = {
   'transfers:resume': { input: ofTransfer, output: nothing },
   'transfers:cancel': { input: ofTransfer, output: nothing },
   'transfers:retry': { input: ofTransfer, output: nothing },
+  /** Ends a wait before its time. */
+  'transfers:try-now': { input: ofTransfer, output: nothing },
   'transfers:pause-all': { input: nothing, output: nothing },
   'transfers:resume-all': { input: nothing, output: nothing },
+  'transfers:try-all-now': { input: nothing, output: nothing },
   'transfers:clear-done': { input: nothing, output: nothing },
   'transfers:answer-conflict': {
     input: ofBatch.extend({ policy: conflictPolicySchema, forAll: z.boolean(), remember: z.boolean() }),

@@ -1,4 +1,4 @@
-import type { TransferState } from './models/transfer.ts'
+import type { TransferState, WaitReason } from './models/transfer.ts'
 
 // Apart from the schemas, so that the window need not load them.
 
@@ -12,4 +12,11 @@ export function hasEnded(status: string | null): boolean {
 /** Tells whether a batch or transfer has come to an end. */
 export function isOver({ state }: TransferState): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled'
+}
+
+const tryable: readonly WaitReason[] = ['retry', 'rate-limited', 'offline', 'disk-full']
+
+/** Tells whether it waits for a time to come, or for room, and the person may want it tried at once. */
+export function canBeTried(status: TransferState): boolean {
+  return status.state === 'waiting' && tryable.includes(status.reason)
 }

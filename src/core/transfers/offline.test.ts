@@ -10,6 +10,8 @@ import { createMemorySource } from './memory-source.fixture.ts'
 import { sendBody } from './origin.fixture.ts'
 import { download, hello, origin, transfersFor, until } from './transfers.fixture.ts'
 
+/** A busy machine never makes an attempt fail by time: what waits does so for fifteen seconds at least. */
+const unhurried = { connectMilliseconds: 60_000, stallMilliseconds: 60_000, firstRetryMilliseconds: 60_000 }
 const quick = { connectMilliseconds: 2_000, stallMilliseconds: 2_000, firstRetryMilliseconds: 1 }
 
 /** Leads to a name that nobody knows, as without a network, nine times; is busy; is cut short; then gives the file. */
@@ -83,6 +85,56 @@ test.each(['files', 'archive'] as const)(
   },
 )
 
+/** Without being told to, it would wait for fifteen seconds at least where nobody listens, and for ten minutes where asked. */
+test.each([
+  { kind: 'files', reason: 'offline' },
+  { kind: 'archive', reason: 'offline' },
+  { kind: 'files', reason: 'rate-limited' },
+  { kind: 'archive', reason: 'rate-limited' },
+] as const)('$kind that wait ($reason) come when the person wants them now', { timeout: 14_000 }, async (how) => {
+  const { kind, reason } = how
+  const closed = await closedServer()
+  let isBusy = true
+  const busy = await origin((request, response) => {
+    if (isBusy) response.writeHead(429, { 'retry-after': '600' }).end()
+    else sendBody(request, response, hello)
+  })
+  const { url } = reason === 'offline' ? closed : busy
+  const source = createMemorySource([{ path: 'a', size: 5 }], () => `${url}/a`)
+  const client = createClient({ base: parseBase(url), key: null })
+  const transfers = transfersFor(url, { clientFor: async () => client, limits: unhurried })
+  const { id, over } = await download(transfers, source, { kind, target: path.join(await temporaryFolder(), 'run') })
+  const { status } = await until(transfers, id, (batch) => batch.status.state === 'waiting')
+  expect(status).toMatchObject({ reason })
+  await closed.open()
+  isBusy = false
+  transfers.tryNow(id)
+  expect((await over).status).toEqual({ state: 'done', note: null })
+})
+
+test('one file that waits comes when the person wants it now, and leaves the others waiting', async () => {
+  const { url, open } = await closedServer()
+  const source = createMemorySource(
+    [
+      { path: 'a', size: 5 },
+      { path: 'b', size: 5 },
+    ],
+    ({ path: name }) => `${url}/${name}`,
+  )
+  const transfers = transfersFor(url, { limits: unhurried })
+  const { id } = await download(transfers, source)
+  const states = () => transfers.files(id, 0, 2).transfers.map(({ status }) => status.state)
+  await until(transfers, id, () => states().join() === 'waiting,waiting')
+  await open()
+  const wanted = transfers.files(id, 0, 2).transfers.find((file) => file.path === 'b')
+  transfers.tryNow(id, wanted?.index)
+  await until(transfers, id, ({ doneCount }) => doneCount === 1)
+  expect(transfers.files(id, 0, 2).transfers).toMatchObject([
+    { path: 'a', status: { state: 'waiting' } },
+    { path: 'b', status: { state: 'done' } },
+  ])
+})
+
 test.each(['files', 'archive'] as const)(
   'once the computer has other addresses, %s that were out of reach come at once',
   { timeout: 14_000 },
@@ -133,9 +185,6 @@ test('one file that is out of reach comes at once then, too, while others are on
   await until(transfers, id, ({ doneCount }) => doneCount === 1)
   expect(stateOf('slow')).toBe('running')
 })
-
-/** A busy machine never makes an attempt fail by time: what waits does so for fifteen seconds at least. */
-const unhurried = { connectMilliseconds: 60_000, stallMilliseconds: 60_000, firstRetryMilliseconds: 60_000 }
 
 test('while a host is out of reach only some of many files are at hand, and all of them come once it is back', async () => {
   const { url, open } = await closedServer()

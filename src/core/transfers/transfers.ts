@@ -61,6 +61,8 @@ export type Transfers = {
   readonly resume: (id: string, index?: number) => void
   readonly cancel: (id: string, index?: number) => void
   readonly retry: (id: string, index?: number) => void
+  /** Ends the waits of a batch, or of one file of it, that time or the network would end. */
+  readonly tryNow: (id: string, index?: number) => void
   readonly clearDone: () => void
   readonly answerConflict: (id: string, policy: ConflictPolicy, forAll: boolean) => void
   /** Where a batch, or one file of it, lies on disk; null while there is nothing whole. */

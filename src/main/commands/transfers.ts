@@ -41,8 +41,10 @@ export function transfersCommands(parts: TransfersParts): HandlersOf<'transfers'
     'transfers:resume': async ({ id, index }) => (await transfers()).resume(id, index),
     'transfers:cancel': async ({ id, index }) => (await transfers()).cancel(id, index),
     'transfers:retry': async ({ id, index }) => (await transfers()).retry(id, index),
+    'transfers:try-now': async ({ id, index }) => (await transfers()).tryNow(id, index),
     'transfers:pause-all': async () => forEachOpen(await transfers(), 'pause'),
     'transfers:resume-all': async () => forEachOpen(await transfers(), 'resume'),
+    'transfers:try-all-now': async () => (await transfers()).wake(),
     'transfers:clear-done': async () => (await transfers()).clearDone(),
     'transfers:answer-conflict': async ({ id, policy, forAll, remember }) => {
       if (remember) await settings.change({ conflicts: policy })

@@ -176,7 +176,7 @@ export function createArchiveRun(
       const all = [...bins.inOrder(), ...walk.ahead()]
       return { total: all.length, transfers: all.slice(from, to).map(toTransfer) }
     },
-    wakeNow() {
+    tryNow() {
       start.origin.wake()
       waits.wake()
     },

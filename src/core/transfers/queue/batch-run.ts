@@ -57,8 +57,8 @@ export type BatchRun = {
   readonly id: string
   readonly record: () => Batch
   readonly files: (from: number, to: number) => { readonly total: number; readonly transfers: readonly Transfer[] }
-  /** Ends all waits that time or the network can end. */
-  readonly wakeNow: () => void
+  /** Ends all waits that time or the network can end, or that of one file. */
+  readonly tryNow: (index?: number) => void
   /** Whether something of it waits for its host to be within reach. */
   readonly isOutOfReach: () => boolean
   /** There may be a way now to what was out of reach: that is tried at once, and then as if it had not been tried before. */

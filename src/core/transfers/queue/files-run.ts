@@ -216,8 +216,8 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
     },
     nameRule: ({ index, file }) => ruleFor(index, file),
     wake: commands.endDueWaits,
-    wakeNow() {
-      commands.endWaits()
+    tryNow(index) {
+      commands.tryNow(index)
       room.check()
       start.origin.wake()
       onReady()

@@ -14,8 +14,10 @@ export type ItemCommands = {
   readonly goOn: (index?: number) => void
   readonly cancel: (index?: number) => void
   readonly retry: (index?: number) => void
-  /** Ends waits: all of the given reason, or those that time or the network can end. */
-  readonly endWaits: (reason?: WaitReason) => void
+  /** Ends waits that time or the network can end. */
+  readonly tryNow: (index?: number) => void
+  /** Ends all waits of a reason. */
+  readonly endWaits: (reason: WaitReason) => void
   /** Ends the waits whose time has come; answers when the next one does, or null. */
   readonly endDueWaits: (now: number) => number | null
   /** Lets go on those that stopped because the whole batch did. */
@@ -49,6 +51,11 @@ export function createItemCommands(options: {
   function queuedAgain(item: Item, index: number | undefined): void {
     countAnew(item)
     if (index !== undefined) bins.first(item)
+  }
+
+  function goOnNow(item: Item): void {
+    if (waitsFor(item, 'offline')) item.refusals = 0
+    bins.move(item, { event: 'go-on' })
   }
 
   function dropParts(names: readonly TransferState['state'][]): void {
@@ -88,12 +95,14 @@ export function createItemCommands(options: {
         queuedAgain(item, index)
       })
     },
+    tryNow(index) {
+      each(index, ['waiting'], (item) => {
+        if (!waitsForAnswer(item)) goOnNow(item)
+      })
+    },
     endWaits(reason) {
       each(undefined, ['waiting'], (item) => {
-        const isMeant = reason === undefined ? !waitsForAnswer(item) : waitsFor(item, reason)
-        if (!isMeant) return
-        if (waitsFor(item, 'offline')) item.refusals = 0
-        bins.move(item, { event: 'go-on' })
+        if (waitsFor(item, reason)) goOnNow(item)
       })
     },
     endDueWaits(now) {

@@ -223,6 +223,13 @@ export function createTransfers(options: TransfersOptions): Transfers {
     },
     placeOf: (id, index) => find(id)?.run.placeOf(index) ?? null,
     setBandwidthLimit: limitShare.setLimit,
+    tryNow(id, index) {
+      const entry = touch(id)
+      if (!entry) return
+      // Its host asked all to be left alone; the person asks for it all the same.
+      backOff.clear()
+      entry.run.tryNow(index)
+    },
     wake() {
       backOff.clear()
       // Perhaps it is another key that is back.
@@ -232,7 +239,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
             entry.connection = connection
           })
           .catch((error) => log.info('A download still has no client.', { error }))
-          .finally(() => entry.run.wakeNow())
+          .finally(() => entry.run.tryNow())
     },
     async whenOver(id) {
       await renewals.whenOpen(id)

@@ -46,11 +46,15 @@ test('a column shows the clock for today and the year for other years', () => {
 })
 
 test('what is left is rounded to what a person plans with', () => {
-  expect([0.4, 42, 130, 3_720].map(formatTimeLeft).map(plain)).toEqual([
+  expect([0.4, 42, 59.5, 130, 3_590, 3_720, 7_195, 200_000].map(formatTimeLeft).map(plain)).toEqual([
     'a moment left',
     '42 sec left',
+    '1 min left',
     '3 min left',
+    '1 hr left',
     '1 hr 2 min left',
+    '2 hr left',
+    '3 days left',
   ])
 })
 
@@ -82,13 +86,14 @@ test.each([
   expect(contradicts(given, found)).toBe(isWrong)
 })
 
-test('a wait is said in seconds while they are counted, and in minutes from there', () => {
-  expect([-3, 1, 89.2, 91, 600].map(formatWait)).toEqual([
+test('a wait is said in seconds while they are counted, and in minutes and hours from there', () => {
+  expect([-3, 1, 89.2, 91, 600, 80_000].map(formatWait)).toEqual([
     '0 seconds',
     '1 second',
     '90 seconds',
     '2 minutes',
     '10 minutes',
+    '23 hours',
   ])
 })
 

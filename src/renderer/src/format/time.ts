@@ -47,17 +47,27 @@ export function formatFullTime(time: number): string {
 /** A span that is left, rounded to what a person plans with. */
 export function formatTimeLeft(seconds: number): string {
   if (seconds < 1) return 'a moment left'
-  if (seconds < 60) return `${unit(Math.ceil(seconds), 'second')} left`
-  if (seconds < 3_600) return `${unit(Math.ceil(seconds / 60), 'minute')} left`
-  return `${unit(Math.floor(seconds / 3_600), 'hour')} ${unit(Math.round((seconds % 3_600) / 60), 'minute')} left`
+  if (seconds <= 59) return `${unit(Math.ceil(seconds), 'second')} left`
+  const minutes = Math.ceil(seconds / 60)
+  if (minutes < 60) return `${unit(minutes, 'minute')} left`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24)
+    return `${[unit(hours, 'hour'), minutes % 60 > 0 && unit(minutes % 60, 'minute')].filter(Boolean).join(' ')} left`
+  return `${unit(Math.ceil(minutes / 60 / 24), 'day')} left`
 }
 
-/** How long something still waits, in words: seconds up to a minute and a half, and minutes from there. */
+/** How long something still waits, in words: seconds up to a minute and a half, minutes up to so many hours. */
 export function formatWait(seconds: number): string {
   if (seconds <= 90) return formatCount(Math.max(0, Math.ceil(seconds)), 'second')
-  return formatCount(Math.ceil(seconds / 60), 'minute')
+  if (seconds <= 90 * 60) return formatCount(Math.ceil(seconds / 60), 'minute')
+  return formatCount(Math.ceil(seconds / 3_600), 'hour')
 }
 
-function unit(value: number, name: 'second' | 'minute' | 'hour'): string {
+/** A time of the day, without seconds. */
+export function formatClock(time: number): string {
+  return timeToday.format(time)
+}
+
+function unit(value: number, name: 'second' | 'minute' | 'hour' | 'day'): string {
   return new Intl.NumberFormat(undefined, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
 }

@@ -39,6 +39,7 @@ test('the palette offers every action but itself, each where it makes sense', as
     makeBatch({ status: { state: 'running' } }),
     makeBatch({ id: '2', status: { state: 'paused' } }),
     makeBatch({ id: '3', status: { state: 'done', note: null } }),
+    makeBatch({ id: '4', status: { state: 'waiting', reason: 'offline', until: 1, message: '' } }),
   ])
   note()
   await state().changeSettings({ theme: 'dark' })

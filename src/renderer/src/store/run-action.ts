@@ -1,6 +1,6 @@
 import { type Action, type ActionId, type ActionSubject, actions, findAction } from '../../../shared/actions.ts'
 import type { Api } from '../../../shared/contract.ts'
-import { hasEnded, isOver } from '../../../shared/ended.ts'
+import { canBeTried, hasEnded, isOver } from '../../../shared/ended.ts'
 import type { ExecutionKey } from '../../../shared/models/execution.ts'
 import type { Column } from '../../../shared/models/listing.ts'
 import { isSameExecution } from '../../../shared/same-execution.ts'
@@ -55,6 +55,8 @@ function hasEffect(state: AppState, id: ActionId): boolean {
       return batches.some(({ status }) => !isOver(status) && status.state !== 'paused')
     case 'resume-transfers':
       return batches.some(({ status }) => status.state === 'paused')
+    case 'try-transfers':
+      return batches.some(({ status }) => canBeTried(status))
     case 'clear-transfers':
       return batches.some(({ status }) => isOver(status))
     case 'clear-filter':
@@ -158,6 +160,7 @@ const runners: Readonly<Record<ActionId, (tools: Tools) => unknown>> = {
   'theme-system': ({ state }) => state.changeSettings({ theme: 'system' }),
   'pause-transfers': ({ state }) => state.changeAllTransfers('pause-all'),
   'resume-transfers': ({ state }) => state.changeAllTransfers('resume-all'),
+  'try-transfers': ({ state }) => state.changeAllTransfers('try-all-now'),
   'clear-transfers': ({ state }) => state.changeAllTransfers('clear-done'),
   'open-api-keys': ({ api }) => api.invoke('app:open-page', { page: 'api-keys' }),
   'show-on-web': ({ api, execution }) =>

@@ -6,7 +6,7 @@ import type { Slice } from './app-store.ts'
 
 type OfTransfer = Input<'transfers:pause'>
 /** What can be done to a batch or to one file of it. */
-export type TransferVerb = 'pause' | 'resume' | 'cancel' | 'retry' | 'reveal' | 'open'
+export type TransferVerb = 'pause' | 'resume' | 'cancel' | 'retry' | 'try-now' | 'reveal' | 'open'
 export type StartTransfer = Pick<Input<'transfers:start'>, 'to' | 'as'>
 
 export type TransfersSlice = {
@@ -14,7 +14,7 @@ export type TransfersSlice = {
   readonly loadTransfers: () => Promise<void>
   readonly startTransfer: (files: Nodes, how: StartTransfer) => Promise<void>
   readonly changeTransfer: (verb: TransferVerb, transfer: OfTransfer) => Promise<void>
-  readonly changeAllTransfers: (verb: 'pause-all' | 'resume-all' | 'clear-done') => Promise<void>
+  readonly changeAllTransfers: (verb: 'pause-all' | 'resume-all' | 'try-all-now' | 'clear-done') => Promise<void>
   readonly answerConflict: (id: string, policy: ConflictPolicy, forAll: boolean, remember: boolean) => Promise<void>
   /** A window of one batch's files; null when it is gone. */
   readonly transferFiles: (id: string, from: number, to: number) => Promise<Output<'transfers:files'> | null>

@@ -55,6 +55,7 @@ export const otherNames: Readonly<Partial<Record<ActionId, readonly string[]>>> 
   'theme-system': ['appearance', 'automatic', 'auto', 'mode', 'colours', 'colors'],
   'pause-transfers': ['transfers', 'downloads', 'stop', 'hold'],
   'resume-transfers': ['transfers', 'downloads', 'continue', 'go on'],
+  'try-transfers': ['transfers', 'downloads', 'waiting', 'retry', 'offline'],
   'clear-transfers': ['transfers', 'downloads', 'remove', 'done', 'history'],
   'open-api-keys': ['token', 'account', 'create'],
   'show-on-web': ['browser', 'execution', 'platform', 'site'],

@@ -1,6 +1,6 @@
 import { FolderOpen, Pause, Play, RotateCw, SquareArrowOutUpRight, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { isOver } from '../../../../shared/ended.ts'
+import { canBeTried, isOver } from '../../../../shared/ended.ts'
 import type { Batch, Transfer } from '../../../../shared/models/transfer.ts'
 import { formatCount } from '../../format/count.ts'
 import { visibleName } from '../../format/name.ts'
@@ -110,6 +110,14 @@ function TransferActions({ id, transfer }: { readonly id: string; readonly trans
             onPress={() => void change('reveal', of)}
           />
         </>
+      )}
+      {canBeTried(status) && (
+        <IconButton
+          size="small"
+          label={`Try ${path} now`}
+          icon={<RotateCw size={13} />}
+          onPress={() => void change('try-now', of)}
+        />
       )}
       {(status.state === 'failed' || status.state === 'cancelled') && (
         <IconButton

@@ -5,6 +5,7 @@ import {
   Download,
   FolderOpen,
   FolderSync,
+  KeyRound,
   Package,
   Pause,
   Play,
@@ -12,7 +13,7 @@ import {
   SquareArrowOutUpRight,
   X,
 } from 'lucide-react'
-import { isOver } from '../../../../shared/ended.ts'
+import { canBeTried, isOver } from '../../../../shared/ended.ts'
 import type { Batch } from '../../../../shared/models/transfer.ts'
 import { formatPercent } from '../../format/percent.ts'
 import { useApp } from '../../store/store-context.tsx'
@@ -79,6 +80,7 @@ function BatchIcon({ batch: { kind, status } }: { readonly batch: Batch }) {
 
 function BatchActions({ batch }: { readonly batch: Batch }) {
   const change = useApp((state) => state.changeTransfer)
+  const run = useApp((state) => state.run)
   const { id, status, title, fileCount, kind } = batch
   const { state } = status
   const isThere = state === 'done' || isMadeInPart(batch)
@@ -86,6 +88,20 @@ function BatchActions({ batch }: { readonly batch: Batch }) {
   const kept = useKeptFocus<HTMLDivElement>()
   return (
     <div className={styles.actions} {...kept}>
+      {canBeTried(status) && (
+        <IconButton
+          label={`Try ${title} now`}
+          icon={<RotateCw size={15} />}
+          onPress={() => void change('try-now', { id })}
+        />
+      )}
+      {state === 'waiting' && status.reason === 'key' && (
+        <IconButton
+          label={`Sign in to go on with ${title}`}
+          icon={<KeyRound size={15} />}
+          onPress={() => run('sign-in')}
+        />
+      )}
       {!over && state !== 'paused' && (
         <IconButton label={`Pause ${title}`} icon={<Pause size={15} />} onPress={() => void change('pause', { id })} />
       )}

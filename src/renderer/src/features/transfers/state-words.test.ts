@@ -5,8 +5,8 @@ import { batchWords } from './state-words.ts'
 test('how long a busy server is waited for is said once', () => {
   const message = 'The server asks you to wait: try again in 10 minutes.'
   const waiting = { state: 'waiting', reason: 'rate-limited', message } as const
-  expect(batchWords(makeBatch({ status: { ...waiting, until: 600_000 } }), 0)).toBe(
-    'The server asks you to wait · trying again in 10 minutes · 0 bytes of 1 byte',
+  expect(batchWords(makeBatch({ status: { ...waiting, until: 600_000 } }), 0)).toMatch(
+    /^The server asks you to wait · trying again in 10 minutes, at \d+:10( AM)? · 0 bytes of 1 byte$/,
   )
   const offline = { state: 'waiting', reason: 'offline', until: 5_000, message: 'There is no network.' } as const
   expect(batchWords(makeBatch({ status: offline }), 0)).toMatch(/^There is no network · trying again in 5 s/)

@@ -2,9 +2,11 @@ import { assertNever } from '../../../../shared/assert-never.ts'
 import type { Batch, Transfer, TransferState } from '../../../../shared/models/transfer.ts'
 import { formatCount } from '../../format/count.ts'
 import { formatNumber, formatSize, formatSpeed } from '../../format/size.ts'
-import { formatTimeLeft, formatWait } from '../../format/time.ts'
+import { formatClock, formatTimeLeft, formatWait } from '../../format/time.ts'
 
 type Waiting = Extract<TransferState, { state: 'waiting' }>
+
+const clockFrom = 90_000
 
 export type Tone = 'running' | 'still' | 'good' | 'bad'
 
@@ -125,7 +127,10 @@ function waitingWords({ reason, until, message }: Waiting, now: number): readonl
 
 function untilWords(until: number | null, now: number): string {
   if (until === null || until <= now) return ''
-  return `trying again in ${formatWait((until - now) / 1_000)}`
+  const wait = until - now
+  // Of a long wait a person wants to know when to look again.
+  const clock = wait > clockFrom ? `, at ${formatClock(until)}` : ''
+  return `trying again in ${formatWait(wait / 1_000)}${clock}`
 }
 
 function join(...parts: readonly string[]): string {

@@ -1,6 +1,6 @@
-import { ChevronDown, Pause, Play } from 'lucide-react'
+import { ChevronDown, Pause, Play, RotateCw } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { isOver } from '../../../../shared/ended.ts'
+import { canBeTried, isOver } from '../../../../shared/ended.ts'
 import type { Batch } from '../../../../shared/models/transfer.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -39,12 +39,16 @@ export function TransfersDrawer({ height }: { readonly height: number }) {
     },
     [],
   )
+  const canTryNow = active.some(({ status }) => canBeTried(status))
   const canResume = active.some(({ status }) => status.state === 'paused')
   return (
     <div className={styles.drawer} {...kept}>
       <header className={styles.head}>
         <h2 className={styles.title}>Transfers</h2>
         <span className={styles.space} />
+        {canTryNow && (
+          <IconButton label="Try all now" icon={<RotateCw size={15} />} onPress={() => run('try-transfers')} />
+        )}
         {canPause && <IconButton label="Pause all" icon={<Pause size={15} />} onPress={() => run('pause-transfers')} />}
         {canResume && (
           <IconButton label="Resume all" icon={<Play size={15} />} onPress={() => run('resume-transfers')} />
