@@ -11,7 +11,7 @@ import { withLinkOf } from '../queue/origin.ts'
 import { isOutOfReach, type Remedy, remedyFor } from '../queue/retry-policy.ts'
 import { isAlreadyPacked } from './already-packed.ts'
 import { noProgress, type Progress, readContent } from './archive-content.ts'
-import { type ArchiveRoom, roomMilliseconds } from './archive-room.ts'
+import type { ArchiveRoom } from './archive-room.ts'
 import type { ArchiveWaits } from './archive-waits.ts'
 import type { FetchAhead } from './fetch-ahead.ts'
 import type { ZipFile } from './zip-file.ts'
@@ -125,7 +125,8 @@ export function createArchiveEntries(options: {
         item.relists -= 1
         return remedy(item, thrown.error)
       }
-    } else await waits.rest(milliseconds)
+    } else if (found.remedy === 'room') await room.whenItMayTake()
+    else await waits.rest(milliseconds)
     await waits.untilResumed()
     return true
   }
@@ -158,7 +159,7 @@ function waitFor(found: Exclude<Remedy, { remedy: 'give-up' }>) {
     case 'fresh-link':
       return { reason: 'fresh-link' as const, milliseconds: null }
     case 'room':
-      return { reason: 'disk-full' as const, milliseconds: roomMilliseconds }
+      return { reason: 'disk-full' as const, milliseconds: null }
     case 'key':
       return { reason: 'key' as const, milliseconds: null }
   }

@@ -7,7 +7,7 @@ import { parseBase } from '../../api/request-policy.ts'
 import { filesBelow, temporaryFolder } from '../folders.fixture.ts'
 import { createMemorySource } from '../memory-source.fixture.ts'
 import { bytesOf, sendBody } from '../origin.fixture.ts'
-import { mebi, smallDisk } from '../small-disk.fixture.ts'
+import { mebi, refusingDisk, smallDisk } from '../small-disk.fixture.ts'
 import { download, origin, transfersFor, until } from '../transfers.fixture.ts'
 
 const isFull = ({ status }: Batch) => status.state === 'waiting' && status.reason === 'disk-full'
@@ -72,4 +72,21 @@ test('one whose files did not shrink says on the way that the disk is full, and 
   transfers.wake()
   expect(await over).toMatchObject({ status: { state: 'done' }, doneCount: 2 })
   expect((await stat(path.join(disk, 'run.zip'))).size).toBeGreaterThan(4 * mebi)
+})
+
+test('a disk that has room and takes no further file is told as that, and tried again', async ({ skip }) => {
+  const refusing = await refusingDisk()
+  if (refusing === null) return skip('needs root on Linux, to mount a small disk')
+  const { url, requests } = await origin((request, response) => sendBody(request, response, Buffer.from('hello')))
+  const client = createClient({ base: parseBase(url), key: null })
+  const transfers = transfersFor(url, { clientFor: async () => client })
+  const source = createMemorySource([{ path: 'a', size: 5 }], () => `${url}/a`)
+  const target = path.join(refusing.disk, 'run.zip')
+  const { id, over } = await download(transfers, source, { target, kind: 'archive' })
+  const { status } = await until(transfers, id, ({ status }) => status.state !== 'running')
+  expect([status, requests]).toMatchObject([{ message: expect.stringContaining('though it has room') }, []])
+  await Promise.all(refusing.files.map((file) => rm(file)))
+  transfers.wake()
+  expect((await over).status.state).toBe('done')
+  expect(await filesBelow(refusing.disk)).toEqual(['run.zip'])
 })

@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { Failure } from '../../failure.ts'
 import { diskFailure } from '../pump/disk-failure.ts'
-import { freeBytes, missingRoom, sparedBytes } from '../queue/disk-room.ts'
+import { createRefusals, freeBytes, missingRoom, refusedRoom, sparedBytes } from '../queue/disk-room.ts'
 import type { ArchiveWaits } from './archive-waits.ts'
 
 /** How long to wait before looking whether the disk has room again. */
-export const roomMilliseconds = 2_000
+const roomMilliseconds = 2_000
 
 /** Whether the disk has room for an archive. */
 export type ArchiveRoom = {
@@ -14,9 +14,11 @@ export type ArchiveRoom = {
   /** Before the first byte: waits until there is room for all that will be needed for certain; less where the archive stops. */
   readonly whenForAll: () => Promise<void>
   /** Writes what belongs to no one file's bytes, again and again while the disk is full; stops when the archive does. */
-  readonly whenThereIs: (write: () => Promise<void>) => Promise<void>
+  readonly whenThereIs: <Written>(write: () => Promise<Written>) => Promise<Written>
   /** Says that the disk is full, with what is missing as far as that is known. */
   readonly sentence: () => Promise<string>
+  /** It was full: waits until it may take more, or the archive stops. What was begun would come all anew only to be refused. */
+  readonly whenItMayTake: () => Promise<void>
 }
 
 /** Looks at the disk that an archive is written to. */
@@ -33,6 +35,7 @@ export function createArchiveRoom(options: {
   const { target, least, most, received, waits, onChange } = options
   let problem: string | null = null
   let counted: Promise<number> | null = null
+  const refusals = createRefusals()
 
   /** Bytes that are missing for certain. */
   async function missing(): Promise<number> {
@@ -44,25 +47,45 @@ export function createArchiveRoom(options: {
 
   async function sentence(): Promise<string> {
     const bytes = await missing()
-    return bytes > 0 ? missingRoom(bytes) : 'The disk is full. It goes on when there is room.'
+    if (bytes > 0) return missingRoom(bytes)
+    return (await isFull()) ? 'The disk is full. It goes on when there is room.' : refusedRoom
   }
 
-  async function wait(why: string): Promise<void> {
+  /** Whether it says so itself. */
+  async function isFull(): Promise<boolean> {
+    const free = await freeBytes(path.dirname(target))
+    return free !== null && free < sparedBytes
+  }
+
+  async function whenItMayTake(): Promise<void> {
+    if (await isFull()) {
+      refusals.reset()
+      do await waits.rest(roomMilliseconds)
+      while (!waits.isStopped() && (await isFull()))
+    } else await waits.rest(refusals.next())
+    await waits.untilResumed()
+  }
+
+  async function say<Done>(why: string, during: () => Promise<Done>): Promise<Done> {
     problem = why
     onChange()
-    await waits.rest(roomMilliseconds)
-    await waits.untilResumed()
-    problem = null
+    try {
+      return await during()
+    } finally {
+      problem = null
+    }
   }
 
   return {
     problem: () => problem,
     sentence,
+    whenItMayTake,
     async whenForAll() {
       while (!waits.isStopped()) {
         const bytes = await missing()
         if (bytes <= 0) return
-        await wait(missingRoom(bytes))
+        await say(missingRoom(bytes), () => waits.rest(roomMilliseconds))
+        await waits.untilResumed()
       }
     },
     async whenThereIs(write) {
@@ -72,7 +95,7 @@ export function createArchiveRoom(options: {
         } catch (thrown) {
           const known = diskFailure(thrown, path.basename(target))
           if (!(known instanceof Failure) || known.error.kind !== 'disk-full' || waits.isStopped()) throw thrown
-          await wait(await sentence())
+          await say(await sentence(), whenItMayTake)
           if (waits.isStopped()) throw known
         }
     },

@@ -105,7 +105,7 @@ export function createArchiveRun(
       await room.whenForAll()
       // Where it is over before it has begun, there is nothing to remove.
       if (waits.isStopped()) throw stopped()
-      part = await makeArchivePart(start.target, journal)
+      part = await room.whenThereIs(() => makeArchivePart(start.target, journal))
       await write(part.zip)
       const { doneCount, failedCount } = numbers.shown(false)
       // With nothing in it, it would only hide that nothing came.

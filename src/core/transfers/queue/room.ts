@@ -1,4 +1,4 @@
-import { freeBytes, missingRoom, sparedBytes } from './disk-room.ts'
+import { createRefusals, freeBytes, missingRoom, refusedRoom, sparedBytes } from './disk-room.ts'
 
 /** Whether the disk has room for a batch. */
 export type Room = {
@@ -16,10 +16,6 @@ export type Room = {
 }
 
 const lookEveryMilliseconds = 2_000
-const longestRefusal = 60_000
-/** By its own account it has room: only trying tells when it takes something again. */
-const refused =
-  'The disk takes no more, though it has room: perhaps a quota is used up, or it holds too many files. It is tried now and then.'
 
 /** Watches the disk while it is full, and tells when a batch can go on. */
 export function createRoom(options: {
@@ -37,8 +33,8 @@ export function createRoom(options: {
   /** Bytes that are there, counted once for as long as there is no room: only the person changes any of them meanwhile. */
   let counted: Promise<number> | null = null
   let isUnknown = false
-  /** Times in a row that the disk refused what by its own account it has room for, and when it is tried again. */
-  let refusals = 0
+  const refusals = createRefusals()
+  /** When a disk that refused something is tried again, if it has room by its own account. */
   let triedAgainAt = 0
   /** Counts the times that it was closed: a batch that is tried again goes on with it. */
   let round = 0
@@ -61,14 +57,14 @@ export function createRoom(options: {
   }
 
   function problemNow(missing: number): string | null {
-    if (missing <= 0) return Date.now() < triedAgainAt ? refused : null
+    if (missing <= 0) return Date.now() < triedAgainAt ? refusedRoom : null
     // It does not say that it has room.
     letTry()
     return missingRoom(missing)
   }
 
   function letTry(): void {
-    refusals = 0
+    refusals.reset()
     triedAgainAt = 0
   }
 
@@ -93,10 +89,7 @@ export function createRoom(options: {
     },
     onFull() {
       if (problem === null) {
-        // Long ago it was another matter.
-        if (Date.now() > triedAgainAt + 2 * longestRefusal) refusals = 0
-        triedAgainAt = Date.now() + Math.min(longestRefusal, lookEveryMilliseconds * 2 ** refusals)
-        refusals += 1
+        triedAgainAt = Date.now() + refusals.next()
         problem = missingRoom(remaining() + sparedBytes)
       }
       void look()
