@@ -6,6 +6,7 @@ import { Failure } from '../../failure.ts'
 import { toAppError } from '../../log/unexpected.ts'
 import type { LandedArchive } from '../journal/records.ts'
 import { diskFailure } from '../pump/disk-failure.ts'
+import { flushFolder } from '../pump/flush-folder.ts'
 import { keepHeapsSmall } from '../pump/small-heaps.ts'
 import { createBatchEnd } from '../queue/batch-end.ts'
 import { withNewestLinks } from '../queue/batch-files.ts'
@@ -132,7 +133,10 @@ export function createArchiveRun(
     // Without its name it can still be taken back; the end of the app stops nothing that is all written.
     if (isCancelled) throw stopped()
     landed = nameArchive(part, start)
-    if (landed) journal.onLanded(landed)
+    if (!landed) return
+    journal.onLanded(landed)
+    // The journal is gone once it counts as done, and would have it made again after a loss of power.
+    await flushFolder(path.dirname(landed.place), false)
   }
 
   /** Writes all there is to write; the file is closed in any case. */
@@ -200,7 +204,7 @@ export function createArchiveRun(
       onChange()
     },
     cancel() {
-      if (end.at() !== null) return
+      if (end.at() !== null || landed) return
       isCancelled = true
       waits.stop()
     },

@@ -1,7 +1,8 @@
-import { closeSync, fsync, fsyncSync, lstatSync, openSync } from 'node:fs'
+import { fsync, fsyncSync, lstatSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { giveName, stateOf } from './final-name.ts'
+import { flushFolder } from './flush-folder.ts'
 import type { MarkFromInternet } from './internet-mark.ts'
 import type { DiskState, NameRule } from './messages.ts'
 import type { PartFile } from './part-file.ts'
@@ -88,22 +89,6 @@ function flushElsewhere({ part }: Waiting): Promise<unknown> {
     () => null,
     (thrown) => thrown,
   )
-}
-
-/** Makes the names in a folder last, as far as the system lets us: Windows opens no folder, and some shares flush none. */
-async function flushFolder(folder: string, isQuick: boolean): Promise<void> {
-  if (process.platform === 'win32') return
-  try {
-    const descriptor = openSync(folder, 'r')
-    try {
-      if (isQuick) fsyncSync(descriptor)
-      else await flush(descriptor)
-    } finally {
-      closeSync(descriptor)
-    }
-  } catch {
-    // The files themselves are on the disk.
-  }
 }
 
 /** What the disk did not take in is not known to be there: nothing may go on from it. Answers how to tell of it. */
