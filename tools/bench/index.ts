@@ -5,6 +5,7 @@ const benches: Readonly<
   previews: () => import('./previews/bench.ts'),
   listings: () => import('./listings/bench.ts'),
   transfers: () => import('./transfers/bench.ts'),
+  memory: () => import('./memory/bench.ts'),
   start: () => import('./start/bench.ts'),
   window: () => import('./window/bench.ts'),
 }

@@ -18,6 +18,7 @@ export async function bundleEngine(folder: string): Promise<string> {
           engine: source('./engine.ts'),
           floor: source('./floor.ts'),
           'fetch-pipeline': source('./fetch-pipeline.ts'),
+          'memory-batch': source('../memory/memory-batch.ts'),
           'pump-worker': source('../../../src/core/transfers/pump/pump-worker.ts'),
         },
         output: { entryFileNames: '[name].mjs' },

@@ -2,10 +2,10 @@ import path from 'node:path'
 import { createClient } from '../../../src/core/api/client.ts'
 import { parseBase } from '../../../src/core/api/request-policy.ts'
 import { silentLogger } from '../../../src/core/log/logger.ts'
-import type { SourceFile } from '../../../src/core/transfers/file-source.ts'
 import { createTransfers } from '../../../src/core/transfers/queue/queue.ts'
 import type { TransfersOptions } from '../../../src/core/transfers/transfers.ts'
 import type { Job } from './contenders.ts'
+import { madeFile, madeSource } from './made-source.ts'
 
 /** Downloads what a job names, as one batch without a journal, and prints the seconds that it took from here on. */
 export async function runJob(
@@ -13,15 +13,6 @@ export async function runJob(
   thread: Pick<TransfersOptions, 'pumpEntry' | 'threadAhead'>,
 ): Promise<void> {
   const client = createClient({ base: parseBase(base), key: null })
-  const toFile = (name: string): SourceFile => ({
-    id: name,
-    path: path.basename(name),
-    segments: [path.basename(name)],
-    size: bytes,
-    updatedAt: '2026-01-02T03:04:05Z',
-    mimeType: null,
-    downloadUrl: `${base}/${name}`,
-  })
   const transfers = createTransfers({
     ...thread,
     journalFolder: null,
@@ -32,15 +23,10 @@ export async function runJob(
   })
   const started = performance.now()
   const id = await transfers.start({
-    source: {
-      execution: { executionId: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', source: 'account' },
-      total: async () => ({ fileCount: names.length, size: names.length * bytes, unknownSizes: 0 }),
-      async *files() {
-        for (let at = 0; at < names.length; at += 500) yield names.slice(at, at + 500).map(toFile)
-      },
-      newest: async (wanted) => wanted.map(() => null),
-      relist: () => Promise.reject(new Error('Links of this bench do not expire.')),
-    },
+    source: madeSource(names.length, bytes, (index) => {
+      const name = names[index] ?? ''
+      return madeFile(path.basename(name), bytes, `${base}/${name}`)
+    }),
     files: { what: 'all' },
     target,
     kind: 'files',

@@ -100,7 +100,6 @@ export function createArchiveRun(
 
   async function run(): Promise<void> {
     let part: ArchivePart | null = null
-    const letHeapsGrow = keepHeapsSmall()
     try {
       await waits.untilResumed()
       await room.whenForAll()
@@ -116,7 +115,6 @@ export function createArchiveRun(
       part?.drop()
       failure = toAppError(tools.log, 'An archive failed unexpectedly', diskFailure(thrown, name))
     } finally {
-      letHeapsGrow()
       end.reach()
       walk.close()
       start.origin.close()
@@ -141,6 +139,7 @@ export function createArchiveRun(
 
   /** Writes all there is to write; the file is closed in any case. */
   async function write(zip: ZipFile): Promise<void> {
+    const letHeapsGrow = keepHeapsSmall()
     try {
       for (let item = await nextItem(); item; item = await nextItem()) await entries.bring(zip, item)
       if (waits.isStopped()) throw stopped()
@@ -148,6 +147,8 @@ export function createArchiveRun(
     } catch (thrown) {
       await zip.close()
       throw thrown
+    } finally {
+      letHeapsGrow()
     }
   }
 
