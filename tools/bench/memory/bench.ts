@@ -13,6 +13,7 @@ const workloads: readonly Pick<MemoryJob, 'kind' | 'count' | 'bytes'>[] = (['fil
     { kind, count: 1_000, bytes: 300 },
     { kind, count: 10_000, bytes: 300 },
     { kind, count: 100_000, bytes: 300 },
+    { kind, count: 300_000, bytes: 300 },
     { kind, count: 1, bytes: gibi },
     { kind, count: 1, bytes: 10 * gibi },
   ],

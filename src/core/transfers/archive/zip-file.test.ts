@@ -62,3 +62,23 @@ test('of thousands of entries, nothing but their records stays in memory', async
   expect(most).toBeLessThan(24 * 1024 * 1024)
   expect((await readFile(file)).length).toBeGreaterThan(4_000 * 100)
 })
+
+test.skipIf(!hasPython)(
+  'the records of thousands of entries, with long names and short ones, come out in order',
+  async () => {
+    const file = path.join(await temporaryFolder(), 'a.zip')
+    const zip = await createZipFile(file)
+    const names = Array.from(
+      { length: 3_000 },
+      (_, index) => `${index}${'-long'.repeat(index % 1_000 === 7 ? 13_000 : 3)}`,
+    )
+    for (const name of names) {
+      zip.begin(name, stored)
+      await zip.write(Buffer.from(name.slice(0, 3)))
+      await zip.finish()
+    }
+    await zip.end()
+    const wanted = names.map((name) => [name, Buffer.from(name.slice(0, 3)).toString('base64')])
+    expect(unpacked(file)).toEqual(wanted)
+  },
+)
