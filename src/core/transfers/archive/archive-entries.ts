@@ -10,7 +10,7 @@ import type { Numbers } from '../queue/numbers.ts'
 import { withLinkOf } from '../queue/origin.ts'
 import { isOutOfReach, type Remedy, remedyFor } from '../queue/retry-policy.ts'
 import { isAlreadyPacked } from './already-packed.ts'
-import { noProgress, type Progress, readContent } from './archive-content.ts'
+import { noProgress, readContent } from './archive-content.ts'
 import type { ArchiveRoom } from './archive-room.ts'
 import type { ArchiveWaits } from './archive-waits.ts'
 import type { FetchAhead } from './fetch-ahead.ts'
@@ -41,15 +41,14 @@ export function createArchiveEntries(options: {
   async function bring(zip: ZipFile, item: Item): Promise<void> {
     bins.add(item)
     if (item.isGone) return fail(item, { kind: 'not-found', message: `“${item.file.path}” is no longer in the run.` })
-    let progress: Progress | null = null
+    const progress = noProgress()
     const begin = async () => {
-      if (progress) await zip.abandon()
-      progress = noProgress()
+      await zip.abandon()
+      Object.assign(progress, noProgress())
       numbers.onReceived(item, 0, 0)
-      const { name, mimeType } = { name: item.target.join('/'), mimeType: item.file.mimeType }
-      const how = { deflate: !isAlreadyPacked(name, mimeType), updatedAt: updatedAtOf(item.file) }
-      zip.begin(name, how)
-      return progress
+      const name = item.target.join('/')
+      const deflate = !isAlreadyPacked(name, item.file.mimeType)
+      zip.begin(name, { deflate, updatedAt: updatedAtOf(item.file) })
     }
     const onBytes = async (bytes: Uint8Array) => {
       await zip.write(bytes)
@@ -57,12 +56,7 @@ export function createArchiveEntries(options: {
       numbers.onReceived(item, item.received + bytes.length, bytes.length)
       onChange()
     }
-    const restart = async () => {
-      const fresh = await begin()
-      Object.assign(used, fresh)
-      progress = used
-    }
-    let used = await begin()
+    await begin()
     for (;;) {
       if (item.status.state !== 'queued') bins.move(item, { event: 'go-on' })
       bins.move(item, { event: 'start' })
@@ -71,7 +65,7 @@ export function createArchiveEntries(options: {
         if (content) await onBytes(content)
         else {
           const how = { signal: waits.signal(), stallMilliseconds: tools.limits.stallMilliseconds }
-          await readContent({ client: await client(), item, progress: used, ...how, restart, onBytes })
+          await readContent({ client: await client(), item, progress, ...how, restart: begin, onBytes })
         }
         await zip.finish()
         bins.move(item, { event: 'finish', note: null })
@@ -90,7 +84,7 @@ export function createArchiveEntries(options: {
           return waits.isStopped() ? undefined : fail(item, known.error)
         }
         // What the disk refused was half taken in.
-        if (known.error.kind === 'disk-full') used = await begin()
+        if (known.error.kind === 'disk-full') await begin()
       }
     }
   }

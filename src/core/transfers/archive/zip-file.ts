@@ -11,7 +11,7 @@ export type ZipFile = {
   readonly begin: (name: string, options: { readonly deflate: boolean; readonly updatedAt: number | null }) => void
   readonly write: (bytes: Uint8Array) => Promise<void>
   readonly finish: () => Promise<void>
-  /** Takes back the entry that was begun. */
+  /** Takes back the entry that was begun; nothing where there is none. */
   readonly abandon: () => Promise<void>
   /** Writes the directory, and flushes everything to the disk. */
   readonly end: () => Promise<void>
