@@ -184,3 +184,27 @@ test('a name that had to be changed is shown, and what to do about taken names i
     await expect(question).toBeHidden()
   })
 })
+
+test('of many files, those that failed or were renamed come first, and can be seen alone', async ({
+  launch,
+  folder,
+}) => {
+  const names = ['a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt', 'gone-1.txt', 'odd: name.txt']
+  await withRun({ launch, folder }, names, async ({ app, transfers, button }) => {
+    await app.window.getByRole('button', { name: 'Download all' }).click()
+    await expect(transfers.getByText(/^1 file failed · 6 of 7 files/)).toBeVisible()
+    await transfers.getByRole('button', { name: /^Files of / }).click()
+    const files = transfers.getByRole('region', { name: /^Files of / })
+    const rows = files.getByRole('listitem')
+    await expect(rows.nth(0)).toContainText('gone-1.txt')
+    await expect(rows.nth(1)).toContainText('saved as odd_ name.txt')
+    await expect(transfers.getByRole('button', { name: /^Show Run .* in its folder$/ })).toBeVisible()
+    await button('1 failed').click()
+    await expect(rows).toHaveCount(1)
+    await expect(rows).toContainText('gone-1.txt')
+    await button('1 renamed').click()
+    await expect(rows).toContainText('saved as odd_ name.txt')
+    await button('7 files').click()
+    await expect(rows).toHaveCount(7)
+  })
+})

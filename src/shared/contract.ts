@@ -17,7 +17,13 @@ import {
 import { pictureSchema, previewHeadSchema, previewPartSchema } from './models/preview.ts'
 import { settingsSchema } from './models/settings.ts'
 import { stagedSchema } from './models/staging.ts'
-import { batchSchema, conflictPolicySchema, localCopySchema, transferSchema } from './models/transfer.ts'
+import {
+  batchSchema,
+  conflictPolicySchema,
+  localCopySchema,
+  transferChoiceSchema,
+  transferSchema,
+} from './models/transfer.ts'
 
 type CommandShape = { readonly input: z.ZodType; readonly output: z.ZodType }
 
@@ -145,9 +151,11 @@ export const commands = {
     output: z.string().nullable(),
   },
   'transfers:list': { input: nothing, output: z.array(batchSchema) },
-  /** A window of one batch's files, those that run, wait or failed first. */
+  /** A window of one batch's files, those that run, wait, failed or were renamed first. */
   'transfers:files': {
-    input: ofBatch.extend({ from: count, to: count }).refine(({ from, to }) => to - from <= 1_000),
+    input: ofBatch
+      .extend({ from: count, to: count, only: transferChoiceSchema })
+      .refine(({ from, to }) => to - from <= 1_000),
     output: z.object({ from: z.number(), total: z.number(), transfers: z.array(transferSchema) }),
   },
   'transfers:pause': { input: ofTransfer, output: nothing },

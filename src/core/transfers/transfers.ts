@@ -1,6 +1,6 @@
 import type { ExecutionKey, Source } from '../../shared/models/execution.ts'
 import type { Nodes } from '../../shared/models/listing.ts'
-import type { Batch, ConflictPolicy, Transfer } from '../../shared/models/transfer.ts'
+import type { Batch, ConflictPolicy, Transfer, TransferChoice } from '../../shared/models/transfer.ts'
 import type { AsteroidClient } from '../api/client.ts'
 import type { Logger } from '../log/logger.ts'
 import type { FileSource } from './file-source.ts'
@@ -51,11 +51,12 @@ export type Transfers = {
   /** Starts a batch and answers its id; the files are walked afterwards. */
   readonly start: (options: StartOptions) => Promise<string>
   readonly list: () => readonly Batch[]
-  /** A window of a batch's files, those that run, wait or failed first. */
+  /** A window of a batch's files, those that run, wait, failed or were renamed first; all, where no choice is made. */
   readonly files: (
     id: string,
     from: number,
     to: number,
+    only?: TransferChoice,
   ) => { readonly total: number; readonly transfers: readonly Transfer[] }
   readonly pause: (id: string, index?: number) => void
   readonly resume: (id: string, index?: number) => void

@@ -33,8 +33,8 @@ export function transfersCommands(parts: TransfersParts): HandlersOf<'transfers'
   return {
     'transfers:start': (input) => start(parts, input),
     'transfers:list': async () => [...(await transfers()).list()],
-    'transfers:files': async ({ id, from, to }) => {
-      const { total, transfers: some } = (await transfers()).files(id, from, to)
+    'transfers:files': async ({ id, from, to, only }) => {
+      const { total, transfers: some } = (await transfers()).files(id, from, to, only)
       return { from, total, transfers: [...some] }
     },
     'transfers:pause': async ({ id, index }) => (await transfers()).pause(id, index),

@@ -36,6 +36,10 @@ const transferStateSchema = z.discriminatedUnion('state', [
 ])
 export type TransferState = z.infer<typeof transferStateSchema>
 
+/** Which files of a batch to list. */
+export const transferChoiceSchema = z.enum(['all', 'failed', 'renamed'])
+export type TransferChoice = z.infer<typeof transferChoiceSchema>
+
 /** One file of a batch. Sizes in bytes. */
 export const transferSchema = z
   .object({

@@ -14,7 +14,7 @@ import { batchRecord } from '../queue/batch-record.ts'
 import type { BatchRun, BatchStart, BatchTools } from '../queue/batch-run.ts'
 import { endStatus, isOutOfReach } from '../queue/batch-status.ts'
 import { createBins } from '../queue/bins.ts'
-import { type Item, toTransfer } from '../queue/item.ts'
+import type { Item } from '../queue/item.ts'
 import { createNumbers } from '../queue/numbers.ts'
 import { createWalk } from '../queue/walk.ts'
 import { createArchiveEntries } from './archive-entries.ts'
@@ -177,10 +177,7 @@ export function createArchiveRun(
   return {
     id: start.id,
     record,
-    files(from, to) {
-      const all = [...bins.inOrder(), ...walk.ahead()]
-      return { total: all.length, transfers: all.slice(from, to).map(toTransfer) }
-    },
+    files: (from, to, only) => bins.listed(walk.ahead(), { from, to, only }),
     tryNow() {
       start.origin.wake()
       waits.wake()

@@ -1,4 +1,4 @@
-import type { Batch, ConflictPolicy, Transfer } from '../../../shared/models/transfer.ts'
+import type { Batch, ConflictPolicy, Transfer, TransferChoice } from '../../../shared/models/transfer.ts'
 import type { Logger } from '../../log/logger.ts'
 import type { Brought } from '../in-step/brought.ts'
 import type { BatchJournal } from '../journal/batch-journal.ts'
@@ -56,7 +56,11 @@ export type BatchTools = {
 export type BatchRun = {
   readonly id: string
   readonly record: () => Batch
-  readonly files: (from: number, to: number) => { readonly total: number; readonly transfers: readonly Transfer[] }
+  readonly files: (
+    from: number,
+    to: number,
+    only?: TransferChoice,
+  ) => { readonly total: number; readonly transfers: readonly Transfer[] }
   /** Ends all waits that time or the network can end, or that of one file. */
   readonly tryNow: (index?: number) => void
   /** Whether something of it waits for its host to be within reach. */

@@ -1,6 +1,6 @@
-import type { TransferState } from '../../../shared/models/transfer.ts'
+import type { Transfer, TransferChoice, TransferState } from '../../../shared/models/transfer.ts'
 import type { TransferEvent } from '../transfer-state.ts'
-import { apply, type Item, isLarge } from './item.ts'
+import { apply, type Item, isLarge, toTransfer } from './item.ts'
 
 type Name = TransferState['state']
 
@@ -25,8 +25,11 @@ export type Bins = {
   readonly isAtRest: () => boolean
   /** Those whose host is out of reach. */
   readonly offline: () => readonly Item[]
-  /** Those that run, wait or failed first. */
-  readonly inOrder: () => Iterable<Item>
+  /** A window of those that are known, and then of those `ahead`: the ones that run, wait, failed or were renamed first. */
+  readonly listed: (
+    ahead: readonly Item[],
+    asked: { readonly from: number; readonly to: number; readonly only: TransferChoice | undefined },
+  ) => { readonly total: number; readonly transfers: readonly Transfer[] }
 }
 
 const remembered = 1_000
@@ -37,7 +40,8 @@ const maximumPostponed = 4_096
 const maximumQueued = 64
 /** As many as come to wait while their host is out of reach. */
 const maximumWaiting = 512
-const shownFirst: readonly Name[] = ['running', 'verifying', 'waiting', 'failed', 'paused', 'queued', 'cancelled']
+const shownFirst: readonly Name[] = ['running', 'verifying', 'waiting', 'failed']
+const shownThen: readonly Name[] = ['paused', 'queued', 'cancelled']
 
 /** Makes empty bins. */
 export function createBins(): Bins {
@@ -106,9 +110,22 @@ export function createBins(): Bins {
     isAtRest: () =>
       bins.queued.size + bins.running.size + bins.verifying.size + bins.waiting.size + bins.paused.size === 0,
     offline: () => [...bins.waiting].filter(({ status }) => status.state === 'waiting' && status.reason === 'offline'),
-    *inOrder() {
-      for (const name of shownFirst) yield* bins[name]
-      yield* [...bins.done].reverse()
+    listed(ahead, { from, to, only = 'all' }) {
+      const done = [...bins.done].reverse()
+      const wasRenamed = done.filter(isRenamed)
+      const all =
+        only === 'failed'
+          ? [...bins.failed]
+          : only === 'renamed'
+            ? wasRenamed
+            : [
+                ...shownFirst.flatMap((name) => [...bins[name]]),
+                ...wasRenamed,
+                ...shownThen.flatMap((name) => [...bins[name]]),
+                ...done.filter((item) => !isRenamed(item)),
+                ...ahead,
+              ]
+      return { total: all.length, transfers: all.slice(from, to).map(toTransfer) }
     },
   }
 }
@@ -116,4 +133,9 @@ export function createBins(): Bins {
 /** Whether a person should be told of it by its name. */
 function isOdd({ status, renamed }: Item): boolean {
   return renamed || (status.state === 'done' && status.note === 'skipped')
+}
+
+/** Whether it came, under another name. */
+function isRenamed({ status, renamed }: Item): boolean {
+  return renamed && status.state === 'done' && status.note === null
 }

@@ -15,7 +15,7 @@ import { createBins } from './bins.ts'
 import { bytesThere } from './bytes-there.ts'
 import { createConflicts } from './conflicts.ts'
 import type { Rest } from './host-back-off.ts'
-import { type Item, toTransfer } from './item.ts'
+import type { Item } from './item.ts'
 import { createItemCommands } from './item-commands.ts'
 import { createLostAttempts } from './lost-attempts.ts'
 import { createNumbers } from './numbers.ts'
@@ -186,10 +186,7 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
   return {
     id: start.id,
     record,
-    files(from, to) {
-      const all = [...bins.inOrder(), ...(cancelled ? [] : walk.ahead())]
-      return { total: all.length, transfers: all.slice(from, to).map(toTransfer) }
-    },
+    files: (from, to, only) => bins.listed(cancelled ? [] : walk.ahead(), { from, to, only }),
     take,
     isOpen,
     start(item, begin) {

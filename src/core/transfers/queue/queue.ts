@@ -193,7 +193,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
       return id
     },
     list,
-    files: (id, from, to) => find(id)?.run.files(from, to) ?? { total: 0, transfers: [] },
+    files: (id, from, to, only) => find(id)?.run.files(from, to, only) ?? { total: 0, transfers: [] },
     pause(id, index) {
       if (!renewals.ask(id, 'pause')) find(id)?.run.pause(index)
     },

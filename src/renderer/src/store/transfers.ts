@@ -17,7 +17,7 @@ export type TransfersSlice = {
   readonly changeAllTransfers: (verb: 'pause-all' | 'resume-all' | 'try-all-now' | 'clear-done') => Promise<void>
   readonly answerConflict: (id: string, policy: ConflictPolicy, forAll: boolean, remember: boolean) => Promise<void>
   /** A window of one batch's files; null when it is gone. */
-  readonly transferFiles: (id: string, from: number, to: number) => Promise<Output<'transfers:files'> | null>
+  readonly transferFiles: (asked: Input<'transfers:files'>) => Promise<Output<'transfers:files'> | null>
 }
 
 export const transfersSlice: Slice<TransfersSlice> = (api) => (set, get) => {
@@ -43,8 +43,8 @@ export const transfersSlice: Slice<TransfersSlice> = (api) => (set, get) => {
     changeAllTransfers: (verb) => done(api.invoke(`transfers:${verb}`, undefined)),
     answerConflict: (id, policy, forAll, remember) =>
       done(api.invoke('transfers:answer-conflict', { id, policy, forAll, remember })),
-    transferFiles: async (id, from, to) => {
-      const answer = await api.invoke('transfers:files', { id, from, to })
+    transferFiles: async (asked) => {
+      const answer = await api.invoke('transfers:files', asked)
       return answer.ok ? answer.value : null
     },
   }

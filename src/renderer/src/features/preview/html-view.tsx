@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
 import { maximumLaidOutLength, maximumPageLength } from '../../../../shared/limits.ts'
+import { ToggleGroup } from '../../ui/toggle-group.tsx'
 import { cleanPage } from './clean-html.ts'
 import styles from './html-view.module.css'
 import shared from './preview.module.css'
 import { PreviewProblem, readWhole } from './preview-reader.ts'
 import { showPictures } from './show-pictures.ts'
 import { TextView } from './text-view.tsx'
-import { ToggleGroup } from './toggle-group.tsx'
 import type { ViewProps } from './view-props.ts'
 
 /** Milliseconds after which a page is shown without the pictures that are not there yet. */

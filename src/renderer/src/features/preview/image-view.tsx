@@ -4,12 +4,12 @@ import type { PreviewHead } from '../../../../shared/models/preview.ts'
 import { formatNumber } from '../../format/size.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
+import { ToggleGroup } from '../../ui/toggle-group.tsx'
 import { countShapes, maximumShapes } from './drawing-cost.ts'
 import { type ImageSize, maximumPixels, readImageSize } from './image-size.ts'
 import styles from './preview.module.css'
 import { type PreviewReader, readWhole } from './preview-reader.ts'
 import stage from './stage.module.css'
-import { ToggleGroup } from './toggle-group.tsx'
 import type { ViewProps } from './view-props.ts'
 
 const zooms = [0.1, 0.25, 0.5, 1, 2, 4, 8, 16] as const

@@ -15,10 +15,12 @@ import {
 } from 'lucide-react'
 import { canBeTried, isOver } from '../../../../shared/ended.ts'
 import type { Batch } from '../../../../shared/models/transfer.ts'
+import { visibleName } from '../../format/name.ts'
 import { formatPercent } from '../../format/percent.ts'
 import { useApp } from '../../store/store-context.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
+import { LongName } from '../../ui/long-name.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -31,7 +33,8 @@ type BatchItemProps = { readonly batch: Batch; readonly isOpened: boolean; reado
 
 /** One download: a file, a selection or a whole run. It opens to its files. */
 export function BatchItem({ batch, isOpened, onToggle }: BatchItemProps) {
-  const { id, title, status } = batch
+  const { id, status } = batch
+  const title = visibleName(batch.title)
   // Only a countdown needs the seconds.
   const now = useNow(status.state === 'waiting' ? 1_000 : 60_000)
   const words = batchWords(batch, now)
@@ -51,10 +54,17 @@ export function BatchItem({ batch, isOpened, onToggle }: BatchItemProps) {
         </button>
         <BatchIcon batch={batch} />
         <div className={styles.words}>
-          <p className={styles.title} title={batch.target}>
-            {title}
+          <p className={styles.title} title={`${title}\n${visibleName(batch.target)}`}>
+            <LongName name={batch.title} />
           </p>
-          <p className={classes(styles.state, status.state === 'failed' && styles.failed)} title={words}>
+          <p
+            className={classes(
+              styles.state,
+              needsReading(status) && styles.whole,
+              status.state === 'failed' && styles.failed,
+            )}
+            title={words}
+          >
             {words}
           </p>
         </div>
@@ -71,6 +81,11 @@ export function BatchItem({ batch, isOpened, onToggle }: BatchItemProps) {
   )
 }
 
+/** What a person may have to act on is said in two lines where one is too short. */
+function needsReading({ state }: Batch['status']): boolean {
+  return state === 'waiting' || state === 'failed'
+}
+
 function BatchIcon({ batch: { kind, status } }: { readonly batch: Batch }) {
   if (status.state === 'done') return <CircleCheck size={16} aria-hidden className={styles.good} />
   if (status.state === 'failed') return <CircleX size={16} aria-hidden className={styles.failed} />
@@ -81,10 +96,12 @@ function BatchIcon({ batch: { kind, status } }: { readonly batch: Batch }) {
 function BatchActions({ batch }: { readonly batch: Batch }) {
   const change = useApp((state) => state.changeTransfer)
   const run = useApp((state) => state.run)
-  const { id, status, title, fileCount, kind } = batch
+  const { id, status, fileCount, doneCount, kind } = batch
+  const title = visibleName(batch.title)
   const { state } = status
   const isThere = state === 'done' || isMadeInPart(batch)
   const over = isOver(status)
+  const isSomeThere = isThere || (over && kind !== 'archive' && doneCount > 0)
   const kept = useKeptFocus<HTMLDivElement>()
   return (
     <div className={styles.actions} {...kept}>
@@ -122,7 +139,7 @@ function BatchActions({ batch }: { readonly batch: Batch }) {
           onPress={() => void change('open', { id })}
         />
       )}
-      {isThere && (
+      {isSomeThere && (
         <IconButton
           label={`Show ${title} in its folder`}
           icon={<FolderOpen size={15} />}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Batch, ConflictPolicy } from '../../../../shared/models/transfer.ts'
+import { visibleName } from '../../format/name.ts'
 import { formatSize } from '../../format/size.ts'
 import { formatFullTime } from '../../format/time.ts'
 import { useApp } from '../../store/store-context.tsx'
@@ -34,7 +35,7 @@ export function ConflictQuestion({ id, conflict, fileCount }: ConflictQuestionPr
   return (
     <fieldset ref={question} className={styles.question} aria-label="A file of this name is already there">
       <p>
-        <strong>{path}</strong> is already there.
+        <strong>{visibleName(path)}</strong> is already there.
       </p>
       <dl className={styles.versions}>
         <dt>Yours</dt>

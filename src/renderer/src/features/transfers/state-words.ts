@@ -1,6 +1,7 @@
 import { assertNever } from '../../../../shared/assert-never.ts'
 import type { Batch, Transfer, TransferState } from '../../../../shared/models/transfer.ts'
 import { formatCount } from '../../format/count.ts'
+import { visibleName } from '../../format/name.ts'
 import { formatNumber, formatSize, formatSpeed } from '../../format/size.ts'
 import { formatClock, formatTimeLeft, formatWait } from '../../format/time.ts'
 
@@ -32,7 +33,7 @@ export function toneOf({ state }: TransferState): Tone {
 /** What a batch is at, in one line. */
 export function batchWords(batch: Batch, now: number): string {
   const { status } = batch
-  const part = `${formatSize(batch.receivedBytes)} of ${formatSize(batch.totalBytes)}`
+  const part = partWords(batch)
   const files = batch.fileCount > 1 ? `${formatNumber(batch.doneCount)} of ${formatCount(batch.fileCount, 'file')}` : ''
   switch (status.state) {
     case 'queued':
@@ -56,12 +57,19 @@ export function batchWords(batch: Batch, now: number): string {
       if (isMadeInPart(batch)) return join(`Made without ${formatCount(batch.failedCount, 'file')} that failed`, files)
       return batch.fileCount > 1
         ? join(batch.failedCount > 0 ? `${formatCount(batch.failedCount, 'file')} failed` : status.error.message, files)
-        : status.error.message
+        : visibleName(status.error.message)
     case 'cancelled':
       return join('Cancelled', files)
     default:
       return assertNever(status)
   }
+}
+
+/** How much of it is there, of what is known of its size. */
+function partWords({ receivedBytes, totalBytes, unknownSizes }: Batch): string {
+  const received = formatSize(receivedBytes)
+  if (unknownSizes === 0) return `${received} of ${formatSize(totalBytes)}`
+  return totalBytes > receivedBytes ? `${received} of more than ${formatSize(totalBytes)}` : `${received} so far`
 }
 
 /** Whether an archive is there, without the files that failed; another failure than theirs leaves none. */
@@ -91,6 +99,16 @@ function inStepWords({ doneCount, skippedCount, unchangedCount }: Batch): string
   )
 }
 
+/** The name under which a file lies that had to be renamed, with its folders where these were, too; null where it has its own. */
+export function savedAs({ path, target, renamed }: Transfer): string | null {
+  if (!renamed) return null
+  const [wanted, folders] = [path.split('/').slice(0, -1), target.split('/').slice(0, -1)]
+  // Leading folders may be left out, or put before.
+  const common = Math.min(wanted.length, folders.length)
+  const areSame = common === 0 || wanted.slice(-common).join('/') === folders.slice(-common).join('/')
+  return areSame ? (target.split('/').at(-1) ?? target) : target
+}
+
 /** What one file of a batch is at. */
 export function transferWords({ status, size, received }: Transfer, now: number): string {
   switch (status.state) {
@@ -111,7 +129,7 @@ export function transferWords({ status, size, received }: Transfer, now: number)
           ? 'Already there'
           : formatSize(received)
     case 'failed':
-      return status.error.message
+      return visibleName(status.error.message)
     case 'cancelled':
       return 'Cancelled'
     default:
@@ -135,6 +153,6 @@ function untilWords(until: number | null, now: number): string {
 
 function join(...parts: readonly string[]): string {
   const said = parts.filter((part) => part !== '')
-  // A sentence ends where nothing follows it.
-  return said.map((part, index) => (index < said.length - 1 ? part.replace(/\.$/, '') : part)).join(' · ')
+  // A sentence ends where nothing follows it. A failure may name a file.
+  return visibleName(said.map((part, index) => (index < said.length - 1 ? part.replace(/\.$/, '') : part)).join(' · '))
 }

@@ -7,7 +7,7 @@ type ToggleGroupProps<Value extends string> = {
   readonly onChange: (value: Value) => void
 }
 
-/** A few ways to see a file, of which one is on. */
+/** A few ways to see the same, of which one is on. */
 export function ToggleGroup<Value extends string>({ label, value, choices, onChange }: ToggleGroupProps<Value>) {
   return (
     <fieldset className={styles.toggles} aria-label={label}>
