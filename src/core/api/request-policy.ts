@@ -31,7 +31,7 @@ export function redirectTarget(from: URL, location: string): URL {
 }
 
 /** The headers that carry the key: for the API's exact origin, and for no other. */
-export function keyHeaders(connection: Connection, url: URL): Readonly<Record<string, string>> {
+export function keyHeaders(connection: Connection, url: Pick<URL, 'origin'>): Readonly<Record<string, string>> {
   return connection.key !== null && url.origin === connection.base.origin ? { [keyHeader]: connection.key } : {}
 }
 

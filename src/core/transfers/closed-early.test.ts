@@ -15,7 +15,7 @@ async function threadThatLands(): Promise<URL> {
     `import { parentPort } from 'node:worker_threads'
      const end = { end: 'landed', place: '/there', state: null, received: 5 }
      parentPort.on('message', ({ order, job }) => {
-       if (order === 'stop') parentPort.postMessage({ held: [], received: [], ended: [[job, end]], faults: [] })
+       if (order === 'stop') parentPort.postMessage({ held: [], received: [], landed: [], ended: [[job, end]], faults: [] })
      })`,
   )
   return pathToFileURL(file)

@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { Failure } from '../../failure.ts'
+import { addressOf } from './address.ts'
 import { type ConnectionPool, createConnectionPool } from './connection-pool.ts'
 
 const patient = { connectMilliseconds: 20_000, stallMilliseconds: 20_000 }
@@ -44,13 +45,18 @@ function poolWith(limits = patient): ConnectionPool {
 /** Asks once; answers the body as it came, and how to stop. */
 function ask(pool: ConnectionPool, url: URL, headers = {}) {
   let body = ''
-  const exchange = pool.get(url, headers, {
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  const exchange = pool.get(addressOf(url), headers, {
     onHead() {},
     onBody(bytes) {
       body += bytes.toString('latin1')
     },
+    onEnd(thrown) {
+      if (thrown === undefined) resolve(body)
+      else reject(thrown)
+    },
   })
-  const text = exchange.done.then(() => body)
+  const text = promise
   text.catch(() => {})
   return { ...exchange, text, soFar: () => body }
 }

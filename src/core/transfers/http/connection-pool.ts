@@ -1,3 +1,4 @@
+import type { Address } from './address.ts'
 import {
   type ConnectionLimits,
   connect,
@@ -6,14 +7,9 @@ import {
   type HttpConnection,
 } from './connection.ts'
 
-export type PooledExchange = Exchange & {
-  /** Settles when the answer is complete; rejects when it can't be. */
-  readonly done: Promise<void>
-}
-
 export type ConnectionPool = {
-  /** Sends a GET on a free connection to the URL's origin, or on a new one. Headers must be plain ASCII. */
-  readonly get: (url: URL, headers: Readonly<Record<string, string>>, handlers: ExchangeHandlers) => PooledExchange
+  /** Sends a GET on a free connection to the origin, or on a new one. Headers must be plain ASCII. */
+  readonly get: (address: Address, headers: Readonly<Record<string, string>>, handlers: ExchangeHandlers) => Exchange
   readonly close: () => void
 }
 
@@ -48,50 +44,59 @@ export function createConnectionPool(limits: ConnectionLimits): ConnectionPool {
   }
 
   return {
-    get(url, headers, handlers) {
-      const request = requestText(url, headers)
-      const { origin } = url
-      const { promise, resolve, reject } = Promise.withResolvers<void>()
-      let exchange: Exchange | null = null
+    get(address, headers, handlers) {
+      const request = requestText(address, headers)
+      const { origin } = address
+      let connection: HttpConnection | null = null
+      let isKept = false
       let isAborted = false
+      let isOver = false
+      const exchange = { onHead: handlers.onHead, onBody: handlers.onBody, onEnd: onAnswered }
 
       function begin(): void {
         const kept = takeIdle(origin)
-        if (kept) use(kept, true)
+        isKept = kept !== null
+        if (kept) use(kept)
         else beginFresh()
       }
       function beginFresh(): void {
-        open(url).then(useFresh).catch(reject)
+        isKept = false
+        open(address.url()).then(useFresh).catch(end)
       }
       function useFresh(fresh: HttpConnection): void {
         if (isAborted) release(origin, fresh)
-        else use(fresh, false)
+        else use(fresh)
       }
-      function use(connection: HttpConnection, isKept: boolean): void {
-        exchange = connection.exchange(request, handlers, (thrown) => {
-          if (thrown === undefined) {
-            release(origin, connection)
-            resolve()
-            return
-          }
-          all.delete(connection)
-          // The server had closed a connection that idled: nothing was lost, so ask once more on a new one.
-          if (isKept && connection.wasClosedSilently() && !isAborted) beginFresh()
-          else reject(thrown)
-        })
+      function use(mine: HttpConnection): void {
+        connection = mine
+        mine.exchange(request, exchange)
+      }
+      function onAnswered(thrown?: unknown): void {
+        const mine = connection
+        connection = null
+        if (!mine) return
+        if (thrown === undefined) release(origin, mine)
+        else all.delete(mine)
+        // The server had closed a connection that idled: nothing was lost, so ask once more on a new one.
+        if (thrown !== undefined && isKept && mine.wasClosedSilently() && !isAborted) beginFresh()
+        else end(thrown)
+      }
+      function end(thrown?: unknown): void {
+        if (isOver) return
+        isOver = true
+        handlers.onEnd(thrown)
       }
 
       begin()
       return {
-        done: promise,
         abort(reason) {
           isAborted = true
-          exchange?.abort(reason)
+          if (connection) connection.abort(exchange, reason)
           // A connection still on its way is not waited for; it is kept for the next request.
-          reject(reason)
+          else end(reason)
         },
-        pause: () => exchange?.pause(),
-        resume: () => exchange?.resume(),
+        pause: () => connection?.pause(exchange),
+        resume: () => connection?.resume(exchange),
       }
     },
     close() {
@@ -105,13 +110,13 @@ export function createConnectionPool(limits: ConnectionLimits): ConnectionPool {
 /** Most requests have the very same headers: what these come to is worked out once. */
 const headerTexts = new WeakMap<Readonly<Record<string, string>>, string>()
 
-function requestText(url: URL, headers: Readonly<Record<string, string>>): string {
+function requestText({ host, path }: Address, headers: Readonly<Record<string, string>>): string {
   let text = headerTexts.get(headers)
   if (text === undefined) {
     text = headerText(headers)
     headerTexts.set(headers, text)
   }
-  return `GET ${url.pathname}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\n${text}\r\n`
+  return `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n${text}\r\n`
 }
 
 function headerText(headers: Readonly<Record<string, string>>): string {

@@ -4,13 +4,12 @@ import { extraTrust } from '../../api/certificates.ts'
 import { Failure, notConnected } from '../../failure.ts'
 import { leastBytes, stalled, stallsForLeast } from './drip-rule.ts'
 import { proxyFor } from './proxy.ts'
-import { createResponseParser, type ResponseHead, type ResponseParser } from './response-parser.ts'
+import { createResponseParser, type ResponseHandlers } from './response-parser.ts'
 import { openTunnel } from './tunnel.ts'
 
-export type ExchangeHandlers = {
-  readonly onHead: (head: ResponseHead) => void
-  /** Gets the body as it comes. The bytes are only good during the call. What it throws ends the exchange. */
-  readonly onBody: (bytes: Buffer) => void
+export type ExchangeHandlers = ResponseHandlers & {
+  /** Called once: with nothing when the answer is complete, else with what went wrong. */
+  readonly onEnd: (thrown?: unknown) => void
 }
 
 /** One request and its answer on a connection. */
@@ -22,10 +21,13 @@ export type Exchange = {
   readonly resume: () => void
 }
 
-/** One HTTP/1.1 connection to one origin: one exchange at a time. */
+/** One HTTP/1.1 connection to one origin: one exchange at a time, known by its handlers. */
 export type HttpConnection = {
-  /** Calls `onEnd` once: with nothing when the answer is complete, else with what went wrong. */
-  readonly exchange: (request: string, handlers: ExchangeHandlers, onEnd: (thrown?: unknown) => void) => Exchange
+  readonly exchange: (request: string, handlers: ExchangeHandlers) => void
+  /** These do nothing once the exchange is over. */
+  readonly abort: (exchange: ExchangeHandlers, reason: unknown) => void
+  readonly pause: (exchange: ExchangeHandlers) => void
+  readonly resume: (exchange: ExchangeHandlers) => void
   /** Whether it is open and free. */
   readonly isFree: () => boolean
   /** Whether it was closed during the last exchange before any byte of an answer, as servers do with one that idles. */
@@ -51,7 +53,8 @@ function readBytes(count: number): Buffer {
 
 /** Connects to a URL's origin, through a proxy where the environment names one. Throws what `net` and `tls` throw. */
 export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpConnection> {
-  let current: { readonly parser: ResponseParser; readonly finish: (thrown?: unknown) => void } | null = null
+  const parser = createResponseParser()
+  let current: ExchangeHandlers | null = null
   let closedSilently = false
   let newBytes = 0
   let slowStalls = 0
@@ -59,7 +62,7 @@ export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpC
   function lookAtRate(): void {
     slowStalls = current && newBytes < leastBytes && !socket.isPaused() ? slowStalls + 1 : 0
     if (slowStalls === 0) newBytes = 0
-    if (slowStalls === stallsForLeast) current?.finish(stalled())
+    if (slowStalls === stallsForLeast) finish(stalled())
   }
   function startRate(): void {
     newBytes = 0
@@ -81,59 +84,61 @@ export async function connect(url: URL, limits: ConnectionLimits): Promise<HttpC
       socket.destroy()
       return
     }
+    let isComplete = false
     try {
-      if (current.parser.push(bytes)) current.finish()
+      isComplete = parser.push(bytes)
     } catch (thrown) {
-      current.finish(thrown)
+      finish(thrown)
     }
+    if (isComplete) finish()
+  }
+
+  function finish(thrown?: unknown): void {
+    const ended = current
+    if (!ended) return
+    current = null
+    // Whoever asked for a rest is gone, and the next exchange must not find the socket at rest.
+    resume()
+    if (thrown !== undefined || !parser.mayGoOn()) socket.destroy()
+    ended.onEnd(thrown)
   }
 
   const socket = await openSocket(url, limits, onRead)
   socket.setTimeout(limits.stallMilliseconds)
   socket.on('timeout', () => {
     if (!current) socket.destroy()
-    else if (!socket.isPaused()) current.finish(stalled())
+    else if (!socket.isPaused()) finish(stalled())
   })
   const rateTimer = setInterval(lookAtRate, limits.stallMilliseconds).unref()
   socket.on('error', onClosed)
   socket.on('close', () => {
     clearInterval(rateTimer)
-    if (current?.parser.end()) current.finish()
+    if (current && parser.end()) finish()
     else onClosed(cut())
   })
 
   function onClosed(error: Error): void {
     if (!current) return
-    closedSilently = !current.parser.hasBegun()
-    current.finish(error)
+    closedSilently = !parser.hasBegun()
+    finish(error)
   }
 
   return {
-    exchange(request, handlers, onEnd) {
-      const parser = createResponseParser(handlers)
+    exchange(request, handlers) {
+      parser.begin(handlers)
       closedSilently = false
       startRate()
-      current = {
-        parser,
-        finish(thrown) {
-          current = null
-          // Whoever asked for a rest is gone, and the next exchange must not find the socket at rest.
-          resume()
-          if (thrown !== undefined || !parser.mayGoOn()) socket.destroy()
-          onEnd(thrown)
-        },
-      }
-      const mine = current
+      current = handlers
       socket.write(request, 'latin1')
-      return {
-        abort: (reason) => {
-          if (current === mine) mine.finish(reason)
-        },
-        pause: () => current === mine && socket.pause(),
-        resume() {
-          if (current === mine) resume()
-        },
-      }
+    },
+    abort(exchange, reason) {
+      if (current === exchange) finish(reason)
+    },
+    pause(exchange) {
+      if (current === exchange) socket.pause()
+    },
+    resume(exchange) {
+      if (current === exchange) resume()
     },
     isFree: () => current === null && socket.writable && !socket.destroyed,
     wasClosedSilently: () => closedSilently,

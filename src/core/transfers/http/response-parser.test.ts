@@ -5,7 +5,8 @@ import { createResponseParser } from './response-parser.ts'
 function read(text: string, pieceLength: number) {
   const head: { status: number; headers: Record<string, string> } = { status: 0, headers: {} }
   let body = ''
-  const parser = createResponseParser({
+  const parser = createResponseParser()
+  parser.begin({
     onHead({ status, headers }) {
       head.status = status
       head.headers = Object.fromEntries(headers)
@@ -101,4 +102,45 @@ test.each([
   `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(70_000)}`,
 ])('%j is refused', (answer) => {
   expect(() => read(answer, 1_000)).toThrow('could not be understood')
+})
+
+test('a head after another is read as it would be alone, however alike they are', () => {
+  const heads = [
+    'HTTP/1.1 200 OK\r\nServer: a\r\nContent-Length: 0\r\nETag: "1"\r\n\r\n',
+    'HTTP/1.1 200 OK\r\nServer: a\r\nContent-Length: 0\r\nETag: "12"\r\n\r\n',
+    'HTTP/1.1 200 OK\r\nServer: ab\r\nContent-Length: 0\r\n\r\n',
+    'HTTP/1.1 200 OK\r\nContent-Length: 0\r\nServer: ab\r\n\r\n',
+    'HTTP/1.1 200 OK\r\nserver: a\r\nSERVER: b\r\nContent-Length: 0\r\n\r\n',
+    'HTTP/1.1 204\r\n\r\n',
+    'HTTP/1.1 204 \r\nServer: a\r\n\r\n',
+    'HTTP/1.0 200 OK\r\nServer: a\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n',
+  ]
+  const expected = [
+    { server: 'a', 'content-length': '0', etag: '"1"' },
+    { server: 'a', 'content-length': '0', etag: '"12"' },
+    { server: 'ab', 'content-length': '0' },
+    { server: 'ab', 'content-length': '0' },
+    { server: 'a, b', 'content-length': '0' },
+    {},
+    { server: 'a' },
+    { server: 'a', connection: 'keep-alive', 'content-length': '0' },
+  ]
+  for (const [at, headers] of expected.entries())
+    for (const before of heads) {
+      expect(read(before, 1_000).complete).toBe(true)
+      const answer = read(heads[at] ?? '', 1_000)
+      expect([answer.headers, answer.complete, answer.mayGoOn]).toEqual([headers, true, true])
+    }
+})
+
+test.each([
+  'Content-Length: 5\r',
+  'Content-Length: 5\n',
+  'Content-Length: 5\0',
+  'Content-Length: 5\r\nContent-Length: 6',
+])('a broken head is refused after a whole one: %j', (line) => {
+  read(withLength, 1_000)
+  expect(() => read(`HTTP/1.1 200 OK\r\n${line}\r\nX-A: 1\r\nx-a: 2\r\n\r\nhello`, 1_000)).toThrow()
+  read(withLength, 1_000)
+  expect(() => read(`HTTP/1.1 200 OK\r\r\n${line}\r\n\r\nhello`, 1_000)).toThrow()
 })

@@ -3,7 +3,16 @@ import { Failure } from '../../failure.ts'
 /** The head of an answer; header names are in lower case, and repeated ones are joined with commas. */
 export type ResponseHead = { readonly status: number; readonly headers: ReadonlyMap<string, string> }
 
+/** What hears of an answer. */
+export type ResponseHandlers = {
+  readonly onHead: (head: ResponseHead) => void
+  /** Gets the body as it comes. The bytes are only good during the call. What it throws ends the exchange. */
+  readonly onBody: (bytes: Buffer) => void
+}
+
 export type ResponseParser = {
+  /** Makes ready for the next answer. */
+  readonly begin: (handlers: ResponseHandlers) => void
   /**
    * Takes what the socket read and hands on the body's bytes, as views that are only good during the call.
    * Answers true when the answer is complete. Throws `bad-response` for what is not HTTP/1.1.
@@ -24,18 +33,27 @@ type Framing =
   | { readonly kind: 'until-close' }
   | { readonly kind: 'complete' }
 
+/** `line` is with its end. */
+type StatusLine = { readonly line: string; readonly version: string; readonly status: number }
+type HeaderLine = { readonly line: string; readonly name: string; readonly value: string }
+
 const nothing = Buffer.alloc(0)
+const unheard: ResponseHandlers = { onHead() {}, onBody() {} }
 /** Of an answer's heads, the interim ones among them, and of its trailers. */
 const maximumHeadBytes = 64 * 1024
 const maximumLineBytes = 4 * 1024
+const lineEnd = '\r\n'
+/** The lines of the newest head that is not long, by their place in it. */
+let statusBefore: StatusLine | null = null
+const linesBefore: HeaderLine[] = []
+const maximumKnownLines = 32
+const maximumKnownHead = 2 * 1024
 const maximumKnownNames = 200
 const knownNames = new Map<string, string>()
 
-/** Reads one answer to a GET request, in whatever pieces it comes (RFC 9112). */
-export function createResponseParser(handlers: {
-  readonly onHead: (head: ResponseHead) => void
-  readonly onBody: (bytes: Buffer) => void
-}): ResponseParser {
+/** Reads answers to GET requests, one after the other, in whatever pieces they come (RFC 9112). */
+export function createResponseParser(): ResponseParser {
+  let handlers: ResponseHandlers = unheard
   let framing: Framing['kind'] = 'head'
   let pending: Buffer = nothing
   let left = 0
@@ -43,8 +61,8 @@ export function createResponseParser(handlers: {
   let begun = false
   let keepAlive = false
 
-  /** Takes bytes up to and with a mark, or keeps them for later and answers null. */
-  function takeThrough(mark: string, bytes: Buffer, limit: number): { text: string; rest: Buffer } | null {
+  /** Takes bytes up to and with a mark, or keeps them for later and answers null; the text has `kept` bytes of the mark. */
+  function takeThrough(mark: string, bytes: Buffer, limit: number, kept = 0): { text: string; rest: Buffer } | null {
     const all = pending.length > 0 ? Buffer.concat([pending, bytes]) : bytes
     const at = all.indexOf(mark)
     if (at > limit || (at < 0 && all.length > limit)) throw malformed('a head or line of it is too long')
@@ -54,7 +72,7 @@ export function createResponseParser(handlers: {
       return null
     }
     pending = nothing
-    return { text: all.toString('latin1', 0, at), rest: all.subarray(at + mark.length) }
+    return { text: all.toString('latin1', 0, at + kept), rest: restFrom(all, at + mark.length) }
   }
 
   /** Each may be short, and there may be no end of them. */
@@ -100,7 +118,7 @@ export function createResponseParser(handlers: {
   function step(bytes: Buffer): Buffer | null {
     switch (framing) {
       case 'head': {
-        const head = takeThrough('\r\n\r\n', bytes, maximumHeadBytes)
+        const head = takeThrough('\r\n\r\n', bytes, maximumHeadBytes, lineEnd.length)
         if (!head) return null
         countHead(head.text)
         readHead(head.text)
@@ -144,6 +162,15 @@ export function createResponseParser(handlers: {
   }
 
   return {
+    begin(next) {
+      handlers = next
+      framing = 'head'
+      pending = nothing
+      left = 0
+      headBytes = 0
+      begun = false
+      keepAlive = false
+    },
     push(bytes) {
       begun = true
       let rest: Buffer | null = bytes
@@ -159,25 +186,60 @@ export function createResponseParser(handlers: {
   }
 }
 
+/** `text` is a head with the end of each line, but without the empty one. */
 function parseHead(text: string) {
-  const start = /^HTTP\/(1\.[01]) (\d{3})(?: |\r\n|$)/.exec(text)
-  if (!start) throw malformed('it is not HTTP/1.1')
-  // What some read as the end of a line, and others don't.
-  if (/\0|\r(?!\n)|(?<!\r)\n/.test(text)) throw malformed('it has a broken header')
+  const { line, version, status } = statusFrom(text)
   const headers = new Map<string, string>()
-  for (let at = text.indexOf('\r\n'); at >= 0; ) {
-    const next = text.indexOf('\r\n', at + 2)
-    const line = next < 0 ? text.slice(at + 2) : text.slice(at + 2, next)
-    at = next
-    const colon = line.indexOf(':')
-    if (colon < 1) throw malformed('it has a broken header')
-    const name = nameFrom(line.slice(0, colon))
-    const value = line.slice(colon + 1).trim()
+  let at = line.length
+  for (let place = 0; at < text.length; place += 1) {
+    const { line, name, value } = headerAt(text, at, place)
+    at += line.length
     const before = headers.get(name)
     if (name === 'content-length' && before !== undefined && before !== value) throw malformed('it has two lengths')
     headers.set(name, before === undefined || name === 'content-length' ? value : `${before}, ${value}`)
   }
-  return { version: start[1], status: Number(start[2]), headers }
+  return { version, status, headers }
+}
+
+/** A server says much the same with every answer: a line that is as in the head before is not looked at again. */
+function statusFrom(text: string): StatusLine {
+  if (statusBefore && text.startsWith(statusBefore.line)) return statusBefore
+  const line = lineFrom(text, 0)
+  const start = /^HTTP\/(1\.[01]) (\d{3})(?: |\r\n)/.exec(line)
+  if (!start) throw malformed('it is not HTTP/1.1')
+  const found = { line, version: start[1] as string, status: Number(start[2]) }
+  if (text.length <= maximumKnownHead) statusBefore = found
+  return found
+}
+
+function headerAt(text: string, at: number, place: number): HeaderLine {
+  const before = linesBefore[place]
+  if (before && text.startsWith(before.line, at)) return before
+  const line = lineFrom(text, at)
+  const colon = line.indexOf(':')
+  if (colon < 1) throw malformed('it has a broken header')
+  const found = { line, name: nameFrom(line.slice(0, colon)), value: line.slice(colon + 1).trim() }
+  if (text.length <= maximumKnownHead && place < maximumKnownLines) linesBefore[place] = found
+  return found
+}
+
+/** A line up to and with its end. Throws for what some read as the end of a line, and others don't. */
+function lineFrom(text: string, at: number): string {
+  const line = text.slice(at, text.indexOf(lineEnd, at) + lineEnd.length)
+  if (/\0|\r(?!\n)|(?<!\r)\n/.test(line)) throw malformed('it has a broken header')
+  return line
+}
+
+let lastRest: Buffer = nothing
+
+/** Most bodies begin where the one before did, in the buffer that all reads share: they share a view, too. */
+function restFrom(bytes: Buffer, at: number): Buffer {
+  const isSame =
+    lastRest.buffer === bytes.buffer &&
+    lastRest.byteOffset === bytes.byteOffset + at &&
+    lastRest.length === bytes.length - at
+  if (!isSame) lastRest = bytes.subarray(at)
+  return lastRest
 }
 
 /** A header's name in lower case. A server sends the same few with every answer: each is looked at once. */

@@ -2,6 +2,7 @@ import { createServer, type Socket } from 'node:net'
 import { afterAll, afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createCertificate, startProxy, startServer } from '../../api/local-server.fixture.ts'
 import { Failure } from '../../failure.ts'
+import { addressOf } from './address.ts'
 import { createConnectionPool } from './connection-pool.ts'
 
 /** No name server knows a name under `.invalid` (RFC 6761): only a proxy can lead there. */
@@ -20,7 +21,10 @@ async function ask(proxy: string, url = address): Promise<string> {
   const onBody = (bytes: Buffer) => {
     body += bytes.toString()
   }
-  await pool.get(new URL(url), { 'X-Key': 'secret-key' }, { onHead() {}, onBody }).done
+  await new Promise<void>((resolve, reject) => {
+    const onEnd = (thrown?: unknown) => (thrown === undefined ? resolve() : reject(thrown))
+    pool.get(addressOf(new URL(url)), { 'X-Key': 'secret-key' }, { onHead() {}, onBody, onEnd })
+  })
   return body
 }
 

@@ -1,14 +1,8 @@
 import { rmSync } from 'node:fs'
 import type { AppError } from '../../../shared/errors.ts'
-import {
-  type Connection,
-  keyHeader,
-  keyHeaders,
-  maximumRedirects,
-  redirectTarget,
-  resolveDownloadUrl,
-} from '../../api/request-policy.ts'
+import { type Connection, keyHeader, keyHeaders, maximumRedirects, redirectTarget } from '../../api/request-policy.ts'
 import { errorCode, Failure } from '../../failure.ts'
+import { type Address, addressOf } from '../http/address.ts'
 import type { Exchange } from '../http/connection.ts'
 import type { ConnectionPool } from '../http/connection-pool.ts'
 import { type AnswerPlan, planAnswer, wrongSize } from './answer-plan.ts'
@@ -17,12 +11,14 @@ import type { Digest } from './digests.ts'
 import { diskFailure } from './disk-failure.ts'
 import { checkName } from './final-name.ts'
 import type { Folders } from './folders.ts'
-import type { Landing } from './landing.ts'
+import { makePart, reopenPart } from './job-part.ts'
+import type { Landed, Landing } from './landing.ts'
 import type { Makings } from './makings.ts'
 import type { FetchEnd, FetchJob, Held } from './messages.ts'
-import { openPartFile, type PartFile } from './part-file.ts'
+import type { PartFile } from './part-file.ts'
 
 export type FetchTools = {
+  readonly addressOfLink: (connection: Connection, link: string) => Address
   readonly pool: ConnectionPool
   readonly folders: Folders
   readonly landing: Landing
@@ -34,11 +30,18 @@ export type FetchTools = {
   readonly whenFree: () => Promise<void> | null
   /** Counts bytes against the bandwidth limit. */
   readonly onBytes: (count: number, exchange: Exchange) => void
+  /** Called once, with how the attempt ended. */
+  readonly onEnd: (end: FetchEnd) => void
+  /** Tells of what no one expected. */
+  readonly unexpected: (thrown: unknown) => FetchEnd
 }
 
-/** One attempt under way. */
+/** One attempt. */
 export type Fetch = {
-  readonly ended: Promise<FetchEnd>
+  /** The path that it was asked to bring the file to. */
+  readonly wanted: string
+  /** Starts it. It goes on by calls: a promise for each step of a small file takes as long as the step. */
+  readonly begin: () => void
   readonly held: () => Held
   readonly stop: (keepPart: boolean) => void
 }
@@ -57,7 +60,7 @@ const heldIsVoid = Symbol('held is void')
  * Brings one file: looks at its name, asks for its bytes, writes them to the part file, checks them, and lands it.
  * One attempt: whether to try again is for the queue to say.
  */
-export function startFetch(job: FetchJob, connection: Connection, tools: FetchTools): Fetch {
+export function createFetch(job: FetchJob, connection: Connection, tools: FetchTools): Fetch {
   const folder = tools.folders.pathOf(job.folder, job.names)
   const wanted = folder + (job.names.at(-1) ?? '')
   const partPath = folder + job.part
@@ -67,7 +70,26 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
   let stopping: { readonly keepPart: boolean } | null = null
   let retryAfterSeconds: number | null = null
 
-  async function run(): Promise<FetchEnd> {
+  /** Does a step, which answers how the attempt has ended, or null where it goes on by a later step. */
+  function go(step: () => FetchEnd | null): void {
+    let end: FetchEnd | null
+    try {
+      end = step()
+    } catch (thrown) {
+      end = endOf(thrown)
+    }
+    if (end) tools.onEnd(end)
+  }
+
+  function endOf(thrown: unknown): FetchEnd {
+    try {
+      return fail(thrown)
+    } catch (unknown) {
+      return tools.unexpected(unknown)
+    }
+  }
+
+  function start(): FetchEnd | null {
     const { size, updatedAt, unheard, nameRule: rule } = job
     const check = checkName({ wanted, rule, size, updatedAt, unheard })
     if (check.answer === 'ask') return { end: 'name-taken', existing: check.existing }
@@ -79,79 +101,34 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
       return { end: 'landed', place: check.place, state: check.state, received: 0 }
     }
     tools.folders.ensure(job.folder, job.names)
-    if (job.held && job.held.bytes > 0) part = reopen(job.held)
-    const digest = await receive()
-    tools.onReceived()
-    return land(digest)
+    if (job.held && job.held.bytes > 0) part = reopenPart(partPath, job.held, onSynced)
+    return askSoon(tools.addressOfLink(connection, job.url), 0)
   }
 
-  function reopen(held: Held): PartFile | null {
-    try {
-      return openPartFile(partPath, held.bytes, onSynced)
-    } catch (thrown) {
-      if (errorCode(thrown) === 'ENOENT') return null
-      throw thrown
-    }
-  }
-  /** Made only when there is something to put in it. */
-  function freshPart(): PartFile {
-    const made = makePart()
-    if (job.making) tools.makings.write(job.making, made.inode())
-    return made
-  }
-  function makePart(): PartFile {
-    try {
-      return openPartFile(partPath, 0, onSynced)
-    } catch (thrown) {
-      if (errorCode(thrown) !== 'ENOENT') throw thrown
-      // Someone removed a folder that was there a moment ago.
-      tools.folders.forget()
-      tools.folders.ensure(job.folder, job.names)
-      return openPartFile(partPath, 0, onSynced)
-    }
-  }
   function onSynced(bytes: number): void {
     tools.onSynced({ bytes, validator })
   }
 
-  /** Asks until the bytes are there, following redirects by hand; answers the check sum to compare with. */
-  async function receive(): Promise<Digest | null> {
-    let url = resolveDownloadUrl(connection, job.url)
-    for (let hop = 0; hop <= maximumRedirects; ) {
-      const plan = await ask(url)
-      switch (plan.plan) {
-        case 'redirect':
-          url = redirectTarget(url, plan.location)
-          hop += 1
-          break
-        case 'start-again':
-          throw heldIsVoid
-        case 'complete':
-          return null
-        case 'take':
-          return plan.digest
-        case 'fail':
-          retryAfterSeconds = plan.retryAfterSeconds
-          throw plan.failure
-      }
-    }
-    throw new Failure({ kind: 'unsafe-url', message: `A link redirected more than ${maximumRedirects} times.` })
+  /** Asks once the limit lets more come; redirects are followed by hand. */
+  function askSoon(address: Address, hop: number): null {
+    const limit = tools.whenFree()
+    if (limit) void limit.then(() => go(() => ask(address, hop)))
+    else ask(address, hop)
+    return null
   }
 
-  async function ask(url: URL): Promise<AnswerPlan> {
-    const limit = tools.whenFree()
-    if (limit) await limit
+  function ask(address: Address, hop: number): null {
     const heldBytes = validator === null ? 0 : (part?.length() ?? 0)
-    const headers = headersFor(url, heldBytes)
+    const headers = headersFor(address, heldBytes)
     let plan = null as AnswerPlan | null
     let decoder = null as Decoder | null
     let ignored = 0
-    const mine = tools.pool.get(url, headers, {
+    const mine = tools.pool.get(address, headers, {
       onHead(head) {
         plan = planAnswer(head, job, heldBytes, validator)
         if (plan.plan !== 'take') return
         if (job.held && plan.at === 0) throw heldIsVoid
-        part ??= freshPart()
+        part ??= makePart(job, partPath, tools, onSynced)
         validator = plan.validator
         if (plan.expected !== null) part.expect(plan.expected)
         if (plan.digest) part.digest(plan.digest.algorithm)
@@ -171,23 +148,45 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
         ignored += bytes.length
         if (ignored > 64 * 1024) throw ignoredEnough
       },
+      onEnd(thrown) {
+        if (decoder && thrown === undefined) decoder.end().then(() => onAnswered(), onAnswered)
+        else onAnswered(thrown)
+      },
     })
-    exchange = mine
-    try {
-      if (stopping) mine.abort(stopped)
-      await mine.done
-      if (decoder) await decoder.end()
-    } catch (thrown) {
-      if (thrown !== ignoredEnough) throw thrown
-    } finally {
+    function onAnswered(thrown?: unknown): void {
       decoder?.destroy()
+      go(() => {
+        if (thrown !== undefined && thrown !== ignoredEnough) throw thrown
+        if (!plan) throw new Error('An answer had no head.')
+        return follow(plan, address, hop)
+      })
     }
-    if (!plan) throw new Error('An answer had no head.')
-    return plan
+    exchange = mine
+    if (stopping) mine.abort(stopped)
+    return null
   }
 
-  function headersFor(url: URL, heldBytes: number): Readonly<Record<string, string>> {
-    const key = keyHeaders(connection, url)
+  function follow(plan: AnswerPlan, address: Address, hop: number): FetchEnd | null {
+    switch (plan.plan) {
+      case 'redirect': {
+        const target = redirectTarget(address.url(), plan.location)
+        if (hop === maximumRedirects) throw tooManyRedirects()
+        return askSoon(addressOf(target), hop + 1)
+      }
+      case 'start-again':
+        throw heldIsVoid
+      case 'complete':
+        return onReceived(null)
+      case 'take':
+        return onReceived(plan.digest)
+      case 'fail':
+        retryAfterSeconds = plan.retryAfterSeconds
+        throw plan.failure
+    }
+  }
+
+  function headersFor(address: Address, heldBytes: number): Readonly<Record<string, string>> {
+    const key = keyHeaders(connection, address)
     const range = heldBytes > 0 && validator !== null ? { Range: `bytes=${heldBytes}-`, 'If-Range': validator } : null
     return range || keyHeader in key ? { ...plainHeaders, ...range, ...key } : plainHeaders
   }
@@ -198,17 +197,38 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
     part.append(bytes)
   }
 
-  async function land(digest: Digest | null): Promise<FetchEnd> {
+  function onReceived(digest: Digest | null): null {
+    tools.onReceived()
     // An empty file comes without a body, and has no part yet.
-    part ??= freshPart()
+    part ??= makePart(job, partPath, tools, onSynced)
     part.flush()
     if (job.size !== null && part.length() !== job.size) throw wrongSize(job, part.length())
-    if (digest && (await part.digestOf(digest.algorithm)) !== digest.base64) throw wrongDigest(job)
-    if (job.updatedAt !== null) part.setUpdatedAt(job.updatedAt)
+    if (digest) compare(part, digest)
+    else land(part)
+    return null
+  }
+
+  function compare(whole: PartFile, { algorithm, base64 }: Digest): void {
+    const compared = (found: string) => {
+      if (found !== base64) throw wrongDigest(job)
+      return land(whole)
+    }
+    whole.digestOf(algorithm).then((found) => go(() => compared(found)), failed)
+  }
+
+  function failed(thrown: unknown): void {
+    tools.onEnd(endOf(thrown))
+  }
+
+  function land(whole: PartFile): null {
+    if (job.updatedAt !== null) whole.setUpdatedAt(job.updatedAt)
     if (stopping) throw stopped
-    const landed = await tools.landing.land(part, wanted, job.nameRule)
-    if (!landed) return { end: 'kept', note: 'skipped', place: wanted, state: null }
-    return { end: 'landed', ...landed, received: part.length() }
+    const onLanded = (landed: Landed | null) => {
+      if (!landed) return tools.onEnd({ end: 'kept', note: 'skipped', place: wanted, state: null })
+      tools.onEnd({ end: 'landed', ...landed, received: whole.length() })
+    }
+    tools.landing.land(whole, wanted, job.nameRule).then(onLanded, failed)
+    return null
   }
 
   function fail(thrown: unknown): FetchEnd {
@@ -245,16 +265,9 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
     return null
   }
 
-  async function end(): Promise<FetchEnd> {
-    try {
-      return await run()
-    } catch (thrown) {
-      return fail(thrown)
-    }
-  }
-
   return {
-    ended: end(),
+    wanted,
+    begin: () => go(start),
     held: () => ({ bytes: part?.length() ?? job.held?.bytes ?? 0, validator }),
     stop(keepPart) {
       stopping = { keepPart }
@@ -264,6 +277,10 @@ export function startFetch(job: FetchJob, connection: Connection, tools: FetchTo
 }
 
 const ignoredEnough = Symbol('ignored enough')
+
+function tooManyRedirects(): Failure {
+  return new Failure({ kind: 'unsafe-url', message: `A link redirected more than ${maximumRedirects} times.` })
+}
 
 function mayGoOn({ kind }: AppError): boolean {
   return kind !== 'wrong-size' && kind !== 'bad-response' && kind !== 'unsafe-url'

@@ -1,11 +1,10 @@
 import { lstatSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { errorCode, Failure } from '../../failure.ts'
-import { lieTogether } from '../target-path.ts'
+import { createFolderPath, type FolderPath } from './folder-path.ts'
 
 export type Folders = {
-  /** The path of the folder that the last of the names lies in, up to and with its last separator. */
-  readonly pathOf: (folder: string, names: readonly string[]) => string
+  readonly pathOf: FolderPath
   /**
    * Makes the folders below `folder` that the last of the names lies in, one by one. `folder` itself must be there: a disk
    * that was taken out is not made up for. Refuses a file or a symbolic link in the way. Throws `Failure` or what `fs` throws.
@@ -18,15 +17,7 @@ export type Folders = {
 /** Remembers the folders that it made or found, so that each is looked at once. */
 export function createFolders(): Folders {
   const known = new Set<string>()
-  /** Files of one folder most often follow each other. */
-  let last: { readonly folder: string; readonly names: readonly string[]; readonly path: string } | null = null
-
-  function pathOf(folder: string, names: readonly string[]): string {
-    if (last && last.folder === folder && lieTogether(last.names, names)) return last.path
-    const whole = path.join(folder, ...names.slice(0, -1), path.sep)
-    last = { folder, names, path: whole }
-    return whole
-  }
+  const pathOf = createFolderPath()
 
   return {
     pathOf,

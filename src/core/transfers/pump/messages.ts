@@ -102,6 +102,8 @@ export type PumpNews = {
   readonly held: readonly (readonly [job: number, held: Held, synced: boolean])[]
   /** Their last byte is with the system; what is left to do is the disk's. */
   readonly received: readonly number[]
+  /** Those that landed whole under the very name that they were asked to have, as almost all do, with nothing to remember. */
+  readonly landed: readonly number[]
   readonly ended: readonly (readonly [job: number, end: FetchEnd])[]
   /** What no one expected, for the log. */
   readonly faults: readonly string[]

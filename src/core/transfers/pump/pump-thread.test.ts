@@ -14,7 +14,7 @@ const answering = `import { parentPort, threadId } from 'node:worker_threads'
   parentPort.on('message', ({ order, jobs }) => {
     if (order !== 'fetch') return
     const end = { end: 'stopped', held: { bytes: threadId, validator: null } }
-    parentPort.postMessage({ held: [], received: [], faults: [], ended: jobs.map(({ job }) => [job, end]) })
+    parentPort.postMessage({ held: [], received: [], landed: [], faults: [], ended: jobs.map(({ job }) => [job, end]) })
   })`
 
 async function programOf(code: string): Promise<URL> {

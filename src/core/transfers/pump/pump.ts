@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Connection } from '../../api/request-policy.ts'
-import type { ConnectionLimits, Exchange } from '../http/connection.ts'
+import { createAddresses } from '../http/address.ts'
+import type { ConnectionLimits } from '../http/connection.ts'
 import { createConnectionPool } from '../http/connection-pool.ts'
 import { createBandwidth } from './bandwidth.ts'
-import { type Fetch, startFetch } from './fetch-file.ts'
+import { createFetch, type Fetch } from './fetch-file.ts'
 import { createFolders } from './folders.ts'
 import type { MarkFromInternet } from './internet-mark.ts'
 import { createLanding } from './landing.ts'
@@ -30,11 +31,13 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
   const landing = createLanding(mark)
   const makings = createMakings()
   const bandwidth = createBandwidth()
+  const addressOfLink = createAddresses()
   const connections = new Map<number, Connection>()
   const fetches = new Map<number, Fetch>()
   const told = new Map<number, number>()
   let held: (readonly [number, Held, boolean])[] = []
   let received = new Set<number>()
+  let landed: number[] = []
   let ended: (readonly [number, FetchEnd])[] = []
   let faults: string[] = []
   let telling: 'not' | 'later' | 'soon' = 'not'
@@ -42,7 +45,7 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
 
   /** A message costs both threads about as much as a small file does: it is better for several. */
   function tellLater(): void {
-    if (received.size + ended.length >= enoughToTell) tellSoon()
+    if (received.size + landed.length + ended.length >= enoughToTell) tellSoon()
     else if (telling === 'not') {
       telling = 'later'
       setTimeout(() => telling === 'later' && tellNow(), tellWithinMilliseconds)
@@ -55,10 +58,11 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
   }
   function tellNow(): void {
     telling = 'not'
-    const news = { held, received: [...received], ended, faults }
+    const news = { held, received: [...received], landed, ended, faults }
     faults = []
     held = []
     received = new Set()
+    landed = []
     ended = []
     tell(news)
   }
@@ -83,7 +87,8 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
   function start(job: FetchJob): void {
     const connection = connections.get(job.connection)
     if (!connection) throw new Error(`No connection ${job.connection} was named.`)
-    const fetch = startFetch(job, connection, {
+    const fetch = createFetch(job, connection, {
+      addressOfLink,
       pool,
       folders,
       landing,
@@ -97,23 +102,26 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
         tellSoon()
       },
       whenFree: bandwidth.whenFree,
-      onBytes: (count: number, exchange: Exchange) => bandwidth.count(count, exchange),
+      onBytes: bandwidth.count,
+      unexpected,
+      onEnd(end) {
+        fetches.delete(job.job)
+        told.delete(job.job)
+        if (fetches.size === 0) {
+          clearInterval(progress)
+          progress = undefined
+          makings.close()
+        }
+        // That it was received tells nothing more.
+        received.delete(job.job)
+        if (isAsWanted(end, job, fetch.wanted)) landed.push(job.job)
+        else ended.push([job.job, end])
+        tellLater()
+      },
     })
     fetches.set(job.job, fetch)
     progress ??= setInterval(tellProgress, progressEveryMilliseconds)
-    fetch.ended.catch(unexpected).then((end) => {
-      fetches.delete(job.job)
-      told.delete(job.job)
-      if (fetches.size === 0) {
-        clearInterval(progress)
-        progress = undefined
-        makings.close()
-      }
-      // That it was received tells nothing more.
-      received.delete(job.job)
-      ended.push([job.job, end])
-      tellLater()
-    })
+    fetch.begin()
   }
 
   return {
@@ -134,4 +142,8 @@ export function createPump({ limits, mark, tell }: PumpOptions): { readonly take
       }
     },
   }
+}
+
+function isAsWanted(end: FetchEnd, { size }: FetchJob, wanted: string): boolean {
+  return end.end === 'landed' && end.place === wanted && end.state === null && end.received === size
 }

@@ -4,6 +4,7 @@ import type { Connection } from '../../api/request-policy.ts'
 import type { Logger } from '../../log/logger.ts'
 import { unexpected } from '../../log/unexpected.ts'
 import type { ConnectionLimits } from '../http/connection.ts'
+import { createFolderPath } from './folder-path.ts'
 import type { FetchEnd, FetchJob, FetchRequest, Held, PumpNews, PumpOrder } from './messages.ts'
 import { type PumpThread, startPumpThread } from './pump-thread.ts'
 import { keepHeapsSmall } from './small-heaps.ts'
@@ -28,13 +29,15 @@ export type Pumps = {
 }
 
 /** An attempt under way, and what its part file was last told to hold. */
-type Attempt = { readonly listener: FetchListener; held: Held | null }
+type Attempt = { readonly request: FetchRequest; readonly listener: FetchListener; held: Held | null }
 
 type Pump = {
   readonly worker: Worker
   readonly letHeapsGrow: () => void
   readonly attempts: Map<number, Attempt>
   readonly known: Map<string, number>
+  /** Most often one follows another of the same. */
+  last: { readonly connection: Connection; readonly number: number } | null
   waiting: FetchJob[]
   idle: NodeJS.Timeout | undefined
 }
@@ -53,6 +56,7 @@ export function createPumps(options: {
   const { entry, count, limits, log } = options
   let { ahead } = options
   let pumps: Pump[] = []
+  const folderPath = createFolderPath()
   let lastJob = 0
   let limit: number | null = null
 
@@ -66,7 +70,15 @@ export function createPumps(options: {
     const letHeapsGrow = keepHeapsSmall()
     const { worker } = takeAhead() ?? startPumpThread(entry, limits)
     worker.ref()
-    const pump: Pump = { worker, letHeapsGrow, attempts: new Map(), known: new Map(), waiting: [], idle: undefined }
+    const pump: Pump = {
+      worker,
+      letHeapsGrow,
+      attempts: new Map(),
+      known: new Map(),
+      last: null,
+      waiting: [],
+      idle: undefined,
+    }
     worker.on('message', (news: PumpNews) => hear(pump, news))
     let fault: unknown = new Error('The thread ended without a reason.')
     worker.on('error', (error) => {
@@ -83,7 +95,7 @@ export function createPumps(options: {
     return pump
   }
 
-  function hear(pump: Pump, { held, received, ended, faults }: PumpNews): void {
+  function hear(pump: Pump, { held, received, landed, ended, faults }: PumpNews): void {
     for (const [job, bytes, synced] of held) {
       const attempt = pump.attempts.get(job)
       if (!attempt) continue
@@ -92,12 +104,20 @@ export function createPumps(options: {
     }
     for (const job of received) pump.attempts.get(job)?.listener.onReceived()
     for (const fault of faults) log.error('A transfer met a fault.', { fault })
-    for (const [job, end] of ended) {
-      const attempt = pump.attempts.get(job)
-      pump.attempts.delete(job)
-      attempt?.listener.onEnd(end)
-    }
+    for (const job of landed) onEnd(pump, job, asWanted)
+    for (const [job, end] of ended) onEnd(pump, job, () => end)
     if (pump.attempts.size === 0) pump.idle ??= setTimeout(() => void retire(pump), idleMilliseconds).unref()
+  }
+
+  function onEnd(pump: Pump, job: number, endOf: (request: FetchRequest) => FetchEnd): void {
+    const attempt = pump.attempts.get(job)
+    pump.attempts.delete(job)
+    attempt?.listener.onEnd(endOf(attempt.request))
+  }
+
+  function asWanted({ folder, names, size }: FetchRequest): FetchEnd {
+    const place = folderPath(folder, names) + (names.at(-1) ?? '')
+    return { end: 'landed', place, state: null, received: size ?? 0 }
   }
 
   /** Gives it nothing more to do. */
@@ -142,14 +162,15 @@ export function createPumps(options: {
     order(pump.worker, { order: 'stop', job, keepPart })
   }
 
-  function connectionNumber(pump: Pump, { base, key }: Connection): number {
+  function connectionNumber(pump: Pump, connection: Connection): number {
+    if (pump.last?.connection === connection) return pump.last.number
+    const { base, key } = connection
     const name = JSON.stringify([base.href, key])
-    const known = pump.known.get(name)
-    if (known !== undefined) return known
-    const connection = pump.known.size + 1
-    pump.known.set(name, connection)
-    order(pump.worker, { order: 'connect', connection, base: base.href, key })
-    return connection
+    const number = pump.known.get(name) ?? pump.known.size + 1
+    if (!pump.known.has(name)) order(pump.worker, { order: 'connect', connection: number, base: base.href, key })
+    pump.known.set(name, number)
+    pump.last = { connection, number }
+    return number
   }
 
   return {
@@ -159,7 +180,7 @@ export function createPumps(options: {
       pump.idle = undefined
       lastJob += 1
       const job = lastJob
-      pump.attempts.set(job, { listener, held: request.held ?? null })
+      pump.attempts.set(job, { request, listener, held: request.held ?? null })
       // Jobs that start in one turn go over in one message, after the journal has named their part files.
       if (pump.waiting.length === 0) setImmediate(() => sendWaiting(pump))
       pump.waiting.push({ ...request, job, connection: connectionNumber(pump, connection) })

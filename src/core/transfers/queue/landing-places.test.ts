@@ -14,7 +14,7 @@ async function threadThat(code: string): Promise<{ readonly entry: URL; readonly
   const folder = await temporaryFolder()
   const file = path.join(folder, 'thread.mjs')
   const news =
-    'const news = (some) => parentPort.postMessage({ held: [], received: [], ended: [], faults: [], ...some })'
+    'const news = (some) => parentPort.postMessage({ held: [], received: [], landed: [], ended: [], faults: [], ...some })'
   await writeFile(file, `import { parentPort } from 'node:worker_threads'\n${news}\n${code}`)
   return { entry: pathToFileURL(file), folder }
 }
