@@ -1,12 +1,13 @@
+import type { AsteroidClient } from '../../api/client.ts'
 import { parseBase } from '../../api/request-policy.ts'
 import { silentLogger } from '../../log/logger.ts'
 import type { FileSource, SourceFile } from '../file-source.ts'
 import { clientOf, executionId } from '../memory-source.fixture.ts'
 import { createTransfers } from '../queue/queue.ts'
 
-// A process that downloads everything that a fault server lists, goes on where its forerunner was killed, and says in
-// one line of JSON how it went.
-const [url = '', target = '', journalFolder = '', how = 'start'] = process.argv.slice(2)
+// A process that downloads everything that a fault server lists, as files or into one archive, goes on where its forerunner
+// was killed, and says in one line of JSON how it went.
+const [url = '', target = '', journalFolder = '', how = 'start', as = 'files'] = process.argv.slice(2)
 
 type Listed = {
   readonly id: string
@@ -50,10 +51,18 @@ async function openSource(): Promise<FileSource & { close: () => Promise<void> }
   }
 }
 
+async function openClient(): Promise<AsteroidClient> {
+  const connection = { base: parseBase(url), key: 'secret-key' }
+  if (as === 'files') return clientOf(connection)
+  const { createClient } = await import('../../api/client.ts')
+  return createClient(connection, { timeouts: { connect: 2_000, headers: 300, body: 300 } })
+}
+
+const client = await openClient()
 const transfers = createTransfers({
   pumpEntry: new URL('../pump/pump-worker.ts', import.meta.url),
   journalFolder,
-  clientFor: async () => clientOf({ base: parseBase(url), key: 'secret-key' }),
+  clientFor: async () => client,
   sourceFor: openSource,
   onChange() {},
   log: silentLogger,
@@ -61,8 +70,9 @@ const transfers = createTransfers({
 })
 
 if (how === 'start') {
-  const options = { files: { what: 'all' }, kind: 'files', title: 'All', conflicts: 'keep-both' } as const
-  await transfers.start({ source: await openSource(), target, ...options })
+  const options = { files: { what: 'all' }, title: 'All', conflicts: 'keep-both' } as const
+  const kind = as === 'archive' ? 'archive' : 'files'
+  await transfers.start({ source: await openSource(), target, kind, ...options })
 } else {
   await transfers.restore('running')
 }
@@ -76,3 +86,4 @@ for (const { id } of transfers.list()) {
   process.stdout.write(`${JSON.stringify({ state: status.state, doneCount, failedCount, fileCount, failed })}\n`)
 }
 await transfers.close()
+await client.close()

@@ -1,21 +1,23 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { unpacked } from '../archive/unpacked.fixture.ts'
 import { filesBelow, temporaryFolder } from '../folders.fixture.ts'
-import { startFaultServer } from './fault-server.fixture.ts'
+import { type FaultServer, startFaultServer } from './fault-server.fixture.ts'
 import { randomFrom } from './random.fixture.ts'
 
 export type SoakReport = {
   readonly files: number
   readonly kills: number
   readonly played: ReadonlyMap<string, number>
-  /** Files under their final name that differ from the source. */
+  /** Files under their final name, or entries of the archive, that differ from the source. */
   readonly damaged: readonly string[]
   /** Files that are neither there nor told as failed. */
   readonly unaccounted: readonly string[]
-  /** Files that nobody asked for: part files, second copies. */
+  /** Files, or entries of the archive, that nobody asked for: part files, second copies. */
   readonly leftOver: readonly string[]
   readonly journals: readonly string[]
   readonly failed: readonly string[]
@@ -30,7 +32,11 @@ const outcomeSchema = z.object({
   failed: z.array(z.object({ path: z.string(), status: z.unknown() })),
 })
 
+const archiveName = 'run.zip'
 const downloader = fileURLToPath(new URL('./downloader.fixture.ts', import.meta.url))
+
+/** What lies in the target folder. */
+type Found = Pick<SoakReport, 'damaged' | 'leftOver'> & { readonly names: ReadonlySet<string> }
 
 /** Downloads from a server full of faults, in a process that is killed again and again; then looks at what is there. */
 export async function soak(options: {
@@ -38,13 +44,16 @@ export async function soak(options: {
   readonly seed: number
   readonly faults: number
   readonly kills: number
+  /** Into one archive, which begins anew after each kill, rather than as files. */
+  readonly as?: 'files' | 'archive'
 }): Promise<SoakReport> {
-  const { files, seed, kills } = options
+  const { files, seed, kills, as = 'files' } = options
   const random = randomFrom(seed)
   const server = await startFaultServer(files, seed)
   const [target, journals] = [await temporaryFolder(), await temporaryFolder()]
+  const look = as === 'files' ? filesThere : archiveThere
   server.setFaults(options.faults)
-  const killAfter = () => 5 + Math.floor(random() * 150)
+  const killAfter = () => 5 + Math.floor(random() * Math.min(150, files))
   let killed = 0
   let outcome = await run('start', killAfter())
   while (outcome === null) {
@@ -55,27 +64,22 @@ export async function soak(options: {
     outcome = await run(how, killed < kills ? killAfter() : null)
   }
   const failed = outcome.failed.map((each) => each.path)
-  const there = await filesBelow(target)
-  const damaged: string[] = []
-  for (const [index, name] of server.paths.entries())
-    if (there.includes(name) && !(await readFile(path.join(target, name))).equals(server.body(index)))
-      damaged.push(name)
-  const unaccounted = server.paths.filter((name) => !there.includes(name) && !failed.includes(name))
+  const found = await look(target, server)
+  const unaccounted = server.paths.filter((name) => !found.names.has(name) && !failed.includes(name))
 
   server.setFaults(0)
   if (outcome.state === 'failed') await run('restore', null)
-  const atLast = await filesBelow(target)
-  const leftOver = atLast.filter((name) => !server.paths.includes(name))
-  const missingAtLast = server.paths.filter((name, index) => !atLast.includes(name) && !server.gone.has(index))
+  const atLast = await look(target, server)
+  const missingAtLast = server.paths.filter((name, index) => !atLast.names.has(name) && !server.gone.has(index))
   await server.close()
   const { played } = server
   return {
     files,
     kills: killed,
     played,
-    damaged,
+    damaged: [...found.damaged, ...atLast.damaged],
     unaccounted,
-    leftOver,
+    leftOver: atLast.leftOver,
     journals: await readdir(journals),
     failed,
     leaked: server.leaked(),
@@ -85,7 +89,8 @@ export async function soak(options: {
   /** Answers null when the process was killed before it was through. */
   function run(how: 'start' | 'restore', requests: number | null): Promise<z.infer<typeof outcomeSchema> | null> {
     return new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [downloader, server.url, target, journals, how], {
+      const place = as === 'files' ? target : path.join(target, archiveName)
+      const child = spawn(process.execPath, [downloader, server.url, place, journals, how, as], {
         stdio: ['ignore', 'pipe', 'inherit'],
       })
       let output = ''
@@ -104,4 +109,23 @@ export async function soak(options: {
       })
     })
   }
+}
+
+async function filesThere(target: string, server: FaultServer): Promise<Found> {
+  const names = new Set(await filesBelow(target))
+  const damaged: string[] = []
+  for (const [index, name] of server.paths.entries())
+    if (names.has(name) && !(await readFile(path.join(target, name))).equals(server.body(index))) damaged.push(name)
+  return { names, damaged, leftOver: [...names].filter((name) => !server.paths.includes(name)) }
+}
+
+/** By a reader that is not ours. */
+async function archiveThere(target: string, server: FaultServer): Promise<Found> {
+  const below = await filesBelow(target)
+  const entries = below.includes(archiveName) ? unpacked(path.join(target, archiveName)) : []
+  const names = new Set(entries.map(([name]) => name))
+  const sumOf = (index: number) => createHash('sha256').update(server.body(index)).digest('hex')
+  const damaged = entries.filter(([name, sum]) => sumOf(server.paths.indexOf(name)) !== sum).map(([name]) => name)
+  const twice = entries.map(([name]) => name).filter((name, at, all) => all.indexOf(name) !== at)
+  return { names, damaged, leftOver: [...below.filter((name) => name !== archiveName), ...twice] }
 }
