@@ -226,7 +226,7 @@ export function createListingIndex(now: () => number = Date.now) {
     },
     select(selecting: Selecting): IndexView {
       if ('node' in selecting) checked(selecting.node)
-      select(selection, selecting, layout.rows(), nodes.count)
+      select(selection, selecting, layout.rows(), nodes, { matches, isFlat: filter.flat })
       revision += 1
       return view()
     },

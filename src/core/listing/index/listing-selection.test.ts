@@ -198,3 +198,24 @@ function pathOf({ directory, filePath, fileName }: WireFile): string {
 function walk(index: ListingIndex): readonly SourceFile[] {
   return stepsOf(index, index.walkFiles({ what: 'selection' })).filter((each) => typeof each !== 'string')
 }
+
+test('a row that a filter hid just before it was selected is not selected, as if it had been selected just before', () => {
+  const index = createListingIndex()
+  take(index, [fileNamed('a.txt'), fileNamed('b.csv'), fileNamed('c.csv')], 1)
+  index.setAllOpen(true)
+  const nodeOf = (name: string) => rowsOf(index).find((row) => row.name === name)?.node ?? -1
+  const [text, first, second] = ['a.txt', 'b.csv', 'c.csv'].map(nodeOf)
+  const [directory = -1] = [rowsOf(index).find((row) => row.kind === 'directory' && row.fileCount === 3)?.node]
+  const select = (how: 'only' | 'toggle' | 'extend', node = -1) => index.select({ how, node }).selection
+  index.filter({ ...noFilter, text: '*.csv' })
+  expect(select('only', first)).toMatchObject({ count: 1, only: first })
+  expect(select('only', text)).toMatchObject({ count: 0 })
+  select('only', first)
+  expect(select('toggle', text)).toMatchObject({ count: 1, only: first })
+  expect(select('extend', text)).toMatchObject({ count: 1, only: first })
+  expect(select('toggle', second)).toMatchObject({ count: 2 })
+  expect(select('only', directory)).toMatchObject({ count: 1, fileCount: 2 })
+  index.filter({ ...noFilter, text: '*.csv', flat: true })
+  expect(select('only', directory)).toMatchObject({ count: 0 })
+  expect(index.filter(noFilter).selection.count).toBe(0)
+})

@@ -38,14 +38,25 @@ export function isPicked(selection: Selection, node: number): boolean {
   return (selection.picks[node] ?? notPicked) !== notPicked
 }
 
-/** Carries out one act of selecting, on the rows as they stand. */
-export function select(selection: Selection, selecting: Selecting, rows: VisibleRows, nodeCount: number): void {
-  selection.picks = grown(selection.picks, nodeCount)
+/**
+ * Carries out one act of selecting, on the rows as they stand. What a filter hides was on show when the person went to it,
+ * and the filter came first all the same: that ends as if it had come last.
+ */
+export function select(
+  selection: Selection,
+  selecting: Selecting,
+  rows: VisibleRows,
+  nodes: NodeTable,
+  { matches, isFlat }: Pick<Sieve, 'matches' | 'isFlat'>,
+): void {
+  selection.picks = grown(selection.picks, nodes.count)
   selection.version += 1
   const { picks } = selection
   const pick = (node: number) => {
     picks[node] = picked
   }
+  const isHidden = (node: number) =>
+    matches !== null && ((isFlat && isFolderNode(nodes, node)) || !isLetThrough(matches, nodes, node))
   switch (selecting.how) {
     case 'none':
     case 'all':
@@ -55,13 +66,13 @@ export function select(selection: Selection, selecting: Selecting, rows: Visible
       return
     case 'only':
       picks.fill(notPicked)
-      pick(selecting.node)
+      if (!isHidden(selecting.node)) pick(selecting.node)
       selection.anchor = selecting.node
       selection.beforeExtend = null
       return
     case 'toggle':
       if (isPicked(selection, selecting.node)) picks[selecting.node] = notPicked
-      else pick(selecting.node)
+      else if (!isHidden(selecting.node)) pick(selecting.node)
       selection.anchor = selecting.node
       selection.beforeExtend = null
       return

@@ -32,6 +32,20 @@ export function rowAt(pages: Pages, index: number): Row | undefined {
   return pages.get(Math.floor(index / pageSize))?.rows[index % pageSize]
 }
 
+/** As of which revision a row is on show; -1 where it is not. */
+export function revisionOf(pages: Pages, index: number): number {
+  return pages.get(Math.floor(index / pageSize))?.revision ?? -1
+}
+
+/** The row of a node among the pages as of a revision and newer ones; null where it is on none of them. */
+export function rowOfNode(pages: Pages, node: number, since: number): number | null {
+  for (const [number, { revision, rows }] of pages) {
+    const at = revision < since ? -1 : rows.findIndex((row) => row.node === node)
+    if (at >= 0) return number * pageSize + at
+  }
+  return null
+}
+
 /** Tells whether there is no file below a folder, nor one that the filter hides. */
 export function isEmptyFolder({ fileCount, hiddenCount }: Row): boolean {
   return fileCount + hiddenCount === 0
@@ -48,7 +62,7 @@ export const rowsSlice: Slice<RowsSlice> = (api) => (set, get) => {
     const { revision = 0, layoutRevision = 0 } = get().listing ?? {}
     return get().onlySelected() === undefined ? revision : layoutRevision
   }
-  const isCurrent = (number: number) => (get().pages.get(number)?.revision ?? -1) >= newestRevision()
+  const isCurrent = (number: number) => revisionOf(get().pages, number * pageSize) >= newestRevision()
   const keyOf = (number: number) => `${get().listing?.listing}/${newestRevision()}/${number}`
 
   /** Answers whether it came. */

@@ -89,6 +89,31 @@ test('a range reaches from the last single row, and its sum is shown', async () 
   expect(actedOnNodes(state())).toHaveLength(3)
 })
 
+test('after a sort a range is shown from the row that was selected, where that is now, before main has answered', async () => {
+  const files = Array.from({ length: 9 }, (_, index) => ({ path: `workspace/file-${index}.txt`, size: index }))
+  const { fake, state } = await openRun({ files })
+  const marked = () =>
+    state()
+      .pages.get(0)
+      ?.rows.filter((row) => row.selected) ?? []
+  const rowOf = (name: string) =>
+    state()
+      .pages.get(0)
+      ?.rows.findIndex((row) => row.name === name) ?? -1
+  await vi.waitUntil(() => rowOf('file-8.txt') > 0)
+  await state().selectRow('only', rowOf('file-1.txt'))
+  await state().sortBy({ column: 'size', direction: 'descending' })
+  await vi.waitUntil(() => isUpToDate(state()))
+  const release = fake.hold('listing:select')
+  const extending = state().selectRow('extend', rowOf('file-3.txt'))
+  const [first, last] = [marked()[0]?.name, marked().at(-1)?.name]
+  expect([first, last, marked().length]).toEqual(['file-3.txt', 'file-1.txt', 3])
+  release()
+  await extending
+  await vi.waitUntil(() => state().selecting() === null)
+  expect(marked()).toHaveLength(3)
+})
+
 test('details and actions are about the same: the one that is selected, wherever the focus is', async () => {
   const { fake, state } = await openRun()
   const [notes, report] = ['uploads/notes.txt', 'workspace/report.csv'].map((path) => fake.listing().nodeOf(path))

@@ -1,7 +1,7 @@
 import type { Input } from '../../../shared/contract.ts'
 import type { Details, Picked, Row, Summary } from '../../../shared/models/listing.ts'
 import type { AppState, Slice } from './app-store.ts'
-import { rowAt } from './rows.ts'
+import { type Pages, revisionOf, rowAt, rowOfNode } from './rows.ts'
 
 /** What the details pane shows: what an action would be about. The last one stays until the next is there. */
 export type Shown =
@@ -9,6 +9,8 @@ export type Shown =
   | { readonly what: 'node'; readonly details: Details }
   | { readonly what: 'selection'; readonly summary: Summary }
 
+/** From where a range reaches: a node, and its row as of a revision of a listing's rows. */
+type Anchor = { readonly listing: number; readonly node: number; readonly row: number; readonly revision: number }
 type Selecting = Omit<Input<'listing:select'>, 'listing'>
 
 export type SelectionSlice = {
@@ -50,10 +52,12 @@ export function actedOn(state: AppState): Picked | null {
 export function actedOnNodes({ listing, pages, focus }: AppState): readonly number[] | null {
   const count = listing?.selection.count ?? 0
   if (count === 0) return focus.node === null ? null : [focus.node]
-  const nodes = [...pages.values()].flatMap(({ rows }) =>
-    rows.filter(({ selected }) => selected).map(({ node }) => node),
-  )
+  const nodes = selectedNodes(pages)
   return nodes.length === count ? nodes : null
+}
+
+function selectedNodes(pages: Pages): readonly number[] {
+  return [...pages.values()].flatMap(({ rows }) => rows.filter(({ selected }) => selected).map(({ node }) => node))
 }
 
 export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
@@ -65,7 +69,9 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
   let earlier: Promise<unknown> = Promise.resolve()
   /** How many moves wait for their row, or for one before them. */
   let turns = 0
-  let anchorRow = 0
+  let anchor: Anchor | null = null
+  /** What was marked before a range first reached: each reach starts anew from that. */
+  let beforeExtend: ReadonlySet<number> | null = null
   let detailsRequest = 0
   let detailsTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -107,12 +113,28 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
     askedOnly = how === 'only' ? node : undefined
     if (how === 'only') get().markSelected((other) => other.node === node)
     if (how === 'toggle') get().markSelected((other) => (other.node === node ? !other.selected : other.selected))
-    if (how === 'extend') {
-      const [from, to] = anchorRow < at ? [anchorRow, at] : [at, anchorRow]
-      get().markSelected((_, index) => index >= from && index <= to)
-    } else {
-      anchorRow = at
-    }
+    if (how === 'extend') markRange(at)
+    else beforeExtend = null
+    if (how === 'extend' && anchor?.listing === get().listing?.listing) return
+    const { listing, pages } = get()
+    anchor = { listing: listing?.listing ?? -1, node, row: at, revision: revisionOf(pages, at) }
+  }
+  const markRange = (at: number) => {
+    const { pages, listing } = get()
+    beforeExtend ??= new Set(selectedNodes(pages))
+    const before = beforeExtend
+    const start = anchor?.listing === listing?.listing ? anchorRow() : at
+    // Main knows.
+    if (start === null) return
+    const [from, to] = start < at ? [start, at] : [at, start]
+    get().markSelected(({ node }, index) => before.has(node) || (index >= from && index <= to))
+  }
+  /** Where the anchor is now, after a sort as well; null where no row on show tells. */
+  const anchorRow = (): number | null => {
+    const { pages, listing } = get()
+    const newest = listing?.layoutRevision ?? 0
+    if (anchor === null || anchor.revision >= newest) return anchor?.row ?? null
+    return rowOfNode(pages, anchor.node, newest)
   }
   const select = async (how: 'only' | 'toggle' | 'extend', row: number) => {
     const moving = get().moveFocus(row)
@@ -185,11 +207,13 @@ export const selectionSlice: Slice<SelectionSlice> = (api) => (set, get) => {
     },
     selectAll: () => {
       ask('all')
+      beforeExtend = null
       get().markSelected(() => true)
       void tracked(send({ how: 'all' }))
     },
     selectNone: () => {
       ask('none')
+      beforeExtend = null
       get().markSelected(() => false)
       void tracked(send({ how: 'none' }))
     },

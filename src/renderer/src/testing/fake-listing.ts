@@ -235,7 +235,7 @@ export function createFakeListing(number: number, execution: ExecutionKey, files
       const shown = visible().map((row) => row.node.node)
       if (how !== 'toggle') selected.clear()
       if (how === 'toggle' && selected.has(node)) selected.delete(node)
-      else if (how === 'only' || how === 'toggle') selected.add(node)
+      else if ((how === 'only' || how === 'toggle') && isShown(nodeAt(node))) selected.add(node)
       if (how === 'all') for (const each of shown) selected.add(each)
       if (how === 'extend') {
         const [from, to] = [shown.indexOf(anchor), shown.indexOf(node)].toSorted((a, b) => a - b)
