@@ -97,8 +97,9 @@ async function followDownload({ window }: LaunchedApp): Promise<Batch> {
 
 function progressLine({ receivedBytes, totalBytes, doneCount, fileCount, speed, secondsLeft }: Batch): string {
   const share = totalBytes > 0 ? Math.floor((100 * receivedBytes) / totalBytes) : 0
+  const rate = speed > 0 ? `, ${megabytes(speed)}/s` : ''
   const left = secondsLeft === null ? '' : `, ${Math.ceil(secondsLeft)} s left`
-  return `${share} %  ${doneCount} of ${fileCount} files, ${megabytes(receivedBytes)} of ${megabytes(totalBytes)}, ${megabytes(speed)}/s${left}`
+  return `${share} %  ${doneCount} of ${fileCount} files, ${megabytes(receivedBytes)} of ${megabytes(totalBytes)}${rate}${left}`
 }
 
 function printTree(root: string): void {

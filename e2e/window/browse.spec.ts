@@ -93,8 +93,16 @@ test('files are searched, filtered and sorted, and a faulty query is told under 
   const note = window.getByRole('search').getByRole('status')
   await expect(note).toContainText(/^type:nonsense There is no such type\. This run has .*image.* and /)
   await expect(window.getByRole('alert')).toBeHidden()
+  const said = await note.evaluateHandle((element) => {
+    const all: (string | null)[] = []
+    const saying = () => all.push(element.textContent)
+    new MutationObserver(saying).observe(element, { subtree: true, childList: true, characterData: true })
+    return all
+  })
   await search.fill('by:nobody')
   await expect(note).toContainText('by:nobody Nobody of that name made a file here.')
+  // A term is never said to be what another was found to be.
+  for (const words of await said.jsonValue()) expect(words).not.toMatch(/^by:.*no such type/)
   await search.fill('no-such-name')
   await expect(note).toBeHidden()
   await expect(window.getByText('No file matches.')).toBeVisible()

@@ -116,7 +116,8 @@ export function SearchField({ platform }: { readonly platform: string }) {
         <div id={hint} role={isFaulty ? 'alert' : 'status'} className={styles.notes}>
           {notes.map(({ from, to, message, isFault }) => (
             <p key={`${from}-${to}`} className={classes(isFault && styles.fault)}>
-              <code>{text.slice(from, to)}</code> {message}
+              {/* As it was searched for: what is typed meanwhile has not been judged. */}
+              <code>{kept.slice(from, to)}</code> {message}
             </p>
           ))}
         </div>
