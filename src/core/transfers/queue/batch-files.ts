@@ -1,4 +1,5 @@
 import type { Nodes } from '../../../shared/models/listing.ts'
+import { Failure } from '../../failure.ts'
 import type { KeptPlaces } from '../batch-targets.ts'
 import type { FileSource, SourceFile } from '../file-source.ts'
 import type { BatchJournal } from '../journal/batch-journal.ts'
@@ -26,10 +27,11 @@ export function newFiles(options: {
 }): BatchFiles {
   const { source, files, walk, origin, journal, kept, remembered } = options
   const given = createSequence()
-  let why: unknown = null
+  let why: unknown = new Failure({ kind: 'cancelled', message: 'The list of its files is gone: download them anew.' })
+  let isClosed = false
   return {
     async *open(isWalked) {
-      if (given.isBegun()) yield* goOn(isWalked)
+      if (given.isBegun() || isClosed) yield* goOn(isWalked)
       else
         try {
           yield* given.take(walk)
@@ -40,6 +42,7 @@ export function newFiles(options: {
         }
     },
     close() {
+      isClosed = true
       if (!given.isBegun()) void walk[Symbol.asyncIterator]().return?.()
     },
   }

@@ -122,8 +122,10 @@ export function createFilesRun(start: BatchStart, tools: BatchTools): FilesRun {
     end.reach()
     room.close()
     afterAttempt.close()
-    // A walk that was stopped half way may still be in it.
-    if (isAllWalked) start.origin.release()
+    // It may stay in the list for long; tried again, it goes on by the plan in its journal.
+    if (journal.path !== null) walk.letGo()
+    // Without one, a walk that was stopped half way is still in it.
+    if (isAllWalked || journal.path !== null) start.origin.release()
     const batch = record()
     start.brought?.write()
     journal.onOver(batch.status)

@@ -19,8 +19,10 @@ export type Walk = {
   readonly isWalked: (index: number) => boolean
   /** Whether all that there is was walked and asked for; never of one that failed, or was closed before that. */
   readonly isOver: () => boolean
-  /** Goes on after a failure, with the files that have not been walked; else nothing. */
+  /** Goes on after a failure, or after it let go, with the files that have not been walked; else nothing. */
   readonly retry: () => void
+  /** Lets go of what was not walked, which a listing holds for it. */
+  readonly letGo: () => void
   readonly close: () => void
 }
 
@@ -43,27 +45,32 @@ export function createWalk(options: {
   let reading = false
   let over = false
   let closed = false
-  let failed = false
+  /** It failed, or was let go of. */
+  let stopped = false
   const targetOf = createBatchTargets(kept)
 
   async function read(): Promise<void> {
     reading = true
+    let walking = iterator
     try {
-      while (!over && !closed && !failed && ahead.length - at < wantedAhead) {
-        const { done, value } = await iterator.next()
-        if (done) over = !closed
-        else
-          for (const walked of value) {
-            walkedIndexes.add(walked.index)
-            const wanted = placed(layout, walked.file.segments)
-            ahead.push(newItem(walked, wanted, walked.target ?? targetOf(walked.file.path, wanted)))
-          }
+      while (!over && !closed && !stopped && ahead.length - at < wantedAhead) {
+        walking = iterator
+        const { done, value } = await walking.next()
+        for (const walked of done ? [] : value) {
+          walkedIndexes.add(walked.index)
+          const wanted = placed(layout, walked.file.segments)
+          ahead.push(newItem(walked, wanted, walked.target ?? targetOf(walked.file.path, wanted)))
+        }
+        // One that was let go of ends before its end.
+        if (done && walking === iterator) over = !closed && !stopped
         onMore()
       }
     } catch (thrown) {
       reading = false
-      if (closed) return
-      failed = true
+      if (closed || stopped) return
+      // What was let go of may fail for that; another goes on in its place.
+      if (walking !== iterator) return onMore()
+      stopped = true
       onFailure(thrown)
     } finally {
       reading = false
@@ -78,15 +85,21 @@ export function createWalk(options: {
         ahead = ahead.slice(at)
         at = 0
       }
-      if (!over && !closed && !failed && !reading && ahead.length - at < wantedAhead / 2) void read()
+      if (!over && !closed && !stopped && !reading && ahead.length - at < wantedAhead / 2) void read()
       return item ?? null
     },
     ahead: () => ahead.slice(at),
     isWalked: walkedIndexes.has,
     retry() {
-      if (!failed) return
-      failed = false
+      if (!stopped) return
+      stopped = false
       iterator = open()
+    },
+    letGo() {
+      if (over || closed || stopped) return
+      stopped = true
+      void iterator.return?.()
+      files.close()
     },
     isOver: () => over && at >= ahead.length,
     close() {
