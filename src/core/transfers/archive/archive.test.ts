@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -10,9 +10,8 @@ import { filesBelow, temporaryFolder } from '../folders.fixture.ts'
 import { createMemorySource } from '../memory-source.fixture.ts'
 import { bytesOf, etagOf, sendBody } from '../origin.fixture.ts'
 import { download, origin, transfersFor, until } from '../transfers.fixture.ts'
+import { hasPython } from './unpacked.fixture.ts'
 import { endRecords, localHeader } from './zip-records.ts'
-
-const hasUnzip = spawnSync('python3', ['--version']).status === 0
 
 /** What an independent reader finds in an archive, after checking every sum. */
 function readBack(file: string): { name: string; size: number; stored: boolean; year: number }[] {
@@ -29,7 +28,7 @@ const transfersTo = (base: string) => {
   return transfersFor(base, { clientFor: async () => client })
 }
 
-test.skipIf(!hasUnzip)('a selection arrives as one archive that another program reads', async () => {
+test.skipIf(!hasPython)('a selection arrives as one archive that another program reads', async () => {
   const bodies = new Map([
     ['workspace/übung 日本.txt', Buffer.from('hello '.repeat(1_000))],
     ['workspace/picture.png', bytesOf(1, 400_000)],
@@ -55,7 +54,7 @@ test.skipIf(!hasUnzip)('a selection arrives as one archive that another program 
   expect(await filesBelow(path.dirname(target))).toEqual(['run (2).zip', 'run.zip'])
 })
 
-test.skipIf(!hasUnzip)('a file that fails is left out and named, and a cut one goes on', async () => {
+test.skipIf(!hasPython)('a file that fails is left out and named, and a cut one goes on', async () => {
   const body = bytesOf(3, 700_000)
   let asked = 0
   const { url, requests } = await origin((request, response) => {
@@ -187,7 +186,7 @@ test('a file that is damaged on the way is asked for again, and left out where i
   const target = path.join(await temporaryFolder(), 'run.zip')
   const { over } = await download(transfersTo(url), source, { target, kind: 'archive' })
   expect(await over).toMatchObject({ doneCount: 1, failures: [{ path: 'damaged', error: { kind: 'wrong-size' } }] })
-  if (hasUnzip) expect(readBack(target)).toMatchObject([{ name: 'mended', size: body.length }])
+  if (hasPython) expect(readBack(target)).toMatchObject([{ name: 'mended', size: body.length }])
 })
 
 test('a server that sends a file of an archive byte by byte is asked again, from where it was', async () => {

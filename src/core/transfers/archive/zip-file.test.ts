@@ -10,6 +10,7 @@ import { createZipFile } from './zip-file.ts'
 const text = Buffer.from('line after line, '.repeat(60_000))
 const packed = { deflate: true, updatedAt: null }
 const stored = { deflate: false, updatedAt: null }
+const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 test.skipIf(!hasPython)(
   'entries large and small, packed, stored and taken back, come out as they went in',
@@ -22,7 +23,7 @@ test.skipIf(!hasPython)(
       for (const part of parts) await zip.write(part)
       if (!isKept) return zip.abandon()
       await zip.finish()
-      kept.push([name, createHash('sha256').update(Buffer.concat(parts)).digest('hex')])
+      kept.push([name, sha256Of(Buffer.concat(parts))])
     }
     await put('small', packed, [text.subarray(0, 100)])
     await put('small, taken back', packed, [bytesOf(1, 1_000)], false)
@@ -69,7 +70,6 @@ test.skipIf(!hasPython)(
       await zip.finish()
     }
     await zip.end()
-    const wanted = names.map((name) => [name, Buffer.from(name.slice(0, 3)).toString('base64')])
-    expect(unpacked(file)).toEqual(wanted)
+    expect(unpacked(file)).toEqual(names.map((name) => [name, sha256Of(Buffer.from(name.slice(0, 3)))]))
   },
 )
