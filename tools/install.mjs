@@ -66,6 +66,8 @@ const debianPackages = [
   ['gnome-keyring', '/usr/bin/gnome-keyring-daemon'],
   ['dbus-x11', '/usr/bin/dbus-launch'],
   ['fonts-dejavu-core', '/usr/share/fonts/truetype/dejavu'],
+  // It reads archives back by other code than ours.
+  ['python3', '/usr/bin/python3'],
   // They look at the menu entry and the metainfo of Linux's packages.
   ['desktop-file-utils', '/usr/bin/desktop-file-validate'],
   ['appstream', '/usr/bin/appstreamcli'],
